@@ -1,0 +1,31 @@
+"""Everything that writes a khabar index, and all that the index and the query side must agree on.
+
+Nothing heavy is imported until a name is used: ``from indexer import build`` loads the build, ``import indexer`` does not.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .article import Article
+    from .pipeline import BuildReport, build
+    from .errors import BuildError, KhabarError, SourceError
+
+__all__ = ["Article", "BuildError", "BuildReport", "KhabarError", "SourceError", "build"]
+
+_HOME = {
+    "Article": "article",
+    "BuildError": "errors",
+    "BuildReport": "pipeline",
+    "KhabarError": "errors",
+    "SourceError": "errors",
+    "build": "pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)

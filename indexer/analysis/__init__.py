@@ -1,0 +1,1 @@
+"""Text → terms. Knows no index and no file format."""

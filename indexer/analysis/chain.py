@@ -1,0 +1,164 @@
+"""The stages in order: chunk → words → exact form → lemma; and the same as a Whoosh analyzer.
+
+A chunk's terms depend on its characters alone, so each distinct chunk is analysed once and remembered: a news corpus repeats its
+words, and this memo is most of the speed of a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+from whoosh.analysis import Analyzer, Token
+
+from .lemma import Lookup, hindi_dictionary, lemmatize
+from .normalize import fold_digits, normalize_word
+from .stopwords import STOP_WORDS
+from .tokenize import iter_chunks, iter_parts, kind_of
+
+__all__ = ["FINGERPRINT", "Chain", "HindiAnalyzer", "Term", "WordToken"]
+
+FINGERPRINT = "khabar-analysis-1"
+"""Names what the analysis does. Raise the number when any form's terms change (a test pins them): an index built under another
+fingerprint is refused, because its terms and a query's would not meet."""
+
+_GROUPED_NUMBER = regex.compile(r"\d+(?:,\d+)+(?:\.\d+)?")
+_DOTS = str.maketrans("", "", ".॰")
+_APOSTROPHES = str.maketrans("", "", "'’")
+_HYPHENS = str.maketrans(dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}", "-"))
+
+
+class Term(NamedTuple):
+    """What one word of a chunk becomes. ``start`` and ``end`` are offsets within the chunk.
+
+    ``step`` is how far the position moves before this term: 1 for a word, 0 for the first word of a compound, which stands at the
+    position of the compound itself.
+    """
+
+    exact: str
+    lemma: str
+    start: int
+    end: int
+    step: int
+    stop: bool
+    compound: bool
+
+
+class WordToken(NamedTuple):
+    """One token of a text. ``position`` counts words from 0; ``start`` and ``end`` are offsets into the text."""
+
+    text: str
+    start: int
+    end: int
+    position: int
+    exact: str
+    lemma: str
+    stop: bool
+    compound: bool
+
+
+class Chain:
+    """The analysis with its memo. Not bound to an index: ``lookup`` gives a word's lemma where the dictionary has it."""
+
+    def __init__(self, lookup: Lookup | None = None) -> None:
+        self._lookup = lookup or hindi_dictionary().get
+        self._memo: dict[str, tuple[Term, ...]] = {}
+        self._lemmas: dict[str, str] = {}
+
+    def terms(self, chunk: str) -> tuple[Term, ...]:
+        """The terms of one chunk as ``iter_chunks`` cuts it; a compound's own term comes first, then its words'."""
+        known = self._memo.get(chunk)
+        if known is None:
+            known = self._memo[chunk] = self._analyse(chunk)
+            self._lemmas.update((term.exact, term.lemma) for term in known)
+        return known
+
+    def lemma_of(self, exact: str) -> str:
+        """The lemma of an exact form; a compound's and an address's is itself."""
+        return self._lemmas[exact]
+
+    def tokens(self, text: str) -> Iterator[WordToken]:
+        """Yield the tokens of a text in order of position."""
+        position = -1
+        for start, end in iter_chunks(text):
+            for term in self.terms(text[start:end]):
+                position += term.step
+                first, last = start + term.start, start + term.end
+                yield WordToken(
+                    text[first:last], first, last, position, term.exact, term.lemma, term.stop, term.compound
+                )
+
+    def _analyse(self, chunk: str) -> tuple[Term, ...]:
+        kind = kind_of(chunk)
+        if kind == "compound":
+            return self._compound(chunk)
+        if kind in ("url", "email"):
+            return self._single(chunk, chunk.lower(), chunk.lower())
+        if kind in ("handle", "tag"):
+            exact = chunk[0] + normalize_word(chunk[1:])
+            return self._single(chunk, exact, lemmatize(exact[1:], self._lookup) or exact)
+        if kind == "abbreviation":
+            return self._word(chunk, chunk.translate(_DOTS))
+        return self._word(chunk, chunk)
+
+    def _compound(self, chunk: str) -> tuple[Term, ...]:
+        words = []
+        for start, end in iter_parts(chunk):
+            words += [
+                term._replace(start=start, end=end) for term in self._word(chunk[start:end], chunk[start:end])
+            ]
+        if len(words) < 2:
+            return tuple(words)
+        whole = normalize_word(chunk.translate(_HYPHENS))
+        return (
+            Term(whole, whole, 0, len(chunk), 1, stop=False, compound=True),
+            words[0]._replace(step=0),
+            *words[1:],
+        )
+
+    def _word(self, chunk: str, word: str) -> tuple[Term, ...]:
+        exact = normalize_word(word).translate(_APOSTROPHES)
+        if _GROUPED_NUMBER.fullmatch(fold_digits(exact)):
+            exact = exact.replace(",", "")
+        return self._single(chunk, exact, lemmatize(exact, self._lookup))
+
+    @staticmethod
+    def _single(chunk: str, exact: str, lemma: str) -> tuple[Term, ...]:
+        if not exact:
+            return ()
+        return (Term(exact, lemma, 0, len(chunk), 1, stop=exact in STOP_WORDS, compound=False),)
+
+
+class HindiAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh ships no usable types for its analyzers
+    """The chain as Whoosh sees it: tokens of exact forms, or of lemmas, with positions and offsets."""
+
+    def __init__(self, form: str, chain: Chain | None = None) -> None:
+        if form not in ("exact", "lemma"):
+            raise ValueError(f"form is exact or lemma, not {form!r}")
+        self.form = form
+        self._chain = chain
+
+    @property
+    def chain(self) -> Chain:
+        """The chain behind it, made at first use."""
+        if self._chain is None:
+            self._chain = Chain()
+        return self._chain
+
+    def __call__(self, value: str, start_pos: int = 0, start_char: int = 0, **_: object) -> Iterator[Token]:
+        """Yield one Whoosh token, changed in place from word to word as Whoosh's own tokenizers do."""
+        token = Token(positions=True, chars=True, boost=1.0, stopped=False)
+        for word in self.chain.tokens(value):
+            if word.compound and self.form == "lemma":
+                continue
+            token.text = getattr(word, self.form)
+            token.pos = start_pos + word.position
+            token.startchar = start_char + word.start
+            token.endchar = start_char + word.end
+            token.original = word.text
+            yield token
+
+    def __getstate__(self) -> dict[str, object]:
+        """The memo does not travel with a pickled schema."""
+        return {"form": self.form, "_chain": None}

@@ -1,0 +1,219 @@
+"""``khabar index …``: each command makes one call of the library and prints what came back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from .generation import Generation
+    from .pipeline import BuildReport, Progress
+
+__all__ = ["IndexOption", "app"]
+
+IndexOption = Annotated[
+    Path,
+    typer.Option(
+        "--index",
+        envvar="KHABAR_INDEX",
+        help="Folder of the index.",
+        show_default="./khabar-index",
+    ),
+]
+DEFAULT_INDEX = Path("khabar-index")
+_JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+_KeepOption = Annotated[int, typer.Option("--keep", min=1, help="Generations to keep.")]
+
+app = typer.Typer(
+    help="Build and look after an index.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
+)
+
+
+def _read_columns(values: list[str]) -> dict[str, str]:
+    columns = {}
+    for value in values:
+        field, equals, column = value.partition("=")
+        if not (field and equals and column):
+            raise typer.BadParameter(f"{value!r} is not FIELD=COLUMN, as title=headline", param_hint="--map")
+        columns[field] = column
+    return columns
+
+
+def _read_share(value: str) -> float:
+    """5% or 0.05 → 0.05."""
+    try:
+        share = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise typer.BadParameter(f"{value!r} is no share: write 5% or 0.05", param_hint="--max-rejects")
+    return share
+
+
+@app.command()
+def build(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    index: IndexOption = DEFAULT_INDEX,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="Column of a field in records; repeatable."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes that index.", show_default="one a core")
+    ] = None,
+    max_rejects: Annotated[
+        str, typer.Option("--max-rejects", help="Share of bad articles above which nothing is published.")
+    ] = "5%",
+    keep: _KeepOption = 3,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON line, also when nothing was published.")
+    ] = False,
+) -> None:
+    """Index all articles of SOURCES anew and publish the result; the old index is served until then."""
+    from .errors import KhabarError
+    from .pipeline import build as build_index
+
+    share = _read_share(max_rejects)
+    mapping = _read_columns(columns or [])
+    try:
+        with _progress() as progress:
+            report = build_index(
+                sources,
+                index,
+                columns=mapping,
+                workers=workers,
+                max_rejects=share,
+                keep=keep,
+                progress=progress,
+            )
+    except KhabarError as error:
+        if as_json:
+            _print_json({"published": False, "error": str(error)})
+        raise
+    if as_json:
+        _print_json({"published": True, **_report_json(report)})
+    else:
+        _print_report(report)
+
+
+@app.command()
+def status(index: IndexOption = DEFAULT_INDEX, as_json: _JsonOption = False) -> None:
+    """Show what is served and which generations are kept."""
+    from .generation import list_generations, read_current
+
+    current = read_current(index)
+    generations = list_generations(index)
+    if as_json:
+        _print_json({"current": current.number, "generations": [_generation_json(each) for each in generations]})
+        return
+    for each in generations:
+        facts = _generation_json(each)
+        mark = "*" if each.number == current.number else " "
+        typer.echo(
+            f"{mark} {each.number:06d}  {facts['built_at']}  {facts['articles']:>9,} articles  "
+            f"{facts['bytes'] / 1e6:>9,.1f} MB  {facts['fingerprint']}"
+        )
+
+
+@app.command()
+def verify(
+    index: IndexOption = DEFAULT_INDEX,
+    every: Annotated[bool, typer.Option("--all", help="All generations kept, not only the one served.")] = False,
+) -> None:
+    """Compare every file of the index with its checksum."""
+    from .generation import list_generations, read_current, verify_generation
+
+    for generation in list_generations(index) if every else [read_current(index)]:
+        verify_generation(generation)
+        typer.echo(f"generation {generation.number:06d}: {len(generation.manifest.files)} files are as they were built")
+
+
+@app.command()
+def rollback(index: IndexOption = DEFAULT_INDEX) -> None:
+    """Serve the generation before the one served now."""
+    from .publish import rollback as roll_back
+
+    generation = roll_back(index)
+    typer.echo(f"generation {generation.number:06d} of {generation.manifest.built_at} is served")
+
+
+@app.command()
+def prune(index: IndexOption = DEFAULT_INDEX, keep: _KeepOption = 3) -> None:
+    """Delete old generations and what dead builds left."""
+    from .publish import prune as prune_generations
+
+    removed = prune_generations(index, keep)
+    typer.echo(f"removed {', '.join(f'{number:06d}' for number in removed)}" if removed else "nothing to remove")
+
+
+def _generation_json(generation: Generation) -> dict[str, Any]:
+    manifest = generation.manifest
+    return {
+        "generation": generation.number,
+        "built_at": manifest.built_at,
+        "articles": manifest.articles,
+        "bytes": sum(file.size for file in manifest.files.values()),
+        "fingerprint": manifest.fingerprint,
+        **manifest.details,
+    }
+
+
+def _report_json(report: BuildReport) -> dict[str, Any]:
+    return {
+        "index": str(report.index),
+        "generation": report.generation,
+        "articles": report.articles,
+        "seconds": round(report.seconds, 3),
+        "bytes": report.bytes,
+        "rejected": dict(report.rejected),
+        "warned": dict(report.warned),
+    }
+
+
+def _print_report(report: BuildReport) -> None:
+    for error in [*report.rejects, *report.warnings]:
+        typer.echo(str(error), err=True)
+    listed = len(report.rejects) + len(report.warnings)
+    if (unlisted := report.rejected.total() + report.warned.total() - listed) > 0:
+        typer.echo(f"… and {unlisted} more", err=True)
+    for title, counts in (("rejected", report.rejected), ("indexed, but", report.warned)):
+        if counts:
+            reasons = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
+            typer.echo(f"{title}: {reasons}", err=True)
+    rate = report.articles / report.seconds if report.seconds else 0.0
+    typer.echo(
+        f"{report.index}: generation {report.generation:06d} with {report.articles:,} articles is served "
+        f"({report.bytes / 1e6:,.1f} MB, {report.seconds:,.1f} s, {rate:,.0f} articles/s)"
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    layout = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*layout, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))

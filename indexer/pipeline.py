@@ -1,0 +1,271 @@
+"""Articles → a published index: gather, index on all cores, verify, switch.
+
+Two passes. The first reads every source, rejects what is no article, settles which of several articles with one id wins, and
+gathers what only the whole corpus shows (the places of datelines); what it keeps is spooled beside the new generation. The second
+gives each worker a contiguous slice of the spool, so that article numbers, and with them scores and ties, do not depend on how
+many workers there are.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .analysis.chain import FINGERPRINT
+from .analysis.lemma import hindi_dictionary, share_dictionary
+from .article import Article
+from .codec.lexicon import write_lexicon
+from .codec.stored import article_row
+from .errors import BuildError, Origin, SourceError
+from .publish import stage_generation
+from .schema import build_schema
+from .segment import SegmentReport, SegmentTask, build_segment
+from .sources import iter_articles
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+
+__all__ = ["DEFAULT_KEEP", "DEFAULT_MAX_REJECTS", "BuildReport", "Progress", "build"]
+
+DEFAULT_KEEP = 3
+DEFAULT_MAX_REJECTS = 0.05
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the stage (``reading``, ``indexing``, ``publishing``), how many articles are done, and of how many if known."""
+
+# Below this many articles a second process costs more (half a second: interpreter, dictionary) than it saves.
+_ARTICLES_WORTH_A_WORKER = 1000
+# Whoosh's estimate of the postings it holds before it spills them to disk; true memory is about three times this.
+_MEMORY_MB = 256
+# Rejects kept with their words; past this many they are only counted.
+_REJECTS_LISTED = 1000
+_REPORT_SECONDS = 0.1
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did. ``rejected`` counts by reason, ``rejects`` and ``warnings`` list the first 1000 of each with place and words."""
+
+    index: Path
+    generation: int = 0
+    articles: int = 0
+    seconds: float = 0.0
+    bytes: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    rejects: list[SourceError] = field(default_factory=list)
+    warned: Counter[str] = field(default_factory=Counter)
+    warnings: list[SourceError] = field(default_factory=list)
+
+    def reject(self, error: SourceError) -> None:
+        """Count and, while there is room, list one article that was not indexed."""
+        self.rejected[error.reason] += 1
+        if len(self.rejects) < _REJECTS_LISTED:
+            self.rejects.append(error)
+
+    def warn(self, error: SourceError) -> None:
+        """The same for what is wrong with an article that was indexed all the same."""
+        self.warned[error.reason] += 1
+        if len(self.warnings) < _REJECTS_LISTED:
+            self.warnings.append(error)
+
+
+def build(
+    sources: Iterable[str | Path],
+    index: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    max_rejects: float = DEFAULT_MAX_REJECTS,
+    keep: int = DEFAULT_KEEP,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build an index of all articles of the sources and publish it as the next generation of ``index``.
+
+    ``sources`` are files, folders or ``-`` (standard input). ``columns`` maps fields of Article to columns of records that have
+    other names than the usual ones. ``workers`` processes index at once (default: one a core; fewer for a small corpus); a
+    script that calls this must be importable (``if __name__ == "__main__":``), as with all of ``multiprocessing``.
+
+    Raises BuildError, with the old index still served, when more than the share ``max_rejects`` (0 to 1) of the articles was
+    rejected, when nothing was left to index, or when a worker died; IndexLockedError when somebody else writes the index.
+    """
+    started = time.perf_counter()
+    report = BuildReport(Path(index))
+    tell = progress or (lambda stage, done, total: None)
+    with stage_generation(report.index) as staging:
+        # Beside the generation's own files while they are written, so that one sweep removes all that a dead build left.
+        spool = _gather(sources, columns, staging.path / "spool.jsonl", report, tell)
+        _check_rejects(report, len(spool.offsets), max_rejects)
+        words = _index(spool, staging.path, workers, tell)
+        spool.path.unlink()
+        report.articles = len(spool.offsets)
+        tell("publishing", report.articles, report.articles)
+        details = {"rejected": dict(report.rejected), "words": words}
+        generation = staging.publish(
+            fingerprint=FINGERPRINT, articles=report.articles, details=details, keep=keep
+        )
+    report.generation = generation.number
+    report.bytes = sum(file.size for file in generation.manifest.files.values())
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+@dataclass(slots=True)
+class _Spool:
+    """The articles that will be indexed: a line of JSON each in ``path``, at ``offsets``, in the order of the sources."""
+
+    path: Path
+    offsets: list[int]
+    places: tuple[str, ...]
+
+
+def _gather(
+    sources: Iterable[str | Path],
+    columns: Mapping[str, str] | None,
+    path: Path,
+    report: BuildReport,
+    tell: Progress,
+) -> _Spool:
+    offsets: dict[str, tuple[int, Origin]] = {}
+    places: Counter[str] = Counter()
+    with path.open("wb") as spool:
+        for done, (origin, article) in enumerate(iter_articles(sources, columns=columns, warn=report.warn), 1):
+            if isinstance(article, SourceError):
+                report.reject(article)
+            else:
+                # The last of several articles with one id wins; its place in the order is where it stands itself.
+                if earlier := offsets.pop(article.id, None):
+                    report.reject(_superseded(article, earlier[1], origin))
+                offsets[article.id] = (spool.tell(), origin)
+                spool.write(json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n")
+                if article.place:
+                    places[article.place] += 1
+            tell("reading", done, None)
+    return _Spool(path, [offset for offset, _ in offsets.values()], tuple(sorted(places)))
+
+
+def _superseded(article: Article, earlier: Origin, later: Origin) -> SourceError:
+    return SourceError(earlier, "duplicate-id", f"id {article.id!r} comes again at {later}: that later one is indexed")
+
+
+def _check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
+    rejected = report.rejected.total()
+    reasons = ", ".join(f"{count} {reason}" for reason, count in report.rejected.most_common())
+    examples = "".join(f"\n  {error}" for error in report.rejects[:5])
+    if kept == 0:
+        raise BuildError(f"no article to index: {f'all {rejected} rejected ({reasons})' if rejected else 'the sources hold none'}{examples}")
+    share = rejected / (kept + rejected)
+    if share > max_rejects:
+        raise BuildError(
+            f"{rejected} of {kept + rejected} articles rejected ({share:.1%}, at most {max_rejects:.1%} allowed): {reasons}; nothing "
+            f"was published, the old index is served still. Mend the sources or raise --max-rejects.{examples}"
+        )
+
+
+def _index(spool: _Spool, folder: Path, workers: int | None, tell: Progress) -> int:
+    """Write the segments, Whoosh's table of contents and the lexicon; how many distinct words the corpus has."""
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.index import TOC, FileIndex
+
+    schema = build_schema()
+    storage = FileStorage(str(folder))
+    FileIndex.create(storage, schema, "MAIN")
+    count = _worker_count(len(spool.offsets), workers)
+    tasks = [
+        SegmentTask(folder, spool.path, tuple(offsets), spool.places, _MEMORY_MB // count)
+        for offsets in _slices(spool.offsets, count)
+    ]
+    reports = list(_run(tasks, len(spool.offsets), tell))
+    TOC(schema, [report.segment for report in reports], 1).write(storage, "MAIN")
+    storage.delete_file("_MAIN_0.toc")
+    for temporary in folder.glob("MAIN.tmp"):
+        shutil.rmtree(temporary)
+    counts: Counter[str] = Counter()
+    lemmas: dict[str, str] = {}
+    for report in reports:
+        counts.update(report.counts)
+        lemmas.update(report.lemmas)
+    write_lexicon(folder, counts, lemmas, hindi_dictionary())
+    return len(counts)
+
+
+def _worker_count(articles: int, workers: int | None) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(workers or cores, articles // _ARTICLES_WORTH_A_WORKER or 1))
+
+
+def _slices(offsets: Sequence[int], count: int) -> Iterator[Sequence[int]]:
+    """Cut into ``count`` contiguous slices of nearly equal length."""
+    bounds = [len(offsets) * part // count for part in range(count + 1)]
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        yield offsets[first:last]
+
+
+def _run(tasks: Sequence[SegmentTask], total: int, tell: Progress) -> Iterator[SegmentReport]:
+    if len(tasks) == 1:
+        done = 0
+
+        def indexed() -> None:
+            nonlocal done
+            done += 1
+            tell("indexing", done, total)
+
+        yield build_segment(tasks[0], indexed)
+        return
+    yield from _run_in_processes(tasks, total, tell)
+
+
+def _run_in_processes(tasks: Sequence[SegmentTask], total: int, tell: Progress) -> Iterator[SegmentReport]:
+    import multiprocessing
+
+    # Not fork: the host program may have threads, and a forked child would keep the parent's files and pipes open.
+    context = multiprocessing.get_context("spawn")
+    counter = context.Value("q", 0)
+    with ProcessPoolExecutor(len(tasks), context, _start_worker, (counter, hindi_dictionary())) as pool:
+        futures = [pool.submit(_work, task) for task in tasks]
+        try:
+            while wait(futures, timeout=_REPORT_SECONDS).not_done:
+                tell("indexing", counter.value, total)
+            tell("indexing", counter.value, total)
+            for future in futures:
+                yield future.result()
+        except BrokenProcessPool as error:
+            raise BuildError("a worker of the build died (killed, or out of memory); the old index is served still") from error
+
+
+_counter: Synchronized[int] | None = None
+
+
+def _start_worker(counter: Any, dictionary: Mapping[str, str]) -> None:
+    """Runs first in each worker: end with the parent, which may be killed, rather than write on for nobody."""
+    import multiprocessing
+    import threading
+
+    global _counter  # noqa: PLW0603 - what an initializer leaves for the tasks of its process has no other place
+    _counter = counter
+    share_dictionary(dictionary)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+
+
+def _work(task: SegmentTask) -> SegmentReport:
+    pending = 0
+
+    def indexed() -> None:
+        nonlocal pending
+        pending += 1
+        if pending == 50 and _counter is not None:  # the lock of a shared counter is too dear for every article
+            with _counter.get_lock():
+                _counter.value += pending
+            pending = 0
+
+    return build_segment(task, indexed)

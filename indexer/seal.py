@@ -1,0 +1,70 @@
+"""From a folder of files to a generation that can be served: sums, manifest, fsync, and all read back."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any
+
+from .durable import sync_file, sync_folder
+from .errors import BuildError, IndexCorruptError
+from .generation import Generation, find_damage, iter_entries, sum_file
+from .manifest import FORMAT, MANIFEST, FileSum, Manifest, is_safe_name, manifest_bytes, read_manifest
+
+__all__ = ["seal_generation"]
+
+
+def seal_generation(
+    folder: Path, number: int, *, fingerprint: str, articles: int, details: dict[str, Any]
+) -> Generation:
+    """Sum and sync all files of a folder, write its manifest, and read every byte back.
+
+    Raises BuildError for what is no regular file and for what reads back otherwise than it was written,
+    OSError from the file system, TypeError or ValueError where ``details`` is not JSON.
+    """
+    import json
+    from datetime import UTC, datetime
+
+    manifest = Manifest(
+        format=FORMAT,
+        number=number,
+        fingerprint=fingerprint,
+        articles=articles,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        files=_sum_and_sync(folder),
+        # Through JSON at once, so that what is returned now and what is read later are equal.
+        details=json.loads(json.dumps(details)),
+    )
+    (folder / MANIFEST).write_bytes(manifest_bytes(manifest))
+    _sync_tree(folder)
+    return _read_back(folder, number)
+
+
+def _read_back(folder: Path, number: int) -> Generation:
+    """Read what the disk has: sync_file has put it out of the page cache."""
+    try:
+        generation = Generation(number, folder, read_manifest(folder, number))
+        damage = find_damage(generation)
+    except IndexCorruptError as error:
+        damage = [str(error)]
+    if damage:
+        raise BuildError(f"{folder} reads back otherwise than it was written: {'; '.join(damage)}")
+    return generation
+
+
+def _sum_and_sync(folder: Path) -> dict[str, FileSum]:
+    sums = {}
+    for name, path in iter_entries(folder):
+        if not is_safe_name(name) or not stat.S_ISREG(path.lstat().st_mode):
+            raise BuildError(f"{path} has a name or a type that no generation may hold: only regular files")
+        sums[name] = sum_file(path)  # first: it is still in the page cache
+        sync_file(path)
+    return sums
+
+
+def _sync_tree(folder: Path) -> None:
+    """Sync the manifest, then all folders, the inner ones first."""
+    sync_file(folder / MANIFEST)
+    inner = [path for path in folder.rglob("*") if path.is_dir()]
+    for path in [*sorted(inner, reverse=True), folder]:
+        sync_folder(path)

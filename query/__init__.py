@@ -1,0 +1,54 @@
+"""Everything that asks a khabar index.
+
+::
+
+    from query import Searcher
+
+    with Searcher.open("khabar-index") as searcher:
+        for hit in searcher.search("विदेश मंत्री", limit=5).hits:
+            print(hit.rank, hit.title, hit.snippet)
+
+Nothing heavy is imported until a name is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from indexer.errors import (
+        AnalysisMismatchError,
+        IndexCorruptError,
+        IndexMissingError,
+        IndexStateError,
+        KhabarError,
+        QueryError,
+        QuerySyntaxError,
+        UnknownFieldError,
+    )
+
+    from .results import Hit, SearchResults
+    from .searcher import Searcher
+
+__all__ = [
+    "AnalysisMismatchError",
+    "Hit",
+    "IndexCorruptError",
+    "IndexMissingError",
+    "IndexStateError",
+    "KhabarError",
+    "QueryError",
+    "QuerySyntaxError",
+    "SearchResults",
+    "Searcher",
+    "UnknownFieldError",
+]
+
+_HOME = {"Hit": "query.results", "SearchResults": "query.results", "Searcher": "query.searcher"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME.get(name, "indexer.errors")), name)

@@ -1,0 +1,285 @@
+"""The ``khabar`` command: parse, one call of the library, render."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+
+from indexer.cli import DEFAULT_INDEX, IndexOption
+from indexer.cli import app as index_app
+from indexer.errors import KhabarError
+
+if TYPE_CHECKING:
+    from .results import SearchResults
+    from .searcher import Searcher
+
+__all__ = ["app", "main"]
+
+FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes, as grep's: something found, nothing found, an error."""
+
+
+class Color(StrEnum):
+    """When to colour the output."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class SortOrder(StrEnum):
+    """The order of results."""
+
+    relevance = "relevance"
+    newest = "newest"
+    oldest = "oldest"
+
+
+_ColorOption = Annotated[Color, typer.Option("--color", help="When to colour the output.")]
+
+app = typer.Typer(
+    name="khabar",
+    help="Full-text search for Hindi news.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(index_app, name="index")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"khabar {version('khabar')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _khabar(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+# A word may begin with a hyphen (-कोरोना leaves it out), so what is no option passes as a word.
+@app.command(context_settings={"ignore_unknown_options": True})
+def search(
+    words: Annotated[
+        list[str] | None, typer.Argument(help='What to find: words, "phrases", -word, +word, field:word, date:2025-11 …')
+    ] = None,
+    index: IndexOption = DEFAULT_INDEX,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Articles to show.")] = 10,
+    offset: Annotated[int, typer.Option("--offset", min=0, help="Articles to skip.")] = 0,
+    sort: Annotated[SortOrder, typer.Option("--sort", help="Order of the results.")] = SortOrder.relevance,
+    all_words: Annotated[bool, typer.Option("--all", help="Every word must occur.")] = False,
+    literal: Annotated[
+        bool, typer.Option("--literal", "-F", help="Plain words: no mark of the query language means anything.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a JSON object a hit.")] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="Print ids only, one a line.")] = False,
+    count: Annotated[bool, typer.Option("--count", help="Print how many articles match.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each score is made of.")] = False,
+    no_snippets: Annotated[bool, typer.Option("--no-snippets", help="Leave the passages out.")] = False,
+    color: _ColorOption = Color.auto,
+    batch: Annotated[
+        str | None,
+        typer.Option("--batch", metavar="FILE", help="A query a line (- is standard input) → a JSON object a line."),
+    ] = None,
+) -> None:
+    """Find articles and rank them. Exits with 0 if any was found, 1 if none, 2 on an error."""
+    _check_words(words or [])
+    if sum((as_json, as_jsonl, ids, count)) > 1:
+        raise click.UsageError("--json, --jsonl, --ids and --count exclude one another")
+    if bool(words) == bool(batch):
+        raise click.UsageError("give either words or --batch FILE")
+    from .searcher import Searcher
+
+    text = " ".join(words or [])
+    shows_text = not (ids or count)
+    with Searcher.open(index) as searcher:
+
+        def ask(query: str) -> SearchResults:
+            return searcher.search(
+                query,
+                limit=0 if count else limit,
+                offset=offset,
+                all_words=all_words,
+                literal=literal,
+                sort=sort.value,
+                snippets=shows_text and not no_snippets,
+                explain=explain,
+            )
+
+        if batch:
+            raise typer.Exit(_answer_batch(batch, ask))
+        results = ask(text)
+    if count:
+        typer.echo(str(results.total))
+    elif ids:
+        _echo_lines(hit.id for hit in results.hits)
+    elif as_json:
+        typer.echo(_json(results.to_json()))
+    elif as_jsonl:
+        _echo_lines(_json(hit.to_json()) for hit in results.hits)
+    else:
+        _render(results, color, offset)
+    raise typer.Exit(FOUND if results.total else NOTHING_FOUND)
+
+
+def _check_words(words: Iterable[str]) -> None:
+    for word in words:
+        if word.startswith("--"):
+            raise click.UsageError(f"there is no option {word.split('=')[0]}; see khabar search --help")
+
+
+def _render(results: SearchResults, color: Color, offset: int) -> None:
+    from . import render
+
+    render.render_results(render.console(render.Color(color.value)), results, offset=offset)
+    if not results.total:
+        typer.echo("कुछ नहीं मिला", err=True)
+
+
+def _answer_batch(file: str, ask: Any) -> int:
+    """Answer each line of the file; a query that cannot be read gets an ``error`` in its line. Blank lines are passed over."""
+    code = NOTHING_FOUND
+    for line in _read_lines(file):
+        if not line.strip():
+            continue
+        try:
+            answer = ask(line).to_json()
+            if answer["total"] and code == NOTHING_FOUND:
+                code = FOUND
+        except KhabarError as error:
+            answer = {"query": line, "error": str(error)}
+            code = FAILED
+        typer.echo(_json(answer))
+    return code
+
+
+@app.command()
+def show(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
+    index: IndexOption = DEFAULT_INDEX,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    color: _ColorOption = Color.auto,
+) -> None:
+    """Show a whole article with its entities. Exits with 1 if there is none with this id."""
+    from .results import article_json
+    from .searcher import Searcher
+
+    with Searcher.open(index) as searcher:
+        stored = searcher.article(identity)
+    if stored is None:
+        typer.echo(f"no article has the id {identity!r}", err=True)
+        raise typer.Exit(NOTHING_FOUND)
+    if as_json:
+        typer.echo(_json(article_json(stored)))
+        return
+    from . import render
+
+    render.render_article(render.console(render.Color(color.value)), stored)
+
+
+@app.command()
+def analyze(
+    text: Annotated[str | None, typer.Argument(help="Text to analyse.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")] = False,
+    batch: Annotated[
+        str | None, typer.Option("--batch", metavar="FILE", help="A text a line (- is standard input).")
+    ] = None,
+    color: _ColorOption = Color.auto,
+) -> None:
+    """Show what the analysis makes of a text, word by word: as written → exact form → lemma."""
+    if (text is None) == (batch is None):
+        raise click.UsageError("give either a text or --batch FILE")
+    from indexer.analysis.chain import Chain
+
+    chain = Chain()
+    if batch is not None:
+        _echo_lines(_json(_analysis_json(chain, line)) for line in _read_lines(batch))
+        return
+    assert text is not None
+    if as_json or as_jsonl:
+        typer.echo(_json(_analysis_json(chain, text)))
+        return
+    from . import render
+
+    rows = [(each.text, each.start, each.end, each.exact, each.lemma, each.stop) for each in chain.tokens(text)]
+    render.render_analysis(render.console(render.Color(color.value)), rows)
+
+
+def _analysis_json(chain: Any, text: str) -> dict[str, Any]:
+    return {
+        "tokens": [
+            {
+                "text": token.text,
+                "start": token.start,
+                "end": token.end,
+                "exact": token.exact,
+                "lemma": token.lemma,
+                "stop": token.stop,
+            }
+            for token in chain.tokens(text)
+        ]
+    }
+
+
+def _read_lines(file: str) -> Iterator[str]:
+    """The lines of a UTF-8 file, without their ends."""
+    try:
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+                except UnicodeDecodeError as error:
+                    raise KhabarError(f"{file}:{number}: not UTF-8 at byte {error.start + 1} of the line") from None
+    except OSError as error:
+        raise KhabarError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _echo_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def main() -> None:
+    """Run the command line; the one place where errors become messages and exit codes."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except KhabarError as error:
+        typer.echo(f"khabar: {error}", err=True)
+        return FAILED
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        typer.echo("khabar: interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us (head, less) has seen enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    return code if isinstance(code, int) else FOUND

@@ -1,0 +1,59 @@
+"""Days, months, years and ranges of them as queries write them → spans of seconds."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import regex
+
+from indexer.analysis.normalize import fold_digits
+
+__all__ = ["IST", "read_range", "read_span"]
+
+IST = timezone(timedelta(hours=5, minutes=30), "IST")
+"""Days of queries are days in India, as undated times of articles are."""
+
+_DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def read_span(text: str) -> tuple[int, int]:
+    """(first second, first second after) of a year, month or day: 2025, 2025-11, 2025-11-18 (or in Devanagari digits).
+
+    Seconds since 1970 UTC. Raises ValueError where it is none.
+    """
+    match = _DATE.fullmatch(fold_digits(text.strip()))
+    if match is None:
+        raise ValueError(f"{text!r} is not a date: write 2025, 2025-11 or 2025-11-18")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        start = datetime(year, month or 1, day or 1, tzinfo=IST)
+        end = _after(start, month, day)
+    except (ValueError, OverflowError):
+        raise ValueError(f"there is no date {text!r}") from None
+    return int(start.timestamp()), int(end.timestamp())
+
+
+def _after(start: datetime, month: int | None, day: int | None) -> datetime:
+    if day:
+        return start + timedelta(days=1)
+    if month:
+        return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+    return start.replace(year=start.year + 1)
+
+
+def read_range(text: str) -> tuple[int | None, int | None]:
+    """(first second, first second after) of ``A..B``, ``A..``, ``..B`` or a single date; None where a side is open.
+
+    Both ends are meant whole: 2025-07..2025-11 runs from the first of July to the end of November.
+    """
+    first, dots, last = text.partition("..")
+    if not dots:
+        return read_span(text)
+    if not first.strip() and not last.strip():
+        raise ValueError("a range of dates needs at least one end: 2025-07..2025-11")
+    start = read_span(first)[0] if first.strip() else None
+    end = read_span(last)[1] if last.strip() else None
+    if start is not None and end is not None and start >= end:
+        raise ValueError(f"the range {text!r} ends before it begins")
+    return start, end

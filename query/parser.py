@@ -1,0 +1,329 @@
+"""What a person typed → a Whoosh query tree.
+
+::
+
+    query    := clause+                         words side by side; see below
+    clause   := all ("OR" all)*
+    all      := one ("AND" one)*
+    one      := ("-" | "NOT") one | "+" word | field ":" one | "(" query ")" | phrase | word
+
+Of clauses side by side, every marked one must match ("phrase", +word, field:word, -word, dates), and of the bare words any may,
+but one must (``all_words``: every one must). Whoosh's own parser is not used because it takes every text for a query: it cannot
+say that a quote is open or a field does not exist, nor at which column; and it costs more to load than a search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+from whoosh import query
+
+from indexer.analysis.chain import Chain, WordToken
+from indexer.analysis.normalize import normalize_word
+from indexer.errors import QuerySyntaxError
+from indexer.schema import EXACT_FIELDS, RANKED_FIELDS, QueryField
+
+from .dates import read_range, read_span
+from .lexer import FIELD_NAMES, Kind, Token, iter_query_tokens
+from .tree import FILTERED, AllWords, AnyField, AnyWords
+from .vocabulary import Correction, Vocabulary
+
+__all__ = ["ParsedQuery", "parse_literal", "parse_query"]
+
+_EVERYWHERE = QueryField(
+    "", (), RANKED_FIELDS, tuple(EXACT_FIELDS.get(name, name) for name in RANKED_FIELDS)
+)
+# Matching these orders nothing: whether an article is of a source is yes or no.
+_FILTER_FIELDS = frozenset({"source", "category", "author"})
+_DATES = frozenset({"date", "after", "before"})
+_FUZZY = regex.compile(r"(.+?)~([12]?)")
+# A question mark that ends a word is punctuation: "कब तक?"
+_WILDCARD = regex.compile(r".*(?:\*|\?(?=[\p{L}\p{M}\p{N}])).*")
+_WILDCARD_PIECE = regex.compile(r"[*?]|[^*?]+")
+_DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """The tree, and the words that were sought by others than those typed."""
+
+    tree: query.Query
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The clauses side by side, sorted by what they ask."""
+
+    bare: list[query.Query] = field(default_factory=list)
+    marked: list[query.Query] = field(default_factory=list)
+    barred: list[query.Query] = field(default_factory=list)
+
+
+def parse_query(text: str, chain: Chain, vocabulary: Vocabulary, *, all_words: bool = False) -> ParsedQuery:
+    """Read a query of the whole language. Raises QuerySyntaxError, with the column, and UnknownFieldError."""
+    return _Parser(text, list(iter_query_tokens(text)), chain, vocabulary, all_words).parse()
+
+
+def parse_literal(text: str, chain: Chain, vocabulary: Vocabulary, *, all_words: bool = False) -> ParsedQuery:
+    """Read the text as plain words: no mark means anything. For headlines and questions pasted whole."""
+    return _Parser(text, [Token(Kind.WORD, text, 1)], chain, vocabulary, all_words, literal=True).parse()
+
+
+class _Parser:
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        chain: Chain,
+        vocabulary: Vocabulary,
+        all_words: bool,
+        *,
+        literal: bool = False,
+    ) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._chain = chain
+        self._vocabulary = vocabulary
+        self._words: Callable[[list[query.Query]], query.Query] = AllWords if all_words else AnyWords
+        self._literal = literal
+        self._next = 0
+        self._depth = 0
+        self._corrections: list[Correction] = []
+
+    def parse(self) -> ParsedQuery:
+        tree = self._sequence(_EVERYWHERE)
+        if (token := self._peek()) is not None:
+            raise self._error("this bracket closes nothing; leave it out", token)
+        if tree is None:
+            raise QuerySyntaxError("there is no word to search for", query=self._text, column=1)
+        return ParsedQuery(tree, tuple(self._corrections))
+
+    # Grammar: one method a rule; None stands for clauses without a word in them (punctuation).
+
+    def _sequence(self, where: QueryField) -> query.Query | None:
+        parts = _Parts()
+        while (token := self._peek()) is not None and token.kind is not Kind.CLOSE:
+            if token.kind in (Kind.AND, Kind.OR):
+                raise self._error(f"{token.text} joins two parts, and nothing stands before it", token)
+            self._clause(where, parts)
+        return self._combined(parts)
+
+    def _combined(self, parts: _Parts) -> query.Query | None:
+        demanded = list(parts.marked)
+        if parts.bare:
+            demanded.append(self._words(parts.bare))
+        if parts.barred:
+            demanded = demanded or [query.Every()]
+            return query.And([*demanded, *(query.Not(each) for each in parts.barred)])
+        if not demanded:
+            return None
+        return demanded[0] if len(demanded) == 1 else query.And(demanded)
+
+    def _clause(self, where: QueryField, parts: _Parts) -> None:
+        """Read one clause of a sequence into the part where it belongs."""
+        before = len(self._tokens) - self._next
+        found = _Parts()
+        self._one(where, found)
+        if not self._at(Kind.AND, Kind.OR):
+            parts.bare += found.bare
+            parts.marked += found.marked
+            parts.barred += found.barred
+            if before == len(self._tokens) - self._next:
+                raise AssertionError("a clause was read without a token")
+            return
+        joined = self._joined(where, self._combined(found))
+        if joined is not None:
+            parts.bare.append(joined)
+
+    def _joined(self, where: QueryField, first: query.Query | None) -> query.Query | None:
+        """The rest of ``a AND b OR c AND d`` after its first part; AND binds closer."""
+        alternatives: list[query.Query] = []
+        together = [first]
+        while self._at(Kind.AND, Kind.OR):
+            operator = self._take()
+            if (token := self._peek()) is None or token.kind in (Kind.AND, Kind.OR, Kind.CLOSE):
+                raise self._error(f"{operator.text} joins two parts, and nothing stands after it", operator)
+            following = _Parts()
+            self._one(where, following)
+            if operator.kind is Kind.OR:
+                alternatives += _all_of(together)
+                together = []
+            together.append(self._combined(following))
+        alternatives += _all_of(together)
+        if not alternatives:
+            return None
+        return alternatives[0] if len(alternatives) == 1 else query.Or(alternatives)
+
+    def _one(self, where: QueryField, parts: _Parts) -> None:
+        token = self._take()
+        if token.kind is Kind.NOT:
+            parts.barred += self._operand(where, token, "leave out")
+        elif token.kind is Kind.PLUS:
+            parts.marked += self._exactly(where, token)
+        elif token.kind is Kind.FIELD:
+            parts.marked += self._fielded(token)
+        elif token.kind is Kind.OPEN:
+            group = self._group(where, token)
+            if group is not None:
+                parts.bare.append(group)
+        elif token.kind is Kind.PHRASE:
+            parts.marked += self._phrase(where, token)
+        else:
+            self._bare_word(where, token, parts)
+
+    def _operand(self, where: QueryField, operator: Token, purpose: str) -> list[query.Query]:
+        """What follows a mark, as one query; a word of several parts (-भारत-रूस) as a phrase."""
+        token = self._peek()
+        if token is None or token.kind in (Kind.CLOSE, Kind.AND, Kind.OR):
+            raise self._error(f"{operator.text} needs a word after it to {purpose}", operator)
+        if token.kind is Kind.WORD and not _is_pattern(token.text):
+            return self._unit(where, self._take())
+        parts = _Parts()
+        self._one(where, parts)
+        combined = self._combined(parts)
+        return [] if combined is None else [combined]
+
+    def _group(self, where: QueryField, opening: Token) -> query.Query | None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self._error(f"brackets within brackets, more than {_DEEPEST} deep", opening)
+        inside = self._sequence(where)
+        if not self._at(Kind.CLOSE):
+            raise self._error("the bracket ( is never closed; add ) where the group ends", opening)
+        self._take()
+        self._depth -= 1
+        return inside
+
+    # Leaves.
+
+    def _fielded(self, token: Token) -> list[query.Query]:
+        if token.text in _DATES:
+            return [self._date(token)]
+        found = self._operand(FIELD_NAMES[token.text], token, "look for in that field")
+        if token.text in _FILTER_FIELDS:
+            return [query.ConstantScoreQuery(each, FILTERED) for each in found]
+        return found
+
+    def _date(self, token: Token) -> query.Query:
+        value = self._peek()
+        if value is None or value.kind not in (Kind.WORD, Kind.PHRASE):
+            raise self._error(f"{token.text}: needs a date after it, as 2025-11-18", token)
+        self._take()
+        try:
+            start, end = _DATE_READERS[token.text](value.text)
+        except ValueError as error:
+            raise self._error(str(error), value) from None
+        return query.ConstantScoreQuery(
+            query.NumericRange("published", start, None if end is None else end - 1), FILTERED
+        )
+
+    def _bare_word(self, where: QueryField, token: Token, parts: _Parts) -> None:
+        if not self._literal and (pattern := self._pattern(where, token)) is not None:
+            parts.marked.append(pattern)
+            return
+        parts.bare += [self._word(where, word) for word in self._tokens_of(token.text)]
+
+    def _word(self, where: QueryField, word: WordToken) -> query.Query:
+        node, correction = self._vocabulary.word(word, where.lemma)
+        if correction is not None and correction not in self._corrections:
+            self._corrections.append(correction)
+        return node
+
+    def _unit(self, where: QueryField, token: Token) -> list[query.Query]:
+        """A marked word: by lemma; a compound's words in order, as a phrase of lemmas."""
+        words = self._tokens_of(token.text)
+        if len(words) == 1:
+            return [self._word(where, words[0])]
+        return _phrase(where.lemma, [word.lemma for word in words], token)
+
+    def _exactly(self, where: QueryField, plus: Token) -> list[query.Query]:
+        token = self._peek()
+        if token is None or token.kind not in (Kind.WORD, Kind.PHRASE):
+            raise self._error("+ needs a word right after it, as +नेताओं", plus)
+        return self._phrase(where, self._take())
+
+    def _phrase(self, where: QueryField, token: Token) -> list[query.Query]:
+        """The exact words, in order, side by side (or ``slop - 1`` others between)."""
+        return _phrase(where.exact, [word.exact for word in self._tokens_of(token.text)], token)
+
+    def _pattern(self, where: QueryField, token: Token) -> query.Query | None:
+        """word~ or a word with * or ?; None where it is neither."""
+        if (fuzzy := _FUZZY.fullmatch(token.text)) and (word := normalize_word(fuzzy[1])):
+            distance = int(fuzzy[2] or (1 if len(word) < 6 else 2))
+            # The first letter is held: without it every word of the index would have to be compared.
+            subqueries = [query.FuzzyTerm(name, word, maxdist=distance, prefixlength=1) for name in where.exact]
+            return AnyField(subqueries, label=token.text)
+        if not _WILDCARD.fullmatch(token.text):
+            return None
+        pattern = _normal_pattern(token.text)
+        if not pattern.strip("*?"):
+            raise self._error("a wildcard needs at least one letter beside it, as चुना*", token)
+        if pattern.endswith("*") and not set(pattern[:-1]) & {"*", "?"}:
+            return AnyField([query.Prefix(name, pattern[:-1]) for name in where.exact], label=token.text)
+        return AnyField([query.Wildcard(name, pattern) for name in where.exact], label=token.text)
+
+    # Tokens.
+
+    def _tokens_of(self, text: str) -> list[WordToken]:
+        """The words of a text, compounds by their parts."""
+        return [word for word in self._chain.tokens(text) if not word.compound]
+
+    def _peek(self) -> Token | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+    def _at(self, *kinds: Kind) -> bool:
+        token = self._peek()
+        return token is not None and token.kind in kinds
+
+    def _take(self) -> Token:
+        self._next += 1
+        return self._tokens[self._next - 1]
+
+    def _error(self, message: str, token: Token) -> QuerySyntaxError:
+        return QuerySyntaxError(message, query=self._text, column=token.column)
+
+
+def _after(text: str) -> tuple[int | None, int | None]:
+    return read_span(text)[0], None
+
+
+def _before(text: str) -> tuple[int | None, int | None]:
+    return None, read_span(text)[0]
+
+
+_DATE_READERS: dict[str, Callable[[str], tuple[int | None, int | None]]] = {
+    "date": read_range,
+    # From the start of that day on; up to its start.
+    "after": _after,
+    "before": _before,
+}
+
+
+def _all_of(queries: Sequence[query.Query | None]) -> list[query.Query]:
+    present = [each for each in queries if each is not None]
+    return present if len(present) < 2 else [query.And(present)]
+
+
+def _phrase(fields: Sequence[str], words: Sequence[str], token: Token) -> list[query.Query]:
+    if not words:
+        return []
+    if len(words) == 1:
+        return [AnyField([query.Term(name, words[0]) for name in fields], label=token.text)]
+    return [AnyField([query.Phrase(name, list(words), slop=token.slop) for name in fields], label=token.text)]
+
+
+def _is_pattern(word: str) -> bool:
+    return bool(_FUZZY.fullmatch(word) or _WILDCARD.fullmatch(word))
+
+
+def _normal_pattern(text: str) -> str:
+    return "".join(_normal_pieces(text))
+
+
+def _normal_pieces(text: str) -> Iterator[str]:
+    """The pieces between wildcards in exact form; a prefix may be cut where a rule of the whole word would not apply."""
+    for piece in _WILDCARD_PIECE.findall(text):
+        yield piece if piece in "*?" else normalize_word(piece)

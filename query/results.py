@@ -1,0 +1,114 @@
+"""What a search gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from indexer.codec.stored import StoredArticle, StoredEntity
+
+from .snippets import Snippet
+from .vocabulary import Correction
+
+__all__ = ["Explanation", "Hit", "SearchResults", "article_json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One summand of a hit's score. ``weight`` is the most it could give, ``frequencies`` how often it stands in each field."""
+
+    label: str
+    weight: float
+    score: float
+    frequencies: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found. ``rank`` counts from 1 over all pages. ``snippet`` is None where none was asked for."""
+
+    rank: int
+    id: str
+    title: str | None
+    published: datetime | None
+    source: str | None
+    category: str | None
+    score: float
+    snippet: Snippet | None
+    entities: tuple[StoredEntity, ...]
+    url: str | None
+    marked_title: Snippet | None = None
+    explanation: tuple[Explanation, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The hit as JSON has it; matches of the snippet stand between <mark> and </mark>, nothing else is escaped."""
+        found: dict[str, Any] = {
+            "rank": self.rank,
+            "id": self.id,
+            "title": self.title,
+            "published": self.published.isoformat() if self.published else None,
+            "source": self.source,
+            "category": self.category,
+            "score": round(self.score, 6),
+            "snippet": self.snippet.marked() if self.snippet else None,
+            "entities": [entity_json(entity) for entity in self.entities],
+            "url": self.url,
+        }
+        if self.explanation:
+            found["explanation"] = [
+                {"part": each.label, "score": round(each.score, 6), "weight": round(each.weight, 6), "in": each.frequencies}
+                for each in self.explanation
+            ]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of hits; ``total`` counts all articles that match, exactly."""
+
+    query: str
+    total: int
+    took_ms: float
+    corrected: tuple[Correction, ...]
+    hits: tuple[Hit, ...]
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole answer as JSON has it."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 3),
+            "corrected": [{"typed": each.typed, "shown": list(each.shown)} for each in self.corrected],
+            "hits": [hit.to_json() for hit in self.hits],
+        }
+
+
+def entity_json(entity: StoredEntity) -> dict[str, Any]:
+    """An entity as JSON has it."""
+    return {"kind": entity.kind, "name": entity.name, "aliases": list(entity.aliases), "count": entity.count}
+
+
+def article_json(stored: StoredArticle) -> dict[str, Any]:
+    """A whole article as JSON has it."""
+    article = stored.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "source": article.source,
+        "author": article.author,
+        "place": article.place,
+        "category": article.category,
+        "url": article.url,
+        "tags": list(article.tags),
+        "entities": [entity_json(entity) for entity in stored.entities],
+        "body": article.body,
+    }

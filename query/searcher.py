@@ -1,0 +1,205 @@
+"""The façade: open an index, search it, close it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, get_args
+
+import numpy as np
+
+from indexer.analysis.chain import FINGERPRINT, Chain
+from indexer.codec.lexicon import Lexicon
+from indexer.codec.stored import StoredArticle
+from indexer.errors import AnalysisMismatchError
+from indexer.generation import Generation, read_current
+from indexer.schema import NO_DATE
+
+from .evaluate import Evaluation, Evaluator
+from .parser import parse_literal, parse_query
+from .postings import PostingReader
+from .ranking import Weights
+from .results import Explanation, Hit, SearchResults
+from .snippets import Highlighter
+from .vocabulary import Vocabulary
+
+__all__ = ["Searcher", "Sort"]
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One generation with all that searches need of it; never changed, so a search keeps the one that it began with."""
+
+    generation: Generation
+    reader: PostingReader
+    lexicon: Lexicon
+    chain: Chain
+    vocabulary: Vocabulary
+    evaluator: Evaluator
+
+
+class Searcher:
+    """Searches one index. Threads may share it; ``refresh`` takes up a newer generation for the searches after it."""
+
+    def __init__(self, path: Path, weights: Weights) -> None:
+        self._path = path
+        self._weights = weights
+        self._opened = _open_generation(read_current(path), weights)
+
+    @classmethod
+    def open(cls, path: str | Path, *, weights: Weights | None = None) -> Searcher:
+        """Open the generation that is served.
+
+        Raises IndexMissingError, IndexCorruptError, or AnalysisMismatchError where it was built by another version of the
+        analysis and has to be rebuilt.
+        """
+        return cls(Path(path), weights or Weights())
+
+    def __enter__(self) -> Searcher:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index's files."""
+        self._opened.reader.close()
+
+    def refresh(self) -> bool:
+        """Take up the generation served now; whether it is another one. Searches under way end on the old one."""
+        current = read_current(self._path)
+        if current.number == self._opened.generation.number:
+            return False
+        self._opened = _open_generation(current, self._weights)
+        return True
+
+    @property
+    def generation(self) -> Generation:
+        """The generation that is searched."""
+        return self._opened.generation
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        all_words: bool = False,
+        literal: bool = False,
+        sort: Sort = "relevance",
+        snippets: bool = True,
+        explain: bool = False,
+    ) -> SearchResults:
+        """Find articles, best first.
+
+        ``all_words`` demands every bare word, ``literal`` reads the text as plain words without the query language's marks,
+        ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
+        sources. Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0.
+        """
+        if limit < 0 or offset < 0:
+            raise ValueError("limit and offset are 0 or more")
+        if sort not in get_args(Sort):
+            raise ValueError(f"sort is one of {', '.join(get_args(Sort))}, not {sort!r}")
+        started = time.perf_counter()
+        opened = self._opened
+        parse = parse_literal if literal else parse_query
+        parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
+        evaluation = opened.evaluator.evaluate(parsed.tree)
+        order = _order(evaluation, opened.reader, sort, offset + limit)[offset:]
+        highlighter = Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
+        hits = [
+            _hit(opened, evaluation, place, offset + number, highlighter, explain)
+            for number, place in enumerate(order, 1)
+        ]
+        return SearchResults(
+            query=text,
+            total=len(evaluation.matches),
+            took_ms=(time.perf_counter() - started) * 1000,
+            corrected=parsed.corrections,
+            hits=tuple(hits),
+        )
+
+    def article(self, identity: str) -> StoredArticle | None:
+        """The stored article with this id, or None."""
+        number = self._opened.reader.number_of(identity)
+        return None if number is None else self._opened.reader.stored(number)
+
+
+def _open_generation(generation: Generation, weights: Weights) -> _Opened:
+    built_with = generation.manifest.fingerprint
+    if built_with != FINGERPRINT:
+        raise AnalysisMismatchError(
+            f"the index in {generation.path} was built with the analysis {built_with}, this khabar has {FINGERPRINT}: "
+            "words would not meet. Rebuild it with `khabar index build`"
+        )
+    reader = PostingReader(generation.path)
+    lexicon = Lexicon(generation.path)
+    return _Opened(
+        generation, reader, lexicon, Chain(lexicon.lemma), Vocabulary(lexicon), Evaluator(reader, weights)
+    )
+
+
+def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int) -> Sequence[int]:
+    """Places in the matches of the ``top_k`` first: by score or date, then by article number."""
+    matches = evaluation.matches
+    if sort == "relevance":
+        keys = -matches.scores
+    else:
+        published = reader.published()[matches.articles]
+        keys = -published if sort == "newest" else np.where(published == NO_DATE, np.iinfo(np.int64).max, published)
+    if top_k < len(keys):
+        # All that tie with the last one that fits stay in, so that the cut among them is by number as well.
+        bound = np.partition(keys, top_k - 1)[top_k - 1] if top_k else np.inf
+        candidates = np.flatnonzero(keys <= bound) if top_k else np.zeros(0, np.int64)
+    else:
+        candidates = np.arange(len(keys))
+    order = candidates[np.argsort(keys[candidates], kind="stable")]
+    return [int(place) for place in order[:top_k]]
+
+
+def _hit(
+    opened: _Opened,
+    evaluation: Evaluation,
+    place: int,
+    rank: int,
+    highlighter: Highlighter | None,
+    explain: bool,
+) -> Hit:
+    number = int(evaluation.matches.articles[place])
+    stored = opened.reader.stored(number)
+    article = stored.article
+    return Hit(
+        rank=rank,
+        id=article.id,
+        title=article.title,
+        published=article.published,
+        source=article.source,
+        category=article.category,
+        score=float(evaluation.matches.scores[place]),
+        snippet=highlighter.best(article.body) if highlighter else None,
+        entities=stored.entities,
+        url=article.url,
+        marked_title=highlighter.whole(article.title) if highlighter and article.title else None,
+        explanation=_explained(evaluation, number) if explain else (),
+    )
+
+
+def _explained(evaluation: Evaluation, number: int) -> tuple[Explanation, ...]:
+    found = []
+    for part in evaluation.parts:
+        place = np.searchsorted(part.matches.articles, number)
+        if place < len(part.matches) and part.matches.articles[place] == number:
+            frequencies = {}
+            for name, counted in part.frequencies.items():
+                here = np.searchsorted(counted.articles, number)
+                if here < len(counted) and counted.articles[here] == number:
+                    frequencies[name] = float(counted.scores[here])
+            found.append(Explanation(part.label, part.weight, float(part.matches.scores[place]), frequencies))
+    return tuple(found)
