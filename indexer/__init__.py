@@ -6,8 +6,8 @@ Nothing heavy is imported until a name is used: ``from indexer import build`` lo
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # type checkers take it for true; to import it from typing would cost more than this whole package
 if TYPE_CHECKING:
     from .article import Article
     from .pipeline import BuildReport, build
@@ -25,7 +25,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_HOME[name]}", __name__), name)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary, share_dictionary
 from .article import Article
+from .codec.columns import write_columns
 from .codec.lexicon import write_lexicon
 from .codec.stored import article_row
 from .errors import BuildError, Origin, SourceError
@@ -186,8 +187,8 @@ def _index(spool: _Spool, folder: Path, workers: int | None, tell: Progress) -> 
     reports = list(_run(tasks, len(spool.offsets), tell))
     TOC(schema, [report.segment for report in reports], 1).write(storage, "MAIN")
     storage.delete_file("_MAIN_0.toc")
-    for temporary in folder.glob("MAIN.tmp"):
-        shutil.rmtree(temporary)
+    shutil.rmtree(folder / "MAIN.tmp")
+    write_columns(folder, [report.columns for report in reports])
     counts: Counter[str] = Counter()
     lemmas: dict[str, str] = {}
     for report in reports:

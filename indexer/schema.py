@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from whoosh import columns, fields
+from whoosh import fields
 
 from .codec.positions import TermField
 
@@ -16,8 +16,6 @@ __all__ = [
     "ENTITY_FIELDS",
     "EXACT_FIELDS",
     "LEAD",
-    "LENGTH_COLUMNS",
-    "NO_DATE",
     "QUERY_FIELDS",
     "RANKED_FIELDS",
     "TEXT_FIELDS",
@@ -26,7 +24,7 @@ __all__ = [
 ]
 
 # Text of an article, each indexed in two forms: the lemma (`body`) for recall and the exact form (`body_exact`) for phrases,
-# wildcards and +word. The lead is the first paragraph, so its postings are those of the body at positions below `lead_length`:
+# wildcards and +word. The lead is the first paragraph, so its postings are those of the body at positions below its length:
 # the reader cuts them out, and the index holds them once (a fifth of all postings saved).
 LEAD = "lead"
 TEXT_FIELDS = ("title", LEAD, "body")
@@ -35,15 +33,8 @@ ENTITY_FIELDS = ("person", "place", "org")
 _LABEL_FIELDS = ("source", "category", "author", "tags")
 
 RANKED_FIELDS = (*TEXT_FIELDS, *ENTITY_FIELDS, "tags")
-"""The fields that a bare query word is sought in."""
-
-LENGTH_COLUMNS: Mapping[str, str] = {name: f"{name}_length" for name in RANKED_FIELDS}
-"""Field → the column of its exact length in words. Whoosh's own lengths are rounded to one byte, which is not enough for scores
-that equal a reference."""
-
-NO_DATE = -(2**62)
-"""What the `published` column holds for an article without a date; older than any."""
-
+"""The fields that a bare query word is sought in; each has a column of its length in words (``codec.columns``), because Whoosh's own
+lengths are rounded to one byte, which is not enough for scores that equal a reference."""
 
 @dataclass(frozen=True, slots=True)
 class QueryField:
@@ -83,8 +74,8 @@ def build_schema() -> fields.Schema:
     schema = fields.Schema(
         id=fields.ID(unique=True),
         url=fields.ID(),
-        # Ranges are answered from the column: no terms of coarser steps for them.
-        published=fields.NUMERIC(int, bits=64, shift_step=0, sortable=True, default=NO_DATE),
+        # Ranges are answered from codec.columns: no terms of coarser steps for them.
+        published=fields.NUMERIC(int, bits=64, shift_step=0),
         article=fields.STORED(),
     )
     for name in ("title", "body"):
@@ -92,6 +83,4 @@ def build_schema() -> fields.Schema:
         schema.add(EXACT_FIELDS[name], TermField("exact"))
     for name in (*ENTITY_FIELDS, *_LABEL_FIELDS):
         schema.add(name, TermField("lemma"))
-    for column in LENGTH_COLUMNS.values():
-        schema.add(column, fields.COLUMN(columns.NumericColumn("I")))
     return schema

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
@@ -15,9 +16,10 @@ from whoosh.writing import SegmentWriter
 from .analysis.chain import Chain
 from .analysis.tokenize import iter_chunks
 from .article import Article
+from .codec.columns import NO_DATE, column_dtype
 from .codec.stored import StoredArticle, StoredEntity, article_of_row, encode_article
 from .entities import Entity, EntityFinder
-from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, LENGTH_COLUMNS
+from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, RANKED_FIELDS
 
 __all__ = ["SegmentReport", "SegmentTask", "build_segment"]
 
@@ -38,9 +40,11 @@ class SegmentTask:
 
 @dataclass(frozen=True, slots=True)
 class SegmentReport:
-    """What it did: Whoosh's segment object, and for each exact form its lemma and count in titles and bodies."""
+    """What it did: Whoosh's segment object, the rows of ``codec.columns``, and for each exact form its lemma and count in titles
+    and bodies."""
 
     segment: Any
+    columns: np.ndarray
     lemmas: Mapping[str, str]
     counts: Mapping[str, int]
 
@@ -73,17 +77,18 @@ class _ArticleInverter:
         self._chain = chain
         self._finder = finder
         self.counts: dict[str, int] = {}
+        self.columns: list[tuple[int, ...]] = []
 
     def document(self, article: Article) -> dict[str, Any]:
         title, body, lead_words = self._texts(article)
         entities = self._finder.find(article.title, article.body, place=article.place)
         published = int(article.published.timestamp()) if article.published else None
         document: dict[str, Any] = {"id": article.id, "url": article.url, "published": published}
+        lengths = {LEAD: lead_words}
         for name, inverted in (("title", title), ("body", body)):
             document[name] = inverted.lemma
             document[EXACT_FIELDS[name]] = inverted.exact
-            document[LENGTH_COLUMNS[name]] = inverted.words
-        document[LENGTH_COLUMNS[LEAD]] = lead_words
+            lengths[name] = inverted.words
         for name in ("source", "category", "author"):
             value = getattr(article, name)
             document[name] = self._listed([value] if value else []).lemma
@@ -91,8 +96,9 @@ class _ArticleInverter:
             listed = self._listed(values)
             document[name] = listed.lemma
             # Without the gaps: the length is of words, not of positions.
-            document[LENGTH_COLUMNS[name]] = sum(map(len, listed.lemma.values()))
+            lengths[name] = sum(map(len, listed.lemma.values()))
         document["article"] = encode_article(StoredArticle(article, tuple(map(_stored, entities))))
+        self.columns.append((NO_DATE if published is None else published, *(lengths[name] for name in RANKED_FIELDS)))
         return document
 
     def _texts(self, article: Article) -> tuple[_Inverted, _Inverted, int]:
@@ -145,6 +151,7 @@ def build_segment(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRepo
             spool.seek(offset)
             writer.add_document(**inverter.document(article_of_row(json.loads(spool.readline()))))
             indexed()
+    # Not `commit`: the parent lists all workers' segments at once, and removes the temporary folder that they share.
     segment = writer._finalize_segment()
-    writer._finish()
-    return SegmentReport(segment, inverter.lemmas(), inverter.counts)
+    columns = np.array(inverter.columns, column_dtype(RANKED_FIELDS))
+    return SegmentReport(segment, columns, inverter.lemmas(), inverter.counts)

@@ -14,8 +14,8 @@ Nothing heavy is imported until a name is used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # type checkers take it for true; to import it from typing would cost more than this whole package
 if TYPE_CHECKING:
     from indexer.errors import (
         AnalysisMismatchError,
@@ -48,7 +48,7 @@ __all__ = [
 _HOME = {"Hit": "query.results", "SearchResults": "query.results", "Searcher": "query.searcher"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME.get(name, "indexer.errors")), name)

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
+from typer.core import TyperGroup
 
 from indexer.cli import DEFAULT_INDEX, IndexOption
 from indexer.cli import app as index_app
@@ -45,8 +45,32 @@ class SortOrder(StrEnum):
 
 _ColorOption = Annotated[Color, typer.Option("--color", help="When to colour the output.")]
 
+
+
+class _Khabar(TyperGroup):
+    """All commands; the one place where errors become messages and exit codes."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was typed."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except KhabarError as error:
+            typer.echo(f"khabar: {error}", err=True)
+            raise typer.Exit(FAILED) from None
+        except KeyboardInterrupt:
+            typer.echo("khabar: interrupted", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            # Whoever read us (head, less) has seen enough. Python would complain once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(FOUND) from None
+        return result
+
+
 app = typer.Typer(
     name="khabar",
+    cls=_Khabar,
     help="Full-text search for Hindi news.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -101,9 +125,9 @@ def search(
     """Find articles and rank them. Exits with 0 if any was found, 1 if none, 2 on an error."""
     _check_words(words or [])
     if sum((as_json, as_jsonl, ids, count)) > 1:
-        raise click.UsageError("--json, --jsonl, --ids and --count exclude one another")
+        raise typer.BadParameter("--json, --jsonl, --ids and --count exclude one another")
     if bool(words) == bool(batch):
-        raise click.UsageError("give either words or --batch FILE")
+        raise typer.BadParameter("give either words or --batch FILE")
     from .searcher import Searcher
 
     text = " ".join(words or [])
@@ -141,13 +165,13 @@ def search(
 def _check_words(words: Iterable[str]) -> None:
     for word in words:
         if word.startswith("--"):
-            raise click.UsageError(f"there is no option {word.split('=')[0]}; see khabar search --help")
+            raise typer.BadParameter(f"there is no option {word.split('=')[0]}; see khabar search --help")
 
 
 def _render(results: SearchResults, color: Color, offset: int) -> None:
     from . import render
 
-    render.render_results(render.console(render.Color(color.value)), results, offset=offset)
+    render.print_lines(render.result_lines(results, offset=offset), render.Color(color.value))
     if not results.total:
         typer.echo("कुछ नहीं मिला", err=True)
 
@@ -190,7 +214,7 @@ def show(
         return
     from . import render
 
-    render.render_article(render.console(render.Color(color.value)), stored)
+    render.print_lines(render.article_lines(stored), render.Color(color.value))
 
 
 @app.command()
@@ -205,7 +229,7 @@ def analyze(
 ) -> None:
     """Show what the analysis makes of a text, word by word: as written → exact form → lemma."""
     if (text is None) == (batch is None):
-        raise click.UsageError("give either a text or --batch FILE")
+        raise typer.BadParameter("give either a text or --batch FILE")
     from indexer.analysis.chain import Chain
 
     chain = Chain()
@@ -218,8 +242,12 @@ def analyze(
         return
     from . import render
 
-    rows = [(each.text, each.start, each.end, each.exact, each.lemma, each.stop) for each in chain.tokens(text)]
-    render.render_analysis(render.console(render.Color(color.value)), rows)
+    rows = (
+        (each.text, str(each.start), str(each.end), each.exact, each.lemma, "stop" if each.stop else "")
+        for each in chain.tokens(text)
+    )
+    headings = ("text", "start", "end", "exact", "lemma", "stop")
+    render.print_table(headings, rows, render.Color(color.value))
 
 
 def _analysis_json(chain: Any, text: str) -> dict[str, Any]:
@@ -261,25 +289,5 @@ def _json(value: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Run the command line; the one place where errors become messages and exit codes."""
-    sys.exit(_run())
-
-
-def _run() -> int:
-    try:
-        code = app(standalone_mode=False)
-        sys.stdout.flush()
-    except KhabarError as error:
-        typer.echo(f"khabar: {error}", err=True)
-        return FAILED
-    except click.ClickException as error:
-        error.show()
-        return FAILED
-    except (click.Abort, KeyboardInterrupt):
-        typer.echo("khabar: interrupted", err=True)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read us (head, less) has seen enough. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FOUND
-    return code if isinstance(code, int) else FOUND
+    """Run the command line."""
+    app()

@@ -13,7 +13,8 @@ import numpy as np
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
-from indexer.schema import NO_DATE, RANKED_FIELDS
+from indexer.codec.columns import NO_DATE
+from indexer.schema import RANKED_FIELDS
 
 from .postings import EMPTY, PostingList, PostingReader, of_keys
 from .ranking import FieldWeight, Weights, inverse_document_frequency, normalized_frequency, saturated

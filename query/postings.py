@@ -20,10 +20,11 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
+from indexer.codec.columns import open_columns
 from indexer.codec.positions import POSITION_DTYPE
 from indexer.codec.stored import StoredArticle, decode_article
 from indexer.errors import IndexCorruptError
-from indexer.schema import LEAD, LENGTH_COLUMNS, NO_DATE
+from indexer.schema import LEAD, RANKED_FIELDS
 
 __all__ = ["EMPTY", "PostingList", "PostingReader", "of_keys"]
 
@@ -68,6 +69,7 @@ class PostingReader:
             self.whoosh = self._index.reader()
             self._segments: list[tuple[Any, int]] = list(self.whoosh.leaf_readers())
         self.articles: int = self.whoosh.doc_count_all()
+        self._columns = open_columns(folder, RANKED_FIELDS, self.articles)
         self._damage = functools.partial(_damage_as_corrupt, folder)
 
     def close(self) -> None:
@@ -94,7 +96,7 @@ class PostingReader:
 
     def _in_lead(self, found: PostingList) -> PostingList:
         """The occurrences in the body that stand in its first paragraph."""
-        lengths = self.column(LENGTH_COLUMNS[LEAD])
+        lengths = self._columns[LEAD]
         keys = found.keys()
         return of_keys(keys[(keys & POSITION_MASK) < np.repeat(lengths[found.articles], found.frequencies)])
 
@@ -133,23 +135,16 @@ class PostingReader:
             found = pattern._btexts(self.whoosh)
             return sorted(term if isinstance(term, bytes) else term.encode() for term in found)
 
-    @functools.lru_cache(maxsize=64)  # noqa: B019 - the cache lives as long as the reader that a searcher keeps
-    def column(self, name: str) -> np.ndarray:
-        """A numeric column, int64[articles]."""
-        with self._lock, self._damage():
-            parts = [_column(reader, name) for reader, _ in self._segments]
-        return np.concatenate(parts) if parts else _NOTHING
-
-    @functools.lru_cache(maxsize=64)  # noqa: B019
+    @functools.lru_cache(maxsize=len(RANKED_FIELDS))  # noqa: B019 - lives as long as the reader, which a searcher keeps
     def lengths(self, field: str) -> tuple[np.ndarray, float]:
         """Words in the field, float64[articles], and their mean over the articles that have any (0 where none has)."""
-        lengths = self.column(LENGTH_COLUMNS[field]).astype(np.float64)
+        lengths = self._columns[field].astype(np.float64)
         having = np.count_nonzero(lengths)
         return lengths, float(lengths.sum() / having) if having else 0.0
 
     def published(self) -> np.ndarray:
         """Seconds since 1970 UTC, int64[articles]; NO_DATE where the article has none."""
-        return self.column("published")
+        return self._columns["published"]
 
     def stored(self, number: int) -> StoredArticle:
         """The stored article of a number."""
@@ -178,12 +173,6 @@ class PostingReader:
         """Numbers of the articles that any Whoosh query matches, by its own matcher."""
         with self._lock, self._damage():
             return np.array(sorted(self.searcher().docs_for_query(node)), np.int64)
-
-
-def _column(reader: Any, name: str) -> np.ndarray:
-    if not reader.has_column(name):
-        return np.full(reader.doc_count_all(), NO_DATE if name == "published" else 0, np.int64)
-    return np.array(reader.column_reader(name).load(), np.int64)
 
 
 class _damage_as_corrupt:  # noqa: N801 - a context manager

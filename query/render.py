@@ -1,28 +1,32 @@
-"""Search results and articles as text: coloured on a terminal, plain in a pipe. Only the command line loads this."""
+"""Search results and articles as lines of styled text: coloured by rich on a terminal, plain in a pipe.
+
+Only the command line loads this, and rich only where there is something to colour: it costs 40 ms of a cold search.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from .snippets import Snippet
 
 if TYPE_CHECKING:
-    from indexer.codec.stored import StoredArticle
+    from indexer.codec.stored import StoredArticle, StoredEntity
 
     from .results import Hit, SearchResults
-    from .vocabulary import Correction
 
-__all__ = ["Color", "console", "render_analysis", "render_article", "render_results"]
+__all__ = ["Color", "Line", "article_lines", "print_lines", "print_table", "result_lines"]
+
+Line = list[tuple[str, str]]
+"""Pieces of one line, each with the name of its style (rich's; empty for none)."""
 
 KIND_NAMES = {"person": "व्यक्ति", "place": "स्थान", "org": "संगठन"}
 _MARK = "bold red"
-_INDENT = 4
+_FACT = "cyan"
+_INDENT = "    "
+_UNTITLED = "(बिना शीर्षक)"
 
 
 class Color(StrEnum):
@@ -33,100 +37,109 @@ class Color(StrEnum):
     never = "never"
 
 
-def console(color: Color = Color.auto) -> Console:
-    """A console for standard output. In a pipe lines are not wrapped."""
-    forced = {Color.auto: None, Color.always: True, Color.never: None}[color]
-    out = Console(
-        force_terminal=forced,
+def print_lines(lines: Iterable[Line], color: Color) -> None:
+    """Print to standard output."""
+    if not _is_styled(color):
+        for line in lines:
+            sys.stdout.write("".join(text for text, _ in line) + "\n")
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = _console(color)
+    for line in lines:
+        indented = bool(line) and line[0][0] == _INDENT
+        text = Text.assemble(*(line[1:] if indented else line))
+        # Wrapped lines of a passage keep its indent.
+        out.print(Padding(text, (0, 0, 0, len(_INDENT))) if indented else text)
+
+
+def print_table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], color: Color) -> None:
+    """A table on a terminal, columns between tabs in a pipe."""
+    if not _is_styled(color):
+        for row in (headings, *rows):
+            sys.stdout.write("\t".join(row) + "\n")
+        return
+    from rich.table import Table
+
+    table = Table(*headings)
+    for row in rows:
+        table.add_row(*row)
+    _console(color).print(table)
+
+
+def _is_styled(color: Color) -> bool:
+    return color is Color.always or sys.stdout.isatty()
+
+
+def _console(color: Color) -> Any:
+    from rich.console import Console
+
+    return Console(
+        force_terminal=True if color is Color.always else None,
+        color_system="standard" if color is Color.always else "auto",
         no_color=True if color is Color.never else None,
         highlight=False,
         emoji=False,
         markup=False,
-        soft_wrap=True,
     )
-    if color is Color.always and out.color_system is None:
-        return Console(force_terminal=True, color_system="standard", highlight=False, emoji=False, markup=False)
-    return out
 
 
-def _styled(snippet: Snippet) -> Text:
-    text = Text(snippet.text)
-    for start, end in snippet.marks:
-        text.stylize(_MARK, start, end)
-    return text
-
-
-def _facts(hit: Hit) -> str:
-    published = f"{hit.published:%d-%m-%Y %H:%M}" if hit.published else None
-    return " · ".join(fact for fact in (hit.source, hit.category, published, hit.id) if fact)
-
-
-def render_corrections(corrected: Iterable[Correction]) -> str | None:
-    """The line that tells which other words were sought; None where none were."""
-    shown = [f"{each.typed} → {', '.join(each.shown)}" for each in corrected]
-    return f"दिखाए गए: {'; '.join(shown)}" if shown else None
-
-
-def render_results(out: Console, results: SearchResults, *, offset: int) -> None:
+def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     """All hits of a page, with what was corrected before and the total after them."""
-    if line := render_corrections(results.corrected):
-        out.print(Text(line, style="yellow"))
+    if results.corrected:
+        shown = "; ".join(f"{each.typed} → {', '.join(each.shown)}" for each in results.corrected)
+        yield [(f"दिखाए गए: {shown}", "yellow")]
     for hit in results.hits:
-        _render_hit(out, hit)
+        yield from _hit_lines(hit)
+        yield []
     if results.hits:
         last = offset + len(results.hits)
-        out.print(Text(f"{offset + 1}–{last} of {results.total:,} articles, {results.took_ms:,.0f} ms", style="dim"))
+        yield [(f"{offset + 1}–{last} of {results.total:,} articles, {results.took_ms:,.0f} ms", "dim")]
 
 
-def _render_hit(out: Console, hit: Hit) -> None:
-    title = hit.marked_title or Snippet(hit.title or "(बिना शीर्षक)")
-    heading = Text(f"{hit.rank:>2}. ", style="bold")
-    heading.append_text(_styled(title))
-    out.print(heading)
-    out.print(Text(" " * _INDENT + _facts(hit), style="cyan"))
+def _hit_lines(hit: Hit) -> Iterator[Line]:
+    title = hit.marked_title or Snippet(hit.title or _UNTITLED)
+    yield [(f"{hit.rank:>2}. ", "bold"), *_pieces(title, "bold")]
+    published = f"{hit.published:%d-%m-%Y %H:%M}" if hit.published else None
+    facts = (hit.source, hit.category, published, hit.id)
+    yield [(_INDENT, ""), (" · ".join(fact for fact in facts if fact), _FACT)]
     if hit.snippet:
-        for line in _styled(hit.snippet).wrap(out, max(20, out.width - _INDENT)) if out.is_terminal else [_styled(hit.snippet)]:
-            out.print(Text(" " * _INDENT).append_text(line))
+        yield [(_INDENT, ""), *_pieces(hit.snippet, "")]
     for part in hit.explanation:
         where = ", ".join(f"{name} ×{count:g}" for name, count in part.frequencies.items())
-        out.print(Text(f"{' ' * _INDENT}{part.score:8.4f} of {part.weight:.4f}  {part.label}  ({where})", style="dim"))
+        yield [(_INDENT, ""), (f"{part.score:8.4f} of {part.weight:.4f}  {part.label}  ({where})", "dim")]
     if hit.explanation:
-        out.print(Text(f"{' ' * _INDENT}{hit.score:8.4f} score", style="dim"))
-    out.print()
+        yield [(_INDENT, ""), (f"{hit.score:8.4f} score", "dim")]
 
 
-def render_article(out: Console, stored: StoredArticle) -> None:
+def _pieces(snippet: Snippet, style: str) -> Line:
+    pieces: Line = []
+    at = 0
+    for start, end in snippet.marks:
+        pieces += [(snippet.text[at:start], style), (snippet.text[start:end], _MARK)]
+        at = end
+    return [*pieces, (snippet.text[at:], style)]
+
+
+def article_lines(stored: StoredArticle) -> Iterator[Line]:
     """A whole article with its entities."""
     article = stored.article
-    out.print(Text(article.title or "(बिना शीर्षक)", style="bold"))
-    published = f"{article.published:%d-%m-%Y %H:%M %Z}" if article.published else None
-    facts = (article.source, article.place, article.author, article.category, published, article.url)
-    out.print(Text(" · ".join(fact for fact in facts if fact), style="cyan"))
-    out.print(Text(f"id {article.id}", style="cyan"))
-    out.print()
-    out.print(Text(article.body.replace("\n", "\n\n")))
-    out.print()
+    yield [(article.title or _UNTITLED, "bold")]
+    published = f"{article.published:%d-%m-%Y %H:%M %z}" if article.published else None
+    facts = (article.source, article.place, article.author, article.category, published, article.url, article.id)
+    yield [(" · ".join(fact for fact in facts if fact), _FACT)]
+    for paragraph in article.body.split("\n"):
+        yield []
+        yield [(paragraph, "")]
+    yield []
     for kind, name in KIND_NAMES.items():
-        found = [
-            f"{each.name}{f' ({", ".join(each.aliases)})' if each.aliases else ''}"
-            for each in stored.entities
-            if each.kind == kind
-        ]
+        found = [_named(each) for each in stored.entities if each.kind == kind]
         if found:
-            out.print(Text(f"{name}: ", style="bold").append(", ".join(found), style="not bold"))
+            yield [(f"{name}: ", "bold"), (", ".join(found), "")]
     if article.tags:
-        out.print(Text("टैग: ", style="bold").append(", ".join(article.tags), style="not bold"))
+        yield [("टैग: ", "bold"), (", ".join(article.tags), "")]
 
 
-def render_analysis(out: Console, rows: Iterable[tuple[str, int, int, str, str, bool]]) -> None:
-    """What the chain made of a text, a word a row: a table on a terminal, tab-separated columns in a pipe."""
-    headings = ("text", "start", "end", "exact", "lemma", "stop")
-    lines = [(text, str(start), str(end), exact, lemma, "stop" if stop else "") for text, start, end, exact, lemma, stop in rows]
-    if not out.is_terminal:
-        for line in (headings, *lines):
-            out.print("\t".join(line))
-        return
-    table = Table(*headings)
-    for line in lines:
-        table.add_row(*line)
-    out.print(table)
+def _named(entity: StoredEntity) -> str:
+    return f"{entity.name} ({', '.join(entity.aliases)})" if entity.aliases else entity.name

@@ -12,11 +12,11 @@ from typing import Literal, get_args
 import numpy as np
 
 from indexer.analysis.chain import FINGERPRINT, Chain
+from indexer.codec.columns import NO_DATE
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import StoredArticle
 from indexer.errors import AnalysisMismatchError
 from indexer.generation import Generation, read_current
-from indexer.schema import NO_DATE
 
 from .evaluate import Evaluation, Evaluator
 from .parser import parse_literal, parse_query

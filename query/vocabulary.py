@@ -19,8 +19,8 @@ from .tree import AnyField
 
 __all__ = ["Correction", "Vocabulary", "WordLookup"]
 
-# A Latin word is read as Devanagari too when its best reading is this many times commoner than the word itself.
-_READING_MARGIN = 10
+# A Latin word is read as Devanagari too when its best reading is at least this many times as common as the word itself.
+_READING_MARGIN = 1
 _LEAST_LIKENESS = 60.0  # of 100
 # What being one e-fold commoner is worth beside likeness of spelling.
 _COUNT_WORTH = 3.0

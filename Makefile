@@ -1,0 +1,57 @@
+# khabar: everything a developer or a nightly machine runs. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Where the demo and the nightly job keep their indexes.
+DEMO_INDEX ?= demo-index
+NIGHTLY_SOURCES ?= data
+NIGHTLY_INDEX ?= khabar-index
+NIGHTLY_LOG ?= khabar-nightly.jsonl
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint docs check bench quality nightly clean
+
+help: ## List the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	@touch $@
+
+demo: $(VENV)/.run ## Index the sample newsroom and show some searches
+	@PATH="$(BIN):$$PATH" DEMO_INDEX="$(DEMO_INDEX)" sh docs/demo.sh
+
+test: $(VENV)/.dev ## Run the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## Check format, lint, types and the direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev ## Write the generated parts of docs/ anew
+	$(BIN)/python -m docs.write_cli_reference
+
+check: lint test ## All that CI runs
+
+quality: $(VENV)/.dev ## Measure ranking quality beside the peers
+	$(BIN)/python -m benchmarks.quality
+
+bench: $(VENV)/.dev ## Measure speed beside the peers
+	$(BIN)/python -m benchmarks.speed
+
+nightly: $(VENV)/.run ## Rebuild the index from NIGHTLY_SOURCES, one line in NIGHTLY_LOG
+	@$(BIN)/khabar index build $(NIGHTLY_SOURCES) --index $(NIGHTLY_INDEX) --json >> $(NIGHTLY_LOG) \
+		|| { echo "khabar: the index was not rebuilt, see $(NIGHTLY_LOG)" >&2; exit 1; }
+
+clean: ## Delete what make made
+	rm -rf $(VENV) $(DEMO_INDEX) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,51 @@
+"""khabar itself, through nothing but its public API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer import build
+from query import Searcher
+
+from ..articles import write_articles
+from .plain_words import as_plain_words
+from .words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from indexer.article import Article
+
+__all__ = ["KhabarEngine"]
+
+
+class KhabarEngine:
+    """A build from a JSON Lines file with the default settings, and a search with the default ranking."""
+
+    name = "khabar"
+
+    def __init__(self, *, query_language: bool = False) -> None:
+        self._query_language = query_language
+        self._searcher: Searcher | None = None
+
+    def build(self, articles: Iterable[Article], folder: Path) -> None:
+        """Write the articles out and build from the file; raises KhabarError when khabar does not publish."""
+        source = folder / "articles.jsonl"
+        write_articles(articles, source)
+        build([source], folder / "index")
+        self._searcher = Searcher.open(folder / "index")
+
+    def search(self, query: str, top_k: int) -> list[str]:
+        """Search as typed if in khabar's language (raises QueryError for a bad one), else for the words."""
+        if self._searcher is None:
+            raise RuntimeError("search before build")
+        text = query if self._query_language else as_plain_words(query)
+        if not self._query_language and not words(text):
+            return []
+        return [hit.id for hit in self._searcher.search(text, limit=top_k).hits]
+
+    def close(self) -> None:
+        """Close the searcher."""
+        if self._searcher is not None:
+            self._searcher.close()

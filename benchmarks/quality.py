@@ -1,0 +1,121 @@
+"""``python -m benchmarks.quality``: how well khabar and its peers rank, one table a collection."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from .engines import ENGINE_NAMES, EngineMissingError, open_engine
+from .judged_collections import COLLECTIONS, CollectionMissingError
+from .measures import MEASURES, evaluate
+from .tables import Table, show
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .engines import Engine
+    from .judged_collections import JudgedCollection
+
+__all__ = ["main", "measure_engine"]
+
+_ROOT = Path(__file__).resolve().parents[1]
+_TOP_K = 100  # the deepest cut of the measures
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def main(
+    *,
+    collection: Annotated[list[str] | None, typer.Option(help="Only these collections.")] = None,
+    engine: Annotated[list[str] | None, typer.Option(help="Only these engines.")] = None,
+    queries: Annotated[int | None, typer.Option(min=1, help="At most so many queries a collection.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures here too.")] = None,
+    data: Annotated[Path, typer.Option(help="The sample newsroom.", show_default="data")] = _ROOT / "data",
+    shared: Annotated[
+        Path, typer.Option(help="Shared test data.", show_default="../shared/data")
+    ] = _ROOT.parent / "shared" / "data",
+) -> None:
+    """Print nDCG@10, MRR@10 and recall@100 of every engine on every collection that is there."""
+    names = _chosen(collection, tuple(COLLECTIONS), "--collection")
+    engine_names = _chosen(engine, ENGINE_NAMES, "--engine")
+    reports = []
+    for name in names:
+        report = _report_on(name, engine_names, data=data, shared=shared, queries=queries)
+        reports.append(report)
+        _show(report)
+    if json_file:
+        json_file.write_text(json.dumps({"collections": reports}, indent=2) + "\n", encoding="utf-8")
+
+
+def measure_engine(engine: Engine, collection: JudgedCollection, folder: Path) -> dict[str, float]:
+    """Build the engine in the folder, run every query, close it; the means by heading of ``MEASURES``."""
+    with closing(engine):
+        engine.build(collection.articles, folder)
+        run = {query_id: engine.search(query, _TOP_K) for query_id, query in collection.queries.items()}
+    return evaluate(collection.qrels, run)
+
+
+def _chosen(wanted: list[str] | None, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    unknown = sorted(set(wanted or ()) - set(known))
+    if unknown:
+        raise typer.BadParameter(f"{', '.join(unknown)}: not one of {', '.join(known)}", param_hint=option)
+    return tuple(name for name in known if not wanted or name in wanted)
+
+
+def _report_on(
+    name: str, engine_names: tuple[str, ...], *, data: Path, shared: Path, queries: int | None
+) -> dict[str, Any]:
+    """Return a collection's figures as JSON has them; ``skipped`` holds the reason where there are none."""
+    try:
+        collection = COLLECTIONS[name](data, shared)
+    except CollectionMissingError as error:
+        return {"collection": name, "skipped": str(error)}
+    if queries:
+        collection = collection.sample(queries)
+    return {
+        "collection": name,
+        "articles": len(collection.articles),
+        "queries": len(collection.queries),
+        "query_language": collection.query_language,
+        "engines": {engine_name: _figures(engine_name, collection) for engine_name in engine_names},
+    }
+
+
+def _figures(engine_name: str, collection: JudgedCollection) -> dict[str, Any]:
+    console = Console(stderr=True)
+    try:
+        with console.status(f"{collection.name}: {engine_name}"), TemporaryDirectory() as folder:
+            engine = open_engine(engine_name, query_language=collection.query_language)
+            return dict(measure_engine(engine, collection, Path(folder)))
+    except EngineMissingError as error:
+        return {"skipped": str(error)}
+
+
+def _show(report: Mapping[str, Any]) -> None:
+    if "skipped" in report:
+        print(f"{report['collection']}: skipped, {report['skipped']}\n", flush=True)
+        return
+    title = f"{report['collection']}: {report['articles']:,} articles, {report['queries']:,} queries"
+    if report["query_language"]:
+        # Said beside the figures: the peers get the words of such a query and none of its operators.
+        title += " in khabar's query language"
+    rows = [[name, *_cells(figures)] for name, figures in report["engines"].items()]
+    show(Table(title, ["engine", *MEASURES], rows))
+    for figures in report["engines"].values():
+        if "skipped" in figures:
+            print(f"skipped: {figures['skipped']}\n", flush=True)
+
+
+def _cells(figures: Mapping[str, Any]) -> list[str]:
+    return [f"{figures[heading]:.3f}" if heading in figures else "-" for heading in MEASURES]
+
+
+if __name__ == "__main__":
+    app()

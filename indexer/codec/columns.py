@@ -1,0 +1,42 @@
+"""Numbers of every article, a row an article in the order of article numbers: when it was published, how long its fields are.
+
+One file, ``columns.npy``: a structured little-endian array, memory-mapped by readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import IndexCorruptError
+
+__all__ = ["NO_DATE", "column_dtype", "open_columns", "write_columns"]
+
+NO_DATE = -(2**62)
+"""What ``published`` holds for an article without a date; older than any."""
+
+_FILE = "columns.npy"
+
+
+def column_dtype(length_fields: Sequence[str]) -> np.dtype:
+    """``published`` int64, seconds since 1970 UTC, and for each field uint32, its length in words."""
+    return np.dtype([("published", "<i8"), *((name, "<u4") for name in length_fields)])
+
+
+def write_columns(folder: Path, parts: Sequence[np.ndarray]) -> None:
+    """Write the rows of all segments, in order."""
+    np.save(folder / _FILE, np.concatenate(parts))
+
+
+def open_columns(folder: Path, length_fields: Sequence[str], articles: int) -> np.ndarray:
+    """The rows, structured [articles], read-only. Raises IndexCorruptError where they are not of this index."""
+    path = folder / _FILE
+    try:
+        rows: np.ndarray = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise IndexCorruptError(f"{path} cannot be read ({error}); run: khabar index verify") from error
+    if rows.dtype != column_dtype(length_fields) or len(rows) != articles:
+        raise IndexCorruptError(f"{path} does not fit the index of {articles} articles; run: khabar index verify")
+    return rows
