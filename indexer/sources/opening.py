@@ -1,0 +1,224 @@
+"""Open a source: a path or standard input, decompressed, with its first block looked at."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple, Protocol, cast
+
+from ..errors import Origin, SourceError
+from . import EXTENSIONS, PACKED
+
+__all__ = ["MAX_LINE_BYTES", "Line", "SourceFile", "decode", "open_source"]
+
+MAX_LINE_BYTES = 32 << 20
+"""The longest line (and page, and item of a JSON array) that is read; longer ones are ``too-long``."""
+
+BLOCK = 1 << 16
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+# zstd turns 4 bytes into as many as 128 KiB: small bites bound what a hostile archive can put in memory at
+# once (128 MiB).
+_ZSTD_BITE = 1 << 12
+
+Read = Callable[[int], bytes]
+
+
+class Readable(Protocol):
+    """What a decompressor needs of the file below."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class ArchiveError(Exception):
+    """A compressed file is cut short or damaged."""
+
+
+class Line(NamedTuple):
+    """One physical line, from 1, without its line end. ``flaw``: the reason to reject it for, if any.
+
+    Bytes that are not UTF-8 stand in ``text`` as lone surrogates U+DC80..U+DCFF; of a line that is too long,
+    ``text`` is empty.
+    """
+
+    number: int
+    text: str
+    flaw: str | None
+
+
+class SourceFile:
+    """One open source. What goes wrong while it is read ends the reading and is left in ``broken``."""
+
+    def __init__(self, path: str, stream: _Peeked) -> None:
+        self.path = path
+        self.name = path.replace("\\", "/").rpartition("/")[2] if path != "<stdin>" else "stdin"
+        self.stem, self.extension = _split_name(self.name)
+        self.head = stream.head
+        self.broken: SourceError | None = None
+        self._stream = io.BufferedReader(stream, BLOCK)
+        self._line = 0
+        self._bytes = 0
+
+    def iter_lines(self) -> Iterator[Line]:
+        """Yield the lines, one held at a time, and never more than ``MAX_LINE_BYTES`` of one."""
+        while raw := self._readline(MAX_LINE_BYTES + 1):
+            self._line += 1
+            if len(raw) > MAX_LINE_BYTES and not raw.endswith(b"\n"):
+                self._skip_line()
+                yield Line(self._line, "", "too-long")
+                continue
+            text, clean = decode(raw.removeprefix(b"\xef\xbb\xbf") if self._line == 1 else raw)
+            yield Line(self._line, text.removesuffix("\n").removesuffix("\r"), None if clean else "not-utf8")
+
+    def read(self, limit: int) -> bytes | None:
+        """Read all but a byte order mark, up to the damage if there is some; None: longer than ``limit``."""
+        parts: list[bytes] = []
+        try:
+            while part := self._stream.read1(BLOCK):
+                self._bytes += len(part)
+                self._line += part.count(b"\n")
+                if self._bytes > limit:
+                    return None
+                parts.append(part)
+        except (ArchiveError, OSError) as error:
+            self._break(error)
+        return b"".join(parts).removeprefix(b"\xef\xbb\xbf")
+
+    def _readline(self, limit: int) -> bytes:
+        try:
+            raw = self._stream.readline(limit)
+        except (ArchiveError, OSError) as error:
+            self._break(error)
+            return b""
+        self._bytes += len(raw)
+        return raw
+
+    def _skip_line(self) -> None:
+        while raw := self._readline(BLOCK):
+            if raw.endswith(b"\n"):
+                return
+
+    def _break(self, error: Exception) -> None:
+        reason = "broken-archive" if isinstance(error, ArchiveError) else "unreadable"
+        reached = f"after {self._bytes:,} bytes of text; what came before is kept"
+        self.broken = SourceError(Origin(self.path, self._line + 1), reason, f"{error} {reached}")
+
+
+def decode(raw: bytes) -> tuple[str, bool]:
+    """Give the text, and whether it is clean; bytes that are not UTF-8 become lone surrogates."""
+    try:
+        return raw.decode(), True
+    except UnicodeDecodeError:
+        return raw.decode(errors="surrogateescape"), False
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[SourceFile]:
+    """Open ``path`` for reading (``-``: standard input), decompressed by name or content.
+
+    Raises:
+        OSError: it cannot be opened.
+
+    """
+    with ExitStack() as stack:
+        if str(path) == "-":
+            name, raw = "<stdin>", _Peeked(cast(io.BufferedReader, sys.stdin.buffer).read1)
+        else:
+            name, raw = str(path), _Peeked(stack.enter_context(path.open("rb", buffering=0)).read)
+        yield SourceFile(name, _unpack(raw, path.suffix.lower()))
+
+
+def _unpack(raw: _Peeked, suffix: str) -> _Peeked:
+    """Decompress, by content first: standard input has no name, and .gz may come under another one."""
+    if raw.head.startswith(_GZIP) or suffix == ".gz":
+        return _Peeked(_gzip_read(io.BufferedReader(raw, BLOCK)))
+    if raw.head.startswith(_ZSTD) or suffix == ".zst":
+        return _Peeked(_zstd_read(io.BufferedReader(raw, BLOCK)))
+    return raw
+
+
+def _gzip_read(packed: io.BufferedReader) -> Read:
+    file = gzip.GzipFile(fileobj=packed)
+
+    def read(size: int) -> bytes:
+        try:
+            return file.read1(size)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise ArchiveError(f"gzip: {error}") from error
+
+    return read
+
+
+def _zstd_read(packed: io.BufferedReader) -> Read:
+    """Not zstandard's own stream reader: that one takes a file cut short for one that has ended."""
+    parts = _iter_zstd(packed)
+    rest = memoryview(b"")
+
+    def read(size: int) -> bytes:
+        nonlocal rest
+        while not rest and (part := next(parts, None)) is not None:
+            rest = memoryview(part)
+        taken, rest = bytes(rest[:size]), rest[size:]
+        return taken
+
+    return read
+
+
+def _iter_zstd(packed: Readable) -> Iterator[bytes]:
+    from zstandard import ZstdDecompressor, ZstdError
+
+    bite, frames = packed.read(_ZSTD_BITE), 0
+    while bite or not frames:
+        frame = ZstdDecompressor().decompressobj()
+        frames += 1
+        while not frame.eof:
+            if not bite:
+                raise ArchiveError("zstd: the file ended before its last frame did")
+            try:
+                yield frame.decompress(bite)
+            except ZstdError as error:
+                raise ArchiveError(f"zstd: {error}") from error
+            bite = b"" if frame.eof else packed.read(_ZSTD_BITE)
+        bite = frame.unused_data or packed.read(_ZSTD_BITE)
+
+
+class _Peeked(io.RawIOBase):
+    """A stream whose first block (``head``) is read ahead; an error met there is raised where it stands."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._error: Exception | None = None
+        self.head = b""
+        try:
+            while len(self.head) < BLOCK and (part := read(BLOCK - len(self.head))):
+                self.head += part
+        except (ArchiveError, OSError) as error:
+            self._error = error
+        self._ahead = memoryview(self.head)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        part: bytes | memoryview = self._ahead[: len(buffer)]
+        self._ahead = self._ahead[len(buffer) :]
+        if not part and self._error:
+            raise self._error
+        part = part or self._read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def _split_name(name: str) -> tuple[str, str]:
+    """Split off the extension; only those known here come off: "2025.11.18.txt" keeps its dots."""
+    stem, extension = name, ""
+    if Path(stem).suffix.lower() in PACKED:
+        stem = stem[: -len(Path(stem).suffix)]
+    if Path(stem).suffix.lower() in EXTENSIONS:
+        extension = Path(stem).suffix.lower()
+        stem = stem[: -len(extension)]
+    return stem or name, extension
