@@ -26,6 +26,7 @@ __all__ = [
     "read_xquad",
 ]
 
+_JUDGEMENTS = "judgements"
 _QUERIES = "newsroom.queries"
 _QRELS = "newsroom.qrels"
 
@@ -66,8 +67,8 @@ def read_newsroom(folder: Path) -> JudgedCollection:
 
     Raises ValueError when queries, judgements and articles do not belong together.
     """
-    queries = read_queries(_existing(folder / _QUERIES))
-    qrels = read_qrels(_existing(folder / _QRELS))
+    queries = read_queries(_existing(folder / _JUDGEMENTS / _QUERIES))
+    qrels = read_qrels(_existing(folder / _JUDGEMENTS / _QRELS))
     articles = tuple(_iter_newsroom(folder))
     _check_newsroom(queries, qrels, {article.id for article in articles})
     return JudgedCollection("newsroom", articles, queries, qrels, query_language=True)
@@ -143,12 +144,7 @@ def _iter_newsroom(folder: Path) -> Iterator[Article]:
     """Yield the last of several articles with one id, as in khabar's build."""
     from indexer.sources import iter_articles
 
-    sources = [
-        path
-        for path in sorted(folder.iterdir())
-        if path.name not in {_QUERIES, _QRELS} and not path.name.startswith(("README", "."))
-    ]
-    by_id = {read.id: read for _, read in iter_articles(sources) if isinstance(read, Article)}
+    by_id = {read.id: read for _, read in iter_articles([folder]) if isinstance(read, Article)}
     yield from by_id.values()
 
 

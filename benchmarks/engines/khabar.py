@@ -8,7 +8,6 @@ from indexer import build
 from query import Searcher
 
 from ..articles import write_articles
-from .plain_words import as_plain_words
 from .words import words
 
 if TYPE_CHECKING:
@@ -40,10 +39,10 @@ class KhabarEngine:
         """Search as typed if in khabar's language (raises QueryError for a bad one), else for the words."""
         if self._searcher is None:
             raise RuntimeError("search before build")
-        text = query if self._query_language else as_plain_words(query)
-        if not self._query_language and not words(text):
+        literal = not self._query_language
+        if literal and not words(query):
             return []
-        return [hit.id for hit in self._searcher.search(text, limit=top_k).hits]
+        return [hit.id for hit in self._searcher.search(query, limit=top_k, literal=literal, snippets=False).hits]
 
     def close(self) -> None:
         """Close the searcher."""

@@ -75,7 +75,7 @@ def test_a_bad_query_line_is_named(tmp_path, line):
     """No tab, no query or a second one of the same id: ValueError with file and line."""
     path = tmp_path / "newsroom.queries"
     path.write_text(f"q1\tबैठक\n{line}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"^queries\.tsv:2: "):
+    with pytest.raises(ValueError, match=r"^newsroom\.queries:2: "):
         read_queries(path)
 
 
@@ -91,15 +91,16 @@ def test_a_bad_qrels_line_is_named(tmp_path, line):
     """Too few columns, too many, or a relevance that is no number: ValueError with file and line."""
     path = tmp_path / "newsroom.qrels"
     path.write_text(f"q1 0 b 1\n{line}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"^qrels\.txt:2: "):
+    with pytest.raises(ValueError, match=r"^newsroom\.qrels:2: "):
         read_qrels(path)
 
 
 def _newsroom(folder: Path, qrels: str) -> Path:
     records = [{"id": key, "title": "बैठक", "body": "मंत्री की बैठक हुई।"} for key in ("a", "b")]
     _write_jsonl(folder / "news.jsonl.gz", records)
-    (folder / "newsroom.queries").write_text("q1\tबैठक\n", encoding="utf-8")
-    (folder / "newsroom.qrels").write_text(qrels, encoding="utf-8")
+    (folder / "judgements").mkdir()
+    (folder / "judgements" / "newsroom.queries").write_text("q1\tबैठक\n", encoding="utf-8")
+    (folder / "judgements" / "newsroom.qrels").write_text(qrels, encoding="utf-8")
     (folder / "README.md").write_text("यह फोल्डर नमूना समाचारों का है।\n", encoding="utf-8")
     return folder
 
