@@ -43,10 +43,10 @@ docs: $(VENV)/.dev ## Write the generated parts of docs/ anew
 check: lint test ## All that CI runs
 
 quality: $(VENV)/.dev ## Measure ranking quality beside the peers
-	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.quality --write
 
 bench: $(VENV)/.dev ## Measure speed beside the peers
-	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.speed --write
 
 nightly: $(VENV)/.run ## Rebuild the index from NIGHTLY_SOURCES, one line in NIGHTLY_LOG
 	@$(BIN)/khabar index build $(NIGHTLY_SOURCES) --index $(NIGHTLY_INDEX) --json >> $(NIGHTLY_LOG) \

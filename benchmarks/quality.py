@@ -17,7 +17,7 @@ from .measures import MEASURES, evaluate
 from .tables import Table, show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .engines import Engine
     from .judged_collections import JudgedCollection
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["main", "measure_engine"]
 
 _ROOT = Path(__file__).resolve().parents[1]
+_PAGE = _ROOT / "docs" / "quality.md"
+_INTRODUCTION = """# Ranking quality
+
+Written by `python -m benchmarks.quality --write` (`make quality`), all engines in one run. `newsroom` is the project's own sample newsroom
+with its own judgements (`data/judgements/`), which cover what khabar is made for, Roman script among it, so its peers can only lose there; `xquad` are questions
+with the paragraph that answers each; `headlines` are titles of news articles that were indexed without them. Both of these come from
+outside the project and are skipped where they are absent. The peers get the same text and the words of the same queries:
+Whoosh with a tokenizer that keeps Devanagari words whole, SQLite FTS5 likewise, bm25s with a Snowball stemmer for Hindi.
+"""
 _TOP_K = 100  # the deepest cut of the measures
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -37,6 +46,7 @@ def main(
     engine: Annotated[list[str] | None, typer.Option(help="Only these engines.")] = None,
     queries: Annotated[int | None, typer.Option(min=1, help="At most so many queries a collection.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures here too.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write docs/quality.md too.")] = False,
     data: Annotated[Path, typer.Option(help="The sample newsroom.", show_default="data")] = _ROOT / "data",
     shared: Annotated[
         Path, typer.Option(help="Shared test data.", show_default="../shared/data")
@@ -50,6 +60,8 @@ def main(
         report = _report_on(name, engine_names, data=data, shared=shared, queries=queries)
         reports.append(report)
         _show(report)
+    if write:
+        _PAGE.write_text(_page(reports), encoding="utf-8")
     if json_file:
         json_file.write_text(json.dumps({"collections": reports}, indent=2) + "\n", encoding="utf-8")
 
@@ -99,18 +111,40 @@ def _figures(engine_name: str, collection: JudgedCollection) -> dict[str, Any]:
 
 
 def _show(report: Mapping[str, Any]) -> None:
-    if "skipped" in report:
-        print(f"{report['collection']}: skipped, {report['skipped']}\n", flush=True)
-        return
+    if "skipped" not in report:
+        show(_table(report))
+    for line in _skipped(report):
+        print(f"{line}\n", flush=True)
+
+
+def _page(reports: Sequence[Mapping[str, Any]]) -> str:
+    parts = [_INTRODUCTION]
+    for report in reports:
+        if "skipped" not in report:
+            parts.append(_table(report).markdown() + "\n")
+        parts += [f"{line}\n" for line in _skipped(report)]
+    return "\n".join(parts)
+
+
+def _table(report: Mapping[str, Any]) -> Table:
     title = f"{report['collection']}: {report['articles']:,} articles, {report['queries']:,} queries"
     if report["query_language"]:
         # Said beside the figures: the peers get the words of such a query and none of its operators.
         title += " in khabar's query language"
-    rows = [[name, *_cells(figures)] for name, figures in report["engines"].items()]
-    show(Table(title, ["engine", *MEASURES], rows))
-    for figures in report["engines"].values():
-        if "skipped" in figures:
-            print(f"skipped: {figures['skipped']}\n", flush=True)
+    return Table(
+        title,
+        ["engine", *MEASURES],
+        [[name, *_cells(figures)] for name, figures in report["engines"].items()],
+    )
+
+
+def _skipped(report: Mapping[str, Any]) -> list[str]:
+    """What was not measured, and why."""
+    if "skipped" in report:
+        return [f"{report['collection']}: skipped, {report['skipped']}"]
+    return [
+        f"skipped: {figures['skipped']}" for figures in report["engines"].values() if "skipped" in figures
+    ]
 
 
 def _cells(figures: Mapping[str, Any]) -> list[str]:

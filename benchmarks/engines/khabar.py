@@ -42,7 +42,9 @@ class KhabarEngine:
         literal = not self._query_language
         if literal and not words(query):
             return []
-        return [hit.id for hit in self._searcher.search(query, limit=top_k, literal=literal, snippets=False).hits]
+        return [
+            hit.id for hit in self._searcher.search(query, limit=top_k, literal=literal, snippets=False).hits
+        ]
 
     def close(self) -> None:
         """Close the searcher."""
