@@ -28,11 +28,16 @@ _ROOT = Path(__file__).resolve().parents[1]
 _PAGE = _ROOT / "docs" / "quality.md"
 _INTRODUCTION = """# Ranking quality
 
-Written by `python -m benchmarks.quality --write` (`make quality`), all engines in one run. `newsroom` is the project's own sample newsroom
-with its own judgements (`data/judgements/`), which cover what khabar is made for, Roman script among it, so its peers can only lose there; `xquad` are questions
-with the paragraph that answers each; `headlines` are titles of news articles that were indexed without them. Both of these come from
-outside the project and are skipped where they are absent. The peers get the same text and the words of the same queries:
-Whoosh with a tokenizer that keeps Devanagari words whole, SQLite FTS5 likewise, bm25s with a Snowball stemmer for Hindi.
+Written by `python -m benchmarks.quality --write` (`make quality`), all engines in one run.
+
+- `newsroom`: the project's own sample newsroom and judgements (`data/judgements/`). They cover what khabar is made for, Roman
+  script among it, so its peers can only lose there.
+- `xquad`: questions, and the paragraph that answers each.
+- `headlines`: titles of news articles, which were indexed without them.
+
+The last two come from outside the project and are skipped where they are absent. The peers get the same texts and the words of
+the same queries: Whoosh with a tokenizer that keeps Devanagari words whole, SQLite FTS5 likewise, bm25s with a Snowball stemmer
+for Hindi.
 """
 _TOP_K = 100  # the deepest cut of the measures
 

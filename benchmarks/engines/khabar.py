@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer import build
-from query import Searcher
+from query import QueryError, Searcher
 
 from ..articles import write_articles
-from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +35,7 @@ class KhabarEngine:
         self._searcher = Searcher.open(folder / "index")
 
     def search(self, query: str, top_k: int) -> list[str]:
-        """Search as typed if in khabar's language (raises QueryError for a bad one), else for the words."""
+        """Search as typed if in khabar's language (raises QueryError for a bad one), else for the words, if there are any."""
         if self._searcher is None:
             raise RuntimeError("search before build")
         literal = not self._query_language
