@@ -39,11 +39,13 @@ class KhabarEngine:
         if self._searcher is None:
             raise RuntimeError("search before build")
         literal = not self._query_language
-        if literal and not words(query):
-            return []
-        return [
-            hit.id for hit in self._searcher.search(query, limit=top_k, literal=literal, snippets=False).hits
-        ]
+        try:
+            results = self._searcher.search(query, limit=top_k, literal=literal, snippets=False)
+        except QueryError:
+            if literal:  # nothing but punctuation: the peers find nothing for it either
+                return []
+            raise
+        return [hit.id for hit in results.hits]
 
     def close(self) -> None:
         """Close the searcher."""
