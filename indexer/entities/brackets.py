@@ -1,0 +1,149 @@
+"""Defining brackets.
+
+शंघाई सहयोग संगठन (एससीओ), (SCO), (Shanghai Cooperation Organization - SCO); SCO (शंघाई सहयोग संगठन).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+
+from .cues import (
+    ACRONYM,
+    AND,
+    BROAD,
+    CLOSE,
+    COMMON,
+    CORE_HEAD,
+    LATIN,
+    NATIONAL,
+    OF,
+    OPEN,
+    STATE_HEAD,
+    STOP,
+    TITLE,
+)
+from .entity import ORG, Mention
+from .find_organisations import letters_of
+from .organisation_words import TRANSLATED_INITIALS
+from .passage import Passage
+from .phrases import PhraseTable
+
+__all__ = ["bracket_rule"]
+
+_MOST_INSIDE = 12
+_MOST_WORDS = 8
+_INITIALS = {
+    letter: latin
+    for letters, latin in (
+        ("अ", "auoei"), ("आ", "ao"), ("इई", "ie"), ("उऊ", "uo"), ("एऐ", "eai"), ("ओऔऑ", "oa"), ("क", "kcq"),
+        ("ख", "k"), ("गघ", "g"), ("चछ", "c"), ("जझ", "jgz"), ("टठतथ", "t"), ("डढदध", "d"), ("न", "n"),
+        ("प", "p"), ("फ", "fp"), ("बभ", "b"), ("म", "m"), ("य", "yue"), ("र", "r"), ("ल", "l"), ("व", "vw"),
+        ("शषस", "sc"), ("ह", "h"),
+    )
+    for letter in letters
+}  # fmt: skip
+
+
+def bracket_rule(known: PhraseTable) -> Callable[[Passage, bytearray], Iterator[Mention]]:
+    """Make the rule that reads brackets; ``known`` says more about an acronym where it has it."""
+
+    def find(passage: Passage, taken: bytearray) -> Iterator[Mention]:
+        for opening in passage.positions(OPEN):
+            closing = next(
+                (at for at in range(opening + 1, opening + _MOST_INSIDE) if passage.cue(at) & CLOSE), 0
+            )
+            if closing and opening and not any(taken[opening:closing]):
+                yield from _read(passage, opening, closing, known)
+
+    return find
+
+
+def _read(passage: Passage, opening: int, closing: int, known: PhraseTable) -> Iterator[Mention]:
+    if _is_acronym(passage, closing - 1):
+        yield from _long_before(passage, opening, closing, known)
+    elif passage.cues[opening - 1] & ACRONYM and passage.cues[closing - 1] & CORE_HEAD:
+        acronym = passage.pieces[opening - 1].text
+        names = (passage.text(opening + 1, closing), acronym, *letters_of(acronym))
+        yield Mention(ORG, opening - 1, opening, names)
+        yield Mention(ORG, opening + 1, closing, names)
+
+
+def _is_acronym(passage: Passage, at: int) -> bool:
+    """Letters in either script, or one short word, which may be made of first syllables (भाजपा)."""
+    piece = passage.pieces[at]
+    return bool(piece.exact) and (bool(piece.cues & ACRONYM) or len(piece.exact) <= 6)
+
+
+def _long_before(passage: Passage, opening: int, closing: int, known: PhraseTable) -> Iterator[Mention]:
+    last = closing - 1
+    acronym = passage.pieces[last]
+    start = _start_of_long(passage, opening, _readings(acronym.text))
+    long = passage.words(start, opening)
+    inside = range(opening + 1, last)
+    if len(long) < 2 or any(passage.pieces[at].exact and not passage.cues[at] & LATIN for at in inside):
+        return
+    match = known.match(passage.pieces, last)
+    lettered = acronym.cues & ACRONYM and _has_head(passage, start, opening)
+    if match or lettered or _by_syllables(acronym.exact, long):
+        english = passage.text(opening + 1, last).rstrip(" -–:;,")
+        others = match[1] if match else ()
+        names = (passage.text(start, opening), acronym.text, *letters_of(acronym.text), english, *others)
+        for begin, end in ((start, opening), (last, closing)):
+            yield Mention(ORG, begin, end, tuple(filter(None, names)))
+
+
+def _has_head(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a long name ends in a head word or has an English "of": other things have acronyms too."""
+    cues = passage.cues[start:end]
+    return bool(cues[-1] & (CORE_HEAD | STATE_HEAD)) or any(own & OF for own in cues)
+
+
+def _readings(acronym: str) -> tuple[str, ...]:
+    if acronym.isascii():
+        return (acronym.replace(".", "").lower(),)
+    return tuple(letters.lower() for letters in letters_of(acronym))
+
+
+def _start_of_long(passage: Passage, end: int, readings: tuple[str, ...]) -> int:
+    """Find where the long name begins: of all places after a postposition, where the letters fit best."""
+    starts = list(_iter_starts(passage, end))
+    return max(starts, key=lambda start: (_fit(passage, start, end, readings), start), default=end)
+
+
+def _iter_starts(passage: Passage, end: int) -> Iterator[int]:
+    """Yield where a long name before ``end`` may begin, the nearest first."""
+    for at in range(end - 1, max(end - 1 - _MOST_WORDS, -1), -1):
+        cues = passage.cues[at]
+        joins = cues & (AND | OF) and at < end - 1
+        if not joins and (not passage.pieces[at].exact or cues & (STOP | TITLE)):
+            return
+        if not joins:
+            yield at
+
+
+def _fit(passage: Passage, start: int, end: int, readings: tuple[str, ...]) -> float:
+    """Score a beginning: a point for as many words as letters, up to another for initials that fit."""
+    pieces = passage.pieces[start:end]
+    long = [piece.exact for piece in pieces if piece.exact and not piece.cues & (AND | OF)]
+    fits = [
+        1 + sum(map(_may_stand_for, letters, long)) / len(long)
+        for letters in readings
+        if len(letters) == len(long)
+    ]
+    opens = 0.5 if passage.cues[start] & (BROAD | NATIONAL) or start in passage.place_starts else 0.0
+    # What fits nothing is as long as the text allows, but does not begin with a common word.
+    return max(fits, default=0.0) + opens + 0.01 * len(long) - (0.02 if passage.cues[start] & COMMON else 0.0)
+
+
+@functools.lru_cache(maxsize=4096)
+def _may_stand_for(letter: str, word: str) -> bool:
+    if word.isascii():
+        return word.startswith(letter)
+    return letter in TRANSLATED_INITIALS.get(word, "") or letter in _INITIALS.get(word[0], "")
+
+
+def _by_syllables(acronym: str, long: tuple[str, ...]) -> bool:
+    """Tell whether the acronym's consonants begin the words in order: भाजपा, भारतीय जनता पार्टी."""
+    letters = [letter for letter in acronym if letter in _INITIALS]
+    return len(letters) > 1 and letters == [word[0] for word in long]

@@ -1,0 +1,41 @@
+"""What is found: a mention is a stretch of text, an entity is all mentions of one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+__all__ = ["KINDS", "ORG", "PERSON", "PLACE", "Entity", "Mention"]
+
+PERSON, PLACE, ORG = "person", "place", "org"
+KINDS = (PERSON, PLACE, ORG)
+"""Shown as व्यक्ति, स्थान, संगठन; entities are listed in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, place or organisation of one article.
+
+    ``name`` is the form with most words that the text has, in Devanagari where it has one. ``aliases`` are
+    the other forms by which a reader may ask for it: those of the text first, then other names and letters in
+    the other script, which the text need not have. ``count`` is the number of mentions in title and body; 0
+    for the place of a dateline that the text does not name again.
+    """
+
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    count: int
+
+
+class Mention(NamedTuple):
+    """Pieces ``start`` to ``end`` (exclusive) of a passage name something of this kind.
+
+    ``names`` are its other names where a rule knows them (a table's line, a defining bracket); mentions that
+    share one are of one entity.
+    """
+
+    kind: str
+    start: int
+    end: int
+    names: tuple[str, ...] = ()

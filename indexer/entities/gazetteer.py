@@ -1,0 +1,65 @@
+"""The names of places in one table: CLDR's in Hindi, our own, and those that the corpus shows."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+
+from babel import Locale
+
+from ..analysis.lemma import hindi_dictionary
+from ..analysis.stopwords import STOP_WORDS
+from . import loanwords, place_words, places, titles
+from .phrases import PhraseTable, words_of
+from .tables import exact_forms, words
+
+__all__ = ["build_gazetteer"]
+
+# Groupings and placeholders of CLDR that name no place, and two territories that are organisations.
+_NO_TERRITORIES = frozenset(words("001 EU EZ UN XA XB ZZ 019 057"))
+
+
+def build_gazetteer(corpus_places: Iterable[str] = ()) -> PhraseTable:
+    """Build the table of all places. The corpus's come last: what the tables have keeps its other names."""
+    table = PhraseTable()
+    for name, names in _known_names():
+        table.add(name, names)
+    for name in corpus_places:
+        if _may_name_a_place(words_of(name)):
+            table.add(name)
+    return table
+
+
+_NO_DATELINES = exact_forms((*STOP_WORDS, *loanwords.LOANWORDS, *titles.TITLES, *titles.ROLES))
+
+
+def _may_name_a_place(name: tuple[str, ...]) -> bool:
+    """Tell whether a dateline's place is one on its word: no common word, rank, or desk of the paper."""
+    if not name or any(len(word) < 3 or word in _NO_DATELINES for word in name):
+        return False
+    # An inflected form is of a common word: names of places stand in the dictionary as themselves.
+    return len(name) > 1 or hindi_dictionary().get(name[0], name[0]) == name[0]
+
+
+@functools.cache
+def _known_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    not_places = {words_of(name) for name in place_words.NOT_PLACES}
+    found = [(name, names) for names in places.ALTERNATE_NAMES for name in names]
+    own = (*places.INDIA, *places.WORLD)
+    found += [(name, ()) for name in own] + [(name, ()) for name in _iter_cldr()]
+    return tuple((name, names) for name, names in found if words_of(name) not in not_places)
+
+
+def _iter_cldr() -> Iterator[str]:
+    """Yield CLDR's territories and exemplar cities in Hindi, without what is in brackets or after a comma."""
+    locale = Locale("hi")
+    for code, name in locale.territories.items():
+        if code not in _NO_TERRITORIES:
+            yield _plain(name)
+    for zone in locale.time_zones.values():
+        if city := zone.get("city"):
+            yield _plain(city)
+
+
+def _plain(name: str) -> str:
+    return name.partition("(")[0].partition(",")[0].partition(" - ")[0].partition(" – ")[0].strip()

@@ -1,0 +1,162 @@
+"""What a word by itself says about names: a set of cues, looked up by its exact form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import regex
+
+from ..analysis.letters import latin_acronyms
+from ..analysis.stopwords import STOP_WORDS
+from . import loanwords, names, organisation_words, place_words, titles
+from .cues import (
+    ACRONYM,
+    ADJECTIVE_BEFORE,
+    AMBIGUOUS_PLACE,
+    AND,
+    AS_ADJECTIVE,
+    BROAD,
+    COMMON,
+    CORE_HEAD,
+    DIRECTION,
+    ERGATIVE,
+    GIVEN,
+    HEAD_WITHIN,
+    HONORIFIC,
+    INITIAL,
+    LANDMARK,
+    LATIN,
+    LETTER,
+    LINK,
+    LOOSE_HEAD,
+    MIDDLE,
+    MODIFIER,
+    NAME,
+    NATIONAL,
+    OF,
+    ORG_FIRST,
+    PLACE_ENDING,
+    PLACE_FIRST,
+    PLACE_HEAD,
+    ROLE,
+    STATE_HEAD,
+    STOP,
+    SURNAME,
+    TITLE,
+    UNKNOWN,
+    UNSURE_LETTER,
+    WEAK,
+)
+from .tables import exact_forms, words
+
+__all__ = ["Lexicon"]
+
+_MOST_INITIALS = 3
+_SHORTEST_UNKNOWN = 3
+_DEVANAGARI_WORD = regex.compile(r"[\p{Devanagari}&&[\p{L}\p{M}]]+", regex.VERSION1)
+_ENGLISH_PLURAL = regex.compile(r"[रटलनकडज]्स$|ंस$")
+
+_TABLES: tuple[tuple[int, Iterable[str]], ...] = (
+    (STOP, STOP_WORDS),
+    (ERGATIVE, ("ने",)),
+    (AND, words("और व एवं तथा")),
+    (OF, words("ऑफ फॉर")),
+    (COMMON, loanwords.LOANWORDS),
+    (NAME | GIVEN, names.GIVEN_NAMES),
+    (NAME | SURNAME, names.SURNAMES),
+    (MIDDLE, names.MIDDLE_NAMES),
+    (WEAK, names.COMMON_WORDS),
+    (LINK, names.LINKS),
+    (LETTER | INITIAL, names.LETTERS),
+    (UNSURE_LETTER, names.UNSURE_LETTERS),
+    (TITLE, titles.TITLES),
+    (ROLE, titles.ROLES),
+    (HONORIFIC, titles.HONORIFICS_AFTER),
+    (CORE_HEAD, organisation_words.CORE_HEADS),
+    (STATE_HEAD, organisation_words.STATE_HEADS),
+    (LOOSE_HEAD, organisation_words.LOOSE_HEADS),
+    (MODIFIER, organisation_words.MODIFIERS),
+    (BROAD, organisation_words.BROAD_MODIFIERS),
+    (NATIONAL, organisation_words.NATIONAL_ADJECTIVES),
+    (AS_ADJECTIVE, organisation_words.USED_AS_ADJECTIVES),
+    (ADJECTIVE_BEFORE, organisation_words.ADJECTIVE_BEFORE),
+    (PLACE_HEAD, place_words.HEADS),
+    (HEAD_WITHIN, place_words.HEADS_WITHIN),
+    (LANDMARK, place_words.LANDMARKS),
+    (DIRECTION, place_words.DIRECTIONS),
+    (AMBIGUOUS_PLACE, place_words.AMBIGUOUS),
+)
+
+
+class Lexicon:
+    """The tables in exact form. ``known`` gives a word's lemma where the dictionary of Hindi has it."""
+
+    def __init__(
+        self,
+        known: Callable[[str], str | None],
+        *,
+        first_of_place: Iterable[str],
+        first_of_org: Iterable[str],
+    ) -> None:
+        self._known = known
+        self._cues: dict[str, int] = {}
+        for cue, table in (*_TABLES, (PLACE_FIRST, first_of_place), (ORG_FIRST, first_of_org)):
+            for word in exact_forms(table):
+                self._cues[word] = self._cues.get(word, 0) | cue
+        for word, cues in self._cues.items():
+            if cues & NAME and cues & COMMON:
+                self._cues[word] = cues | WEAK
+        self._short = exact_forms(names.SHORT_NAMES)
+        self._common_endings = tuple(exact_forms(loanwords.COMMON_ENDINGS))
+        self._place_endings = tuple(exact_forms(place_words.ENDINGS))
+        self._title_endings = tuple(exact_forms(titles.TITLE_ENDINGS))
+        self._no_orgs = frozenset(organisation_words.NOT_ORGANISATIONS)
+
+    def has(self, exact: str) -> bool:
+        """Tell whether a table has this form."""
+        return exact in self._cues
+
+    def cues(self, text: str, exact: str, lemma: str) -> int:
+        """Look up the cues of a word, given as written, in exact form, and its lemma."""
+        found = self._cues.get(exact, 0)
+        if exact.isascii():
+            return found | self._latin(text, exact)
+        if not found and self._is_common(exact, lemma):
+            return self._honoured(exact)
+        if not found & COMMON and (readings := latin_acronyms(exact)):
+            found |= self._letters(readings)
+        return found or self._novelty(exact)
+
+    def _latin(self, text: str, exact: str) -> int:
+        if not exact.isalpha():
+            return COMMON
+        if 2 <= len(exact) <= 8 and text.replace(".", "").isupper() and exact not in self._no_orgs:
+            return LATIN | ACRONYM
+        return LATIN
+
+    def _letters(self, readings: tuple[str, ...]) -> int:
+        found = INITIAL if min(map(len, readings)) <= _MOST_INITIALS else 0
+        # Two letters name too many things by chance (बीए, एसी): those organisations are in the table.
+        if min(map(len, readings)) > 2 and not any(reading in self._no_orgs for reading in readings):
+            found |= ACRONYM
+        return found
+
+    def _novelty(self, exact: str) -> int:
+        """Weigh a word that neither a table nor the dictionary has."""
+        if self._honoured(exact) == NAME:
+            return NAME
+        if exact.endswith(self._title_endings):
+            return TITLE
+        if any(exact.endswith(ending) and len(exact) >= len(ending) + 2 for ending in self._place_endings):
+            return UNKNOWN | PLACE_ENDING
+        return COMMON if exact.endswith(self._common_endings) or _ENGLISH_PLURAL.search(exact) else UNKNOWN
+
+    def _honoured(self, exact: str) -> int:
+        """Tell a name with its honorific (गांधीजी) from a common word."""
+        return NAME if exact.endswith("जी") and self._cues.get(exact[:-2], 0) & NAME else COMMON
+
+    def _is_common(self, exact: str, lemma: str) -> bool:
+        if self._known(exact) is not None or self._known(lemma) is not None:
+            return True
+        long_enough = len(exact) >= _SHORTEST_UNKNOWN or exact in self._short
+        return not (long_enough and _DEVANAGARI_WORD.fullmatch(exact))

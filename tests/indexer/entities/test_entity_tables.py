@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.entities import names, organisation_words, organisations, place_words, places, titles
+from indexer.entities.gazetteer import build_gazetteer
+from indexer.entities.phrases import words_of
+from indexer.entities.tables import exact_forms
+
+POSTPOSITIONS = exact_forms("का की को ने में पर से है हैं था थी और".split())
+
+
+def test_weak_names_are_names() -> None:
+    """Every common word that may be part of a name is a name in one of the tables, or a surname."""
+    known = exact_forms((*names.GIVEN_NAMES, *names.SURNAMES))
+    stray = exact_forms(names.COMMON_WORDS) - known
+    assert not stray
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        names.GIVEN_NAMES,
+        names.SURNAMES,
+        titles.TITLES,
+        titles.ROLES,
+        organisation_words.CORE_HEADS,
+        places.WORLD,
+    ],
+)
+def test_tables_hold_no_postposition(table: tuple[str, ...]) -> None:
+    """No postposition or conjunction slipped into a table of names, titles, heads or places."""
+    assert not exact_forms(table) & POSTPOSITIONS
+
+
+def test_titles_and_roles_are_apart() -> None:
+    """A word announces a name strongly or weakly, not both."""
+    assert not exact_forms(titles.TITLES) & exact_forms(titles.ROLES)
+
+
+def test_loose_heads_are_heads() -> None:
+    """Loose heads are some of the core heads."""
+    assert exact_forms(organisation_words.LOOSE_HEADS) <= exact_forms(organisation_words.CORE_HEADS)
+
+
+def test_a_name_is_of_one_thing() -> None:
+    """No name is in two lines of a table of alternate names."""
+    for table in (organisations.WELL_KNOWN, places.ALTERNATE_NAMES):
+        lines = [{words_of(name) for name in line} for line in table]
+        assert sum(map(len, lines)) == len(set().union(*lines))
+
+
+@pytest.mark.parametrize("name", ["भारत", "रूस", "ब्राज़ील", "अफ़ग़ानिस्तान", "संयुक्त अरब अमीरात", "टोक्यो", "नैरोबी"])
+def test_gazetteer_has_cldr(name: str) -> None:
+    """Countries and cities of time zones come from CLDR, in any spelling of their nuktas."""
+    assert words_of(name)[0] in set(build_gazetteer())
+
+
+@pytest.mark.parametrize("name", ["विश्व", "अज्ञात", "चक", "ओरल", "सूडो"])
+def test_gazetteer_lacks_what_is_no_place(name: str) -> None:
+    """Groupings, placeholders, and cities that are common words are left out."""
+    assert name not in set(build_gazetteer())
+
+
+def test_ambiguous_places_are_places() -> None:
+    """Each word of the ambiguous table is a place that the gazetteer has."""
+    first = set(build_gazetteer())
+    assert {words_of(name)[0] for name in place_words.AMBIGUOUS} <= first
