@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-TYPE_CHECKING = False  # type checkers take it for true; to import it from typing would cost more than this whole package
+# Type checkers take it for true; to import it from typing would cost more than this whole package.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from indexer.errors import (
         AnalysisMismatchError,

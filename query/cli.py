@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from indexer.cli import DEFAULT_INDEX, IndexOption
 from indexer.cli import app as index_app
-from indexer.errors import KhabarError
+
+from .batch import iter_answers
+from .commands import FAILED, FOUND, NOTHING_FOUND, Color, KhabarGroup, WordsCommand, set_up_streams
 
 if TYPE_CHECKING:
+    from indexer.analysis.chain import Chain
+
     from .results import SearchResults
-    from .searcher import Searcher
 
 __all__ = ["app", "main"]
-
-FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes, as grep's: something found, nothing found, an error."""
-
-
-class Color(StrEnum):
-    """When to colour the output."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
 
 
 class SortOrder(StrEnum):
@@ -46,31 +35,9 @@ class SortOrder(StrEnum):
 _ColorOption = Annotated[Color, typer.Option("--color", help="When to colour the output.")]
 
 
-
-class _Khabar(TyperGroup):
-    """All commands; the one place where errors become messages and exit codes."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command that was typed."""
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except KhabarError as error:
-            typer.echo(f"khabar: {error}", err=True)
-            raise typer.Exit(FAILED) from None
-        except KeyboardInterrupt:
-            typer.echo("khabar: interrupted", err=True)
-            raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            # Whoever read us (head, less) has seen enough. Python would complain once more when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(FOUND) from None
-        return result
-
-
 app = typer.Typer(
     name="khabar",
-    cls=_Khabar,
+    cls=KhabarGroup,
     help="Full-text search for Hindi news.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -96,19 +63,20 @@ def _khabar(
     pass
 
 
-# A word may begin with a hyphen (-कोरोना leaves it out), so what is no option passes as a word.
-@app.command(context_settings={"ignore_unknown_options": True})
+@app.command(cls=WordsCommand)
 def search(
     words: Annotated[
-        list[str] | None, typer.Argument(help='What to find: words, "phrases", -word, +word, field:word, date:2025-11 …')
+        list[str] | None,
+        typer.Argument(help='What to find: words, "phrases", -word, +word, field:word, date:2025-11 …'),
     ] = None,
     index: IndexOption = DEFAULT_INDEX,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Articles to show.")] = 10,
-    offset: Annotated[int, typer.Option("--offset", min=0, help="Articles to skip.")] = 0,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Articles to show.")] = 10,
+    offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Articles to skip.")] = 0,
     sort: Annotated[SortOrder, typer.Option("--sort", help="Order of the results.")] = SortOrder.relevance,
     all_words: Annotated[bool, typer.Option("--all", help="Every word must occur.")] = False,
     literal: Annotated[
-        bool, typer.Option("--literal", "-F", help="Plain words: no mark of the query language means anything.")
+        bool,
+        typer.Option("--literal", "-F", help="Plain words: no mark of the query language means anything."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a JSON object a hit.")] = False,
@@ -119,15 +87,20 @@ def search(
     color: _ColorOption = Color.auto,
     batch: Annotated[
         str | None,
-        typer.Option("--batch", metavar="FILE", help="A query a line (- is standard input) → a JSON object a line."),
+        typer.Option(
+            "--batch", metavar="FILE", help="A query a line (- is standard input) → a JSON object a line."
+        ),
     ] = None,
 ) -> None:
     """Find articles and rank them. Exits with 0 if any was found, 1 if none, 2 on an error."""
-    _check_words(words or [])
     if sum((as_json, as_jsonl, ids, count)) > 1:
         raise typer.BadParameter("--json, --jsonl, --ids and --count exclude one another")
     if bool(words) == bool(batch):
         raise typer.BadParameter("give either words or --batch FILE")
+    if batch and (ids or count):
+        raise typer.BadParameter(
+            "--batch prints JSON lines, with ids and totals in them: leave out --ids and --count"
+        )
     from .searcher import Searcher
 
     text = " ".join(words or [])
@@ -147,7 +120,9 @@ def search(
             )
 
         if batch:
-            raise typer.Exit(_answer_batch(batch, ask))
+            raise typer.Exit(
+                _print_answers(iter_answers(batch, lambda query: ask(query).to_json(), blank=False))
+            )
         results = ask(text)
     if count:
         typer.echo(str(results.total))
@@ -162,35 +137,21 @@ def search(
     raise typer.Exit(FOUND if results.total else NOTHING_FOUND)
 
 
-def _check_words(words: Iterable[str]) -> None:
-    for word in words:
-        if word.startswith("--"):
-            raise typer.BadParameter(f"there is no option {word.split('=')[0]}; see khabar search --help")
-
-
 def _render(results: SearchResults, color: Color, offset: int) -> None:
     from . import render
 
-    render.print_lines(render.result_lines(results, offset=offset), render.Color(color.value))
+    render.print_lines(render.result_lines(results, offset=offset), color)
     if not results.total:
         typer.echo("कुछ नहीं मिला", err=True)
 
 
-def _answer_batch(file: str, ask: Any) -> int:
-    """Answer each line of the file; a query that cannot be read gets an ``error`` in its line. Blank lines are passed over."""
-    code = NOTHING_FOUND
-    for line in _read_lines(file):
-        if not line.strip():
-            continue
-        try:
-            answer = ask(line).to_json()
-            if answer["total"] and code == NOTHING_FOUND:
-                code = FOUND
-        except KhabarError as error:
-            answer = {"query": line, "error": str(error)}
-            code = FAILED
+def _print_answers(answers: Iterable[dict[str, Any]]) -> int:
+    """Print a line for each answer; the exit code: an error in any is an error, else one that found is enough."""
+    codes = {NOTHING_FOUND}
+    for answer in answers:
         typer.echo(_json(answer))
-    return code
+        codes.add(FAILED if "error" in answer else FOUND if answer.get("total", 1) else NOTHING_FOUND)
+    return FAILED if FAILED in codes else min(codes)
 
 
 @app.command()
@@ -214,14 +175,16 @@ def show(
         return
     from . import render
 
-    render.print_lines(render.article_lines(stored), render.Color(color.value))
+    render.print_lines(render.article_lines(stored), color)
 
 
 @app.command()
 def analyze(
     text: Annotated[str | None, typer.Argument(help="Text to analyse.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")] = False,
+    as_jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")
+    ] = False,
     batch: Annotated[
         str | None, typer.Option("--batch", metavar="FILE", help="A text a line (- is standard input).")
     ] = None,
@@ -234,8 +197,7 @@ def analyze(
 
     chain = Chain()
     if batch is not None:
-        _echo_lines(_json(_analysis_json(chain, line)) for line in _read_lines(batch))
-        return
+        raise typer.Exit(_print_answers(iter_answers(batch, partial(_analysis_json, chain), blank=True)))
     assert text is not None
     if as_json or as_jsonl:
         typer.echo(_json(_analysis_json(chain, text)))
@@ -247,36 +209,12 @@ def analyze(
         for each in chain.tokens(text)
     )
     headings = ("text", "start", "end", "exact", "lemma", "stop")
-    render.print_table(headings, rows, render.Color(color.value))
+    render.print_table(headings, rows, color)
 
 
-def _analysis_json(chain: Any, text: str) -> dict[str, Any]:
-    return {
-        "tokens": [
-            {
-                "text": token.text,
-                "start": token.start,
-                "end": token.end,
-                "exact": token.exact,
-                "lemma": token.lemma,
-                "stop": token.stop,
-            }
-            for token in chain.tokens(text)
-        ]
-    }
-
-
-def _read_lines(file: str) -> Iterator[str]:
-    """The lines of a UTF-8 file, without their ends."""
-    try:
-        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                try:
-                    yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-                except UnicodeDecodeError as error:
-                    raise KhabarError(f"{file}:{number}: not UTF-8 at byte {error.start + 1} of the line") from None
-    except OSError as error:
-        raise KhabarError(f"{file} cannot be read: {error.strerror}") from error
+def _analysis_json(chain: Chain, text: str) -> dict[str, Any]:
+    shown = ("text", "start", "end", "exact", "lemma", "stop")
+    return {"tokens": [{name: getattr(token, name) for name in shown} for token in chain.tokens(text)]}
 
 
 def _echo_lines(lines: Iterable[str]) -> None:
@@ -290,4 +228,5 @@ def _json(value: dict[str, Any]) -> str:
 
 def main() -> None:
     """Run the command line."""
+    set_up_streams()
     app()

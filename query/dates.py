@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap, monthrange
 from datetime import datetime, timedelta, timezone
 
 import regex
@@ -13,7 +14,8 @@ __all__ = ["IST", "read_range", "read_span"]
 IST = timezone(timedelta(hours=5, minutes=30), "IST")
 """Days of queries are days in India, as undated times of articles are."""
 
-_DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATE = regex.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_SECONDS_OF_DAY = 86_400
 
 
 def read_span(text: str) -> tuple[int, int]:
@@ -24,22 +26,25 @@ def read_span(text: str) -> tuple[int, int]:
     match = _DATE.fullmatch(fold_digits(text.strip()))
     if match is None:
         raise ValueError(f"{text!r} is not a date: write 2025, 2025-11 or 2025-11-18")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (None if part is None else int(part) for part in match.groups())
     assert year is not None
     try:
-        start = datetime(year, month or 1, day or 1, tzinfo=IST)
-        end = _after(start, month, day)
-    except (ValueError, OverflowError):
+        start = datetime(year, _or_first(month), _or_first(day), tzinfo=IST)
+    except ValueError:
         raise ValueError(f"there is no date {text!r}") from None
-    return int(start.timestamp()), int(end.timestamp())
+    first = int(start.timestamp())
+    return first, first + _days(year, month, day) * _SECONDS_OF_DAY
 
 
-def _after(start: datetime, month: int | None, day: int | None) -> datetime:
-    if day:
-        return start + timedelta(days=1)
-    if month:
-        return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
-    return start.replace(year=start.year + 1)
+def _or_first(number: int | None) -> int:
+    return 1 if number is None else number
+
+
+def _days(year: int, month: int | None, day: int | None) -> int:
+    """Days in the span. India has no summer time, so each has 24 hours."""
+    if day is not None:
+        return 1
+    return monthrange(year, month)[1] if month is not None else 365 + isleap(year)
 
 
 def read_range(text: str) -> tuple[int | None, int | None]:

@@ -1,12 +1,12 @@
 """Query tree → matching articles with their scores, as arrays.
 
-Every node gives a `Matches`: article numbers, ascending, and a score for each. Sums run in the order of the words, article by
+Every node gives `Matches`: article numbers, ascending, and a score for each. Sums run in the order of the words, article by
 article, so that scores do not depend on how the index is cut into segments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,44 +16,46 @@ from whoosh.query.terms import MultiTerm
 from indexer.codec.columns import NO_DATE
 from indexer.schema import RANKED_FIELDS
 
+from .matches import Matches, added, constant, intersection, positions_in, union
 from .postings import EMPTY, PostingList, PostingReader, of_keys
-from .ranking import FieldWeight, Weights, inverse_document_frequency, normalized_frequency, saturated
+from .ranking import Weights, inverse_document_frequency, normalized_frequency, saturated
 from .tree import FILTERED, AllWords, AnyField, AnyWords
 
-__all__ = ["Evaluation", "Evaluator", "Matches", "Part"]
+__all__ = ["Evaluation", "Evaluator", "Part"]
 
-_NO_ARTICLES = np.zeros(0, np.int64)
-# Fields outside BM25F (source:, category: …) count plainly.
-_PLAIN = FieldWeight(1.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """``articles`` int64[n], ascending; ``scores`` float64[n]."""
-
-    articles: np.ndarray
-    scores: np.ndarray
-
-    def __len__(self) -> int:
-        return len(self.articles)
+_NO_KEYS = np.zeros(0, np.int64)
+# The lead would count what the body has counted.
+_PAIR_FIELDS = ("title", "body")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One summand of scores, kept for ``--explain``: a word, phrase or pair, its document frequency weight, and what it gave."""
+    """One summand of scores, kept for ``--explain``: a word, phrase or pair, its document frequency weight, and what it gave.
+
+    It gave that to the articles that are in all of ``limits`` only: in (a AND b) OR c, the part of ``a`` counts where b is too.
+    """
 
     label: str
     weight: float
     matches: Matches
     frequencies: dict[str, Matches]
+    limits: list[Matches] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """All matches of a query, and the parts their scores are made of."""
 
     matches: Matches
-    parts: list[Part] = field(default_factory=list)
+    parts: list[Part]
+
+    def parts_of(self, article: int) -> Iterator[tuple[Part, float, dict[str, float]]]:
+        """Yield each part of an article's score with what it gave, and how often it stands in each field."""
+        for part in self.parts:
+            score = part.matches.score_of(article)
+            if score is not None and all(limit.score_of(article) is not None for limit in part.limits):
+                counts = {name: counted.score_of(article) for name, counted in part.frequencies.items()}
+                yield part, score, {name: count for name, count in counts.items() if count is not None}
 
 
 class Evaluator:
@@ -64,21 +66,21 @@ class Evaluator:
         self._weights = weights
 
     def evaluate(self, tree: query.Query) -> Evaluation:
-        """All articles that match, with scores; nothing is cut off here."""
-        return _Run(self._reader, self._weights).evaluate(tree)
+        """All articles that match, with scores; nothing is cut off here.
 
-    def occurrences(self, leaf: query.Query) -> PostingList:
-        """Where one Term, Phrase or pattern occurs in its field (pattern: all of its terms together)."""
-        return _occurrences(self._reader, leaf)
+        The tree is one that ``query.parser`` gives. Raises TypeError for a node that it never does.
+        """
+        return _Run(self._reader, self._weights).evaluate(tree)
 
 
 class _Run:
-    """One evaluation: the parts met so far, and the leaves already scored."""
+    """One evaluation: the parts met so far, and how many articles hold each word met."""
 
     def __init__(self, reader: PostingReader, weights: Weights) -> None:
         self._reader = reader
         self._weights = weights
         self._parts: list[Part] = []
+        self._holding: dict[int, int] = {}
 
     def evaluate(self, tree: query.Query) -> Evaluation:
         return Evaluation(self._node(tree), self._parts)
@@ -90,37 +92,45 @@ class _Run:
             return self._words(node)
         if isinstance(node, query.And):
             return self._and(node)
-        if isinstance(node, query.Or):
-            return _union([self._node(each) for each in node.subqueries])
         if isinstance(node, query.ConstantScoreQuery):
-            return _constant(self._unexplained(node.child).articles, node.score)
-        if isinstance(node, query.NumericRange) and node.fieldname == "published":
-            return _constant(self._dated(node), FILTERED)
-        if isinstance(node, query.Every) and node.fieldname is None:
-            return _constant(np.arange(self._reader.articles), FILTERED)
-        if isinstance(node, query.Not):
-            barred = self._unexplained(node.query).articles
-            return _constant(np.setdiff1d(np.arange(self._reader.articles), barred), FILTERED)
-        return _constant(self._reader.whoosh_numbers(node), node.boost if hasattr(node, "boost") else 1.0)
+            return constant(self._unexplained(node.child).articles, node.score)
+        return self._filtered(node)
 
     def _unexplained(self, node: query.Query) -> Matches:
         """A node whose score is not used, and so has no part in the explanation."""
         return _Run(self._reader, self._weights)._node(node)
 
     def _and(self, node: query.And) -> Matches:
-        wanted = [each for each in node.subqueries if not isinstance(each, query.Not)]
-        found = _intersection([self._node(each) for each in wanted]) if wanted else self._node(query.Every())
+        before = len(self._parts)
+        found = intersection(
+            [self._node(each) for each in node.subqueries if not isinstance(each, query.Not)]
+        )
         for each in node.subqueries:
             if isinstance(each, query.Not) and len(found):
-                kept = ~np.isin(found.articles, self._unexplained(each.query).articles, assume_unique=True)
-                found = Matches(found.articles[kept], found.scores[kept])
+                _, barred = positions_in(self._unexplained(each.query).articles, found.articles)
+                found = Matches(found.articles[~barred], found.scores[~barred])
+        self._limit_parts(before, found)
         return found
 
     def _words(self, node: AnyWords | AllWords) -> Matches:
-        found = [self._node(each) for each in node.subqueries]
-        matched = _union(found) if isinstance(node, AnyWords) else _intersection(found)
+        before = len(self._parts)
+        words = [self._node(each) for each in node.subqueries]
+        matched = union(words) if isinstance(node, AnyWords) else intersection(words)
         pairs = [self._pair(*pair) for pair in _neighbours(node.subqueries)]
-        return _added(matched, [pair for pair in pairs if len(pair)])
+        if isinstance(node, AllWords):
+            self._limit_parts(before, matched)
+        return added(matched, [pair for pair in pairs if len(pair)])
+
+    def _limit_parts(self, first: int, found: Matches) -> None:
+        for part in self._parts[first:]:
+            part.limits.append(found)
+
+    def _filtered(self, node: query.Query) -> Matches:
+        if isinstance(node, query.NumericRange) and node.fieldname == "published":
+            return constant(self._dated(node), FILTERED)
+        if isinstance(node, query.Every) and node.fieldname is None:
+            return constant(np.arange(self._reader.articles), FILTERED)
+        raise TypeError(f"{node!r} is no part of a query")
 
     def _dated(self, node: query.NumericRange) -> np.ndarray:
         published = self._reader.published()
@@ -136,40 +146,46 @@ class _Run:
     def _any_field(self, node: AnyField) -> Matches:
         frequencies = {}
         for name in dict.fromkeys(each.fieldname for each in node.subqueries):
-            counts = [
-                _weighted(_occurrences(self._reader, each), each.boost)
-                for each in node.subqueries
-                if each.fieldname == name
-            ]
-            if len(counted := _union(counts)):
+            counted = union(
+                [
+                    _weighted(_occurrences(self._reader, each), each.boost)
+                    for each in node.subqueries
+                    if each.fieldname == name
+                ]
+            )
+            if len(counted):
                 frequencies[name] = counted
+        pseudo = union([self._normalized(name, counted) for name, counted in frequencies.items()])
+        self._holding[id(node)] = len(pseudo)
         boost = node.boost * (self._weights.stop if node.stop else 1.0)
-        pseudo = _union([self._normalized(name, counted) for name, counted in frequencies.items()])
         weight = boost * inverse_document_frequency(self._reader.articles, len(pseudo))
         return self._scored(node.label, weight, pseudo, frequencies)
 
     def _normalized(self, name: str, counted: Matches) -> Matches:
         """BM25F's share of one field: weighted, length-normalised frequencies."""
         base = name.removesuffix("_exact")
-        if base not in RANKED_FIELDS:
-            return Matches(counted.articles, _PLAIN.weight * counted.scores)
+        if base not in RANKED_FIELDS:  # source, category, author: their articles are wanted, not their scores
+            return counted
         lengths, average = self._reader.lengths(base)
         field_weight = self._weights.fields[base]
         shares = normalized_frequency(counted.scores, lengths[counted.articles], average, field_weight)
         return Matches(counted.articles, shares)
 
     def _pair(self, first: AnyField, second: AnyField, distance: int) -> Matches:
-        """Ordered pairs, Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005): the second word within
-        ``pair_window`` positions after where the query has it, counted in title and body like a word and saturated like one."""
+        """Ordered pairs, Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005).
+
+        The second word within ``pair_window`` positions after where the query has it, counted in title and body like a word and
+        saturated like one; its weight is ``pair`` times the mean of the two words' own.
+        """
+        most = distance + self._weights.pair_window
         frequencies = {}
-        for name in ("title", "body"):
-            counted = _ordered(
-                self._field_keys(first, name), self._field_keys(second, name), distance + self._weights.pair_window
-            )
-            if len(counted):
-                frequencies[name] = counted
-        pseudo = _union([self._normalized(name, counted) for name, counted in frequencies.items()])
-        holding = [self._holding(first), self._holding(second)]
+        for name in _PAIR_FIELDS:
+            keys, following = self._field_keys(first, name), self._field_keys(second, name)
+            counted = of_keys(keys[_next_within(keys, following, most)])
+            if len(counted.articles):
+                frequencies[name] = _weighted(counted, 1.0)
+        pseudo = union([self._normalized(name, counted) for name, counted in frequencies.items()])
+        holding = (self._holding[id(first)], self._holding[id(second)])
         mean = sum(inverse_document_frequency(self._reader.articles, each) for each in holding) / 2
         return self._scored(f"{first.label} … {second.label}", self._weights.pair * mean, pseudo, frequencies)
 
@@ -180,12 +196,9 @@ class _Run:
         return matches
 
     def _field_keys(self, node: AnyField, name: str) -> np.ndarray:
-        lists = [_occurrences(self._reader, each) for each in node.subqueries if each.fieldname == name]
-        return _merged_keys(lists)
-
-    def _holding(self, node: AnyField) -> int:
-        numbers = [_occurrences(self._reader, each).articles for each in node.subqueries]
-        return len(np.unique(np.concatenate(numbers))) if numbers else 0
+        return _merged_keys(
+            [_occurrences(self._reader, each) for each in node.subqueries if each.fieldname == name]
+        )
 
 
 def _neighbours(words: Sequence[query.Query]) -> list[tuple[AnyField, AnyField, int]]:
@@ -193,7 +206,7 @@ def _neighbours(words: Sequence[query.Query]) -> list[tuple[AnyField, AnyField, 
     pairs = []
     last: tuple[AnyField, int] | None = None
     for place, word in enumerate(words):
-        if not isinstance(word, AnyField) or not all(isinstance(each, query.Term) for each in word.subqueries):
+        if not _is_word(word):
             last = None
         elif not word.stop:
             if last is not None:
@@ -202,10 +215,15 @@ def _neighbours(words: Sequence[query.Query]) -> list[tuple[AnyField, AnyField, 
     return pairs
 
 
+def _is_word(node: query.Query) -> bool:
+    return isinstance(node, AnyField) and all(isinstance(each, query.Term) for each in node.subqueries)
+
+
 # Leaves → posting lists.
 
 
 def _occurrences(reader: PostingReader, leaf: query.Query) -> PostingList:
+    """Where one Term, Phrase or pattern occurs in its field (pattern: all of its terms together)."""
     if isinstance(leaf, query.Term):
         return reader.postings(leaf.fieldname, leaf.text)
     if isinstance(leaf, query.Phrase):
@@ -218,80 +236,34 @@ def _occurrences(reader: PostingReader, leaf: query.Query) -> PostingList:
 def _phrase(reader: PostingReader, leaf: query.Phrase) -> PostingList:
     """Where the first word of the phrase stands, with every word after the one before it by at most ``slop`` positions."""
     lists = [reader.postings(leaf.fieldname, word) for word in leaf.words]
-    if not all(len(each.articles) for each in lists):
+    if not all(len(each.keys) for each in lists):
         return EMPTY
-    starts = lists[0].keys()
-    ends = starts
-    for following in lists[1:]:
-        nearest, found = _next_within(ends, following.keys(), leaf.slop)
-        starts, ends = starts[found], nearest[found]
-    return of_keys(starts)
+    # From the last word back: of each word those occurrences from which the rest of the phrase can be reached.
+    reached = lists[-1].keys
+    for each in reversed(lists[:-1]):
+        reached = each.keys[_next_within(each.keys, reached, leaf.slop)]
+    return of_keys(reached)
 
 
-def _next_within(keys: np.ndarray, following: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
-    """For each key the first of ``following`` after it, and whether that is at most ``most`` positions away (and so in the
-    same article: between articles the keys leap by 2³²)."""
+def _next_within(keys: np.ndarray, following: np.ndarray, most: int) -> np.ndarray:
+    """Whether one of ``following`` comes after each key, by at most ``most`` positions; bool[len(keys)].
+
+    So it is in the same article: between articles the keys leap by 2³².
+    """
     if len(following) == 0:
-        return keys, np.zeros(len(keys), bool)
+        return np.zeros(len(keys), bool)
     places = np.searchsorted(following, keys, side="right")
-    nearest = following[np.minimum(places, len(following) - 1)]
-    return nearest, (places < len(following)) & (nearest - keys <= most)
-
-
-def _ordered(first: np.ndarray, second: np.ndarray, most: int) -> Matches:
-    """Articles where an occurrence of ``first`` is followed by one of ``second`` within ``most`` positions, and how often."""
-    _, found = _next_within(first, second, most)
-    return _counted(first[found])
-
-
-def _counted(keys: np.ndarray) -> Matches:
-    articles, counts = np.unique(keys >> 32, return_counts=True)
-    return Matches(articles, counts.astype(np.float64))
+    distances = following[np.minimum(places, len(following) - 1)] - keys
+    within: np.ndarray = (distances > 0) & (distances <= most)
+    return within
 
 
 def _merged_keys(lists: Sequence[PostingList]) -> np.ndarray:
-    present = [each.keys() for each in lists if len(each.articles)]
+    present = [each.keys for each in lists if len(each.keys)]
     if len(present) == 1:
         return present[0]
-    return np.unique(np.concatenate(present)) if present else _NO_ARTICLES
+    return np.unique(np.concatenate(present)) if present else _NO_KEYS
 
 
 def _weighted(found: PostingList, boost: float) -> Matches:
-    return Matches(found.articles, found.frequencies * boost)
-
-
-# Sets of matches.
-
-
-def _constant(articles: np.ndarray, score: float) -> Matches:
-    return Matches(articles, np.full(len(articles), float(score)))
-
-
-def _union(found: Sequence[Matches]) -> Matches:
-    present = [each for each in found if len(each)]
-    if not present:
-        return Matches(_NO_ARTICLES, np.zeros(0))
-    if len(present) == 1:
-        return present[0]
-    articles, place = np.unique(np.concatenate([each.articles for each in present]), return_inverse=True)
-    scores = np.bincount(place, np.concatenate([each.scores for each in present]), len(articles))
-    return Matches(articles, scores)
-
-
-def _intersection(found: Sequence[Matches]) -> Matches:
-    articles = found[0].articles
-    for each in found[1:]:
-        articles = np.intersect1d(articles, each.articles, assume_unique=True)
-    scores = np.zeros(len(articles))
-    for each in found:
-        scores += each.scores[np.searchsorted(each.articles, articles)]
-    return Matches(articles, scores)
-
-
-def _added(matched: Matches, more: Sequence[Matches]) -> Matches:
-    """The matches with further scores added where they match; nothing new matches."""
-    scores = matched.scores.copy()
-    for each in more:
-        _, here, there = np.intersect1d(matched.articles, each.articles, assume_unique=True, return_indices=True)
-        scores[here] += each.scores[there]
-    return Matches(matched.articles, scores)
+    return Matches(found.articles, found.frequencies * float(boost))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 import regex
 
+from indexer.analysis.normalize import normalize_word
 from indexer.errors import QuerySyntaxError, UnknownFieldError
 from indexer.schema import QUERY_FIELDS, QueryField
 
@@ -52,7 +52,9 @@ class Token:
     slop: int = 1
 
 
+# What opens a phrase → what it should be closed by; any double quote closes it, for typists mix them.
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
+_PHRASE_END = regex.compile('["“”„«»]')
 _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _SPACE = regex.compile(r"\s+")
 _SLOP = regex.compile(r"~(\d{1,3})")
@@ -90,32 +92,32 @@ def _read_token(text: str, at: int) -> tuple[Token | None, int]:
 
 
 def _read_phrase(text: str, at: int) -> tuple[Token, int]:
-    closing = _QUOTES[text[at]]
-    end = next((place for place in range(at + 1, len(text)) if text[place] in (closing, '"')), -1)
-    if end < 0:
+    end = _PHRASE_END.search(text, at + 1)
+    if end is None:
         raise QuerySyntaxError(
-            f"the quote {text[at]} is never closed; add {closing} where the phrase ends, or leave it out",
+            f"the quote {text[at]} is never closed; add {_QUOTES[text[at]]} where the phrase ends, or leave it out",
             query=text,
             column=at + 1,
         )
-    slop = _SLOP.match(text, end + 1)
-    words = text[at + 1 : end]
-    if slop:
-        # word~2 of a phrase: up to two other words between its words.
+    words = text[at + 1 : end.start()]
+    if slop := _SLOP.match(text, end.end()):
+        # "…"~2: up to two other words between one of its words and the next.
         return Token(Kind.PHRASE, words, at + 1, int(slop[1]) + 1), slop.end()
-    return Token(Kind.PHRASE, words, at + 1), end + 1
+    return Token(Kind.PHRASE, words, at + 1), end.end()
 
 
 def _field_name(name: str, text: str, column: int) -> str | None:
-    """The canonical name of a field; None where the colon belongs to the text (कहा:हम)."""
-    known = unicodedata.normalize("NFC", name.casefold())
+    """The canonical name of a field, however it is spelled (तारीख़:); None where the colon belongs to the text (कहा:हम)."""
+    known = normalize_word(name)
     if known in DATE_FIELDS:
         return DATE_FIELDS[known]
     if known in FIELD_NAMES:
         return FIELD_NAMES[known].name
     from difflib import get_close_matches
 
-    close = get_close_matches(known, [*FIELD_NAMES, *DATE_FIELDS], n=1, cutoff=0.6 if known.isascii() else 0.75)
+    close = get_close_matches(
+        known, [*FIELD_NAMES, *DATE_FIELDS], n=1, cutoff=0.6 if known.isascii() else 0.75
+    )
     if not close and not known.isascii():
         return None
     hint = f"did you mean {close[0]}:? " if close else ""

@@ -7,41 +7,38 @@
     all      := one ("AND" one)*
     one      := ("-" | "NOT") one | "+" word | field ":" one | "(" query ")" | phrase | word
 
-Of clauses side by side, every marked one must match ("phrase", +word, field:word, -word, dates), and of the bare words any may,
-but one must (``all_words``: every one must). Whoosh's own parser is not used because it takes every text for a query: it cannot
-say that a quote is open or a field does not exist, nor at which column; and it costs more to load than a search.
+Of clauses side by side, every marked one must match ("phrase", +word, field:word, -word, dates, patterns: चुना* word~), and of
+the bare words and groups any may, but one must (``all_words``: every one must). Whoosh's own parser is not used because it takes
+every text for a query: it cannot say that a quote is open or a field does not exist, nor at which column; and it costs more to
+load than a search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import regex
 from whoosh import query
 
 from indexer.analysis.chain import Chain, WordToken
-from indexer.analysis.normalize import normalize_word
 from indexer.errors import QuerySyntaxError
 from indexer.schema import EXACT_FIELDS, RANKED_FIELDS, QueryField
 
 from .dates import read_range, read_span
 from .lexer import FIELD_NAMES, Kind, Token, iter_query_tokens
+from .patterns import read_pattern
 from .tree import FILTERED, AllWords, AnyField, AnyWords
 from .vocabulary import Correction, Vocabulary
 
 __all__ = ["ParsedQuery", "parse_literal", "parse_query"]
 
-_EVERYWHERE = QueryField(
-    "", (), RANKED_FIELDS, tuple(EXACT_FIELDS.get(name, name) for name in RANKED_FIELDS)
-)
+_EVERYWHERE = QueryField("", (), RANKED_FIELDS, tuple(EXACT_FIELDS.get(name, name) for name in RANKED_FIELDS))
 # Matching these orders nothing: whether an article is of a source is yes or no.
 _FILTER_FIELDS = frozenset({"source", "category", "author"})
 _DATES = frozenset({"date", "after", "before"})
-_FUZZY = regex.compile(r"(.+?)~([12]?)")
-# A question mark that ends a word is punctuation: "कब तक?"
-_WILDCARD = regex.compile(r".*(?:\*|\?(?=[\p{L}\p{M}\p{N}])).*")
-_WILDCARD_PIECE = regex.compile(r"[*?]|[^*?]+")
+_EXACT = frozenset(EXACT_FIELDS.values())
+_SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
 _DEEPEST = 50
 
 
@@ -64,11 +61,16 @@ class _Parts:
 
 def parse_query(text: str, chain: Chain, vocabulary: Vocabulary, *, all_words: bool = False) -> ParsedQuery:
     """Read a query of the whole language. Raises QuerySyntaxError, with the column, and UnknownFieldError."""
+    text = _encodable(text)
     return _Parser(text, list(iter_query_tokens(text)), chain, vocabulary, all_words).parse()
 
 
 def parse_literal(text: str, chain: Chain, vocabulary: Vocabulary, *, all_words: bool = False) -> ParsedQuery:
-    """Read the text as plain words: no mark means anything. For headlines and questions pasted whole."""
+    """Read the text as plain words: no mark means anything. For headlines and questions pasted whole.
+
+    Raises QuerySyntaxError where there is no word.
+    """
+    text = _encodable(text)
     return _Parser(text, [Token(Kind.WORD, text, 1)], chain, vocabulary, all_words, literal=True).parse()
 
 
@@ -114,7 +116,7 @@ class _Parser:
     def _combined(self, parts: _Parts) -> query.Query | None:
         demanded = list(parts.marked)
         if parts.bare:
-            demanded.append(self._words(parts.bare))
+            demanded.append(parts.bare[0] if len(parts.bare) == 1 else self._words(parts.bare))
         if parts.barred:
             demanded = demanded or [query.Every()]
             return query.And([*demanded, *(query.Not(each) for each in parts.barred)])
@@ -124,15 +126,12 @@ class _Parser:
 
     def _clause(self, where: QueryField, parts: _Parts) -> None:
         """Read one clause of a sequence into the part where it belongs."""
-        before = len(self._tokens) - self._next
         found = _Parts()
         self._one(where, found)
         if not self._at(Kind.AND, Kind.OR):
             parts.bare += found.bare
             parts.marked += found.marked
             parts.barred += found.barred
-            if before == len(self._tokens) - self._next:
-                raise AssertionError("a clause was read without a token")
             return
         joined = self._joined(where, self._combined(found))
         if joined is not None:
@@ -155,10 +154,13 @@ class _Parser:
         alternatives += _all_of(together)
         if not alternatives:
             return None
-        return alternatives[0] if len(alternatives) == 1 else query.Or(alternatives)
+        return alternatives[0] if len(alternatives) == 1 else AnyWords(alternatives)
 
     def _one(self, where: QueryField, parts: _Parts) -> None:
         token = self._take()
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self._error(f"more than {_DEEPEST} brackets and marks within one another", token)
         if token.kind is Kind.NOT:
             parts.barred += self._operand(where, token, "leave out")
         elif token.kind is Kind.PLUS:
@@ -173,13 +175,15 @@ class _Parser:
             parts.marked += self._phrase(where, token)
         else:
             self._bare_word(where, token, parts)
+        self._depth -= 1
 
     def _operand(self, where: QueryField, operator: Token, purpose: str) -> list[query.Query]:
         """What follows a mark, as one query; a word of several parts (-भारत-रूस) as a phrase."""
         token = self._peek()
         if token is None or token.kind in (Kind.CLOSE, Kind.AND, Kind.OR):
-            raise self._error(f"{operator.text} needs a word after it to {purpose}", operator)
-        if token.kind is Kind.WORD and not _is_pattern(token.text):
+            mark = f"{operator.text}:" if operator.kind is Kind.FIELD else operator.text
+            raise self._error(f"{mark} needs a word after it to {purpose}", operator)
+        if token.kind is Kind.WORD and self._pattern(where, token) is None:
             return self._unit(where, self._take())
         parts = _Parts()
         self._one(where, parts)
@@ -187,14 +191,10 @@ class _Parser:
         return [] if combined is None else [combined]
 
     def _group(self, where: QueryField, opening: Token) -> query.Query | None:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise self._error(f"brackets within brackets, more than {_DEEPEST} deep", opening)
         inside = self._sequence(where)
         if not self._at(Kind.CLOSE):
             raise self._error("the bracket ( is never closed; add ) where the group ends", opening)
         self._take()
-        self._depth -= 1
         return inside
 
     # Leaves.
@@ -237,33 +237,28 @@ class _Parser:
         words = self._tokens_of(token.text)
         if len(words) == 1:
             return [self._word(where, words[0])]
-        return _phrase(where.lemma, [word.lemma for word in words], token)
+        return _phrase(where.lemma, words, token)
 
     def _exactly(self, where: QueryField, plus: Token) -> list[query.Query]:
         token = self._peek()
         if token is None or token.kind not in (Kind.WORD, Kind.PHRASE):
             raise self._error("+ needs a word right after it, as +नेताओं", plus)
-        return self._phrase(where, self._take())
+        self._take()
+        # Tags and entities have lemmas only: they do not show whether it is exactly this form.
+        exact = tuple(name for name in where.exact if name in _EXACT)
+        return _phrase(exact or where.exact, self._tokens_of(token.text), token)
 
     def _phrase(self, where: QueryField, token: Token) -> list[query.Query]:
-        """The exact words, in order, side by side (or ``slop - 1`` others between)."""
-        return _phrase(where.exact, [word.exact for word in self._tokens_of(token.text)], token)
+        """The exact words, in order, side by side (or ``slop - 1`` others between); by lemma where a field has no exact form."""
+        return _phrase(where.exact, self._tokens_of(token.text), token)
 
     def _pattern(self, where: QueryField, token: Token) -> query.Query | None:
         """word~ or a word with * or ?; None where it is neither."""
-        if (fuzzy := _FUZZY.fullmatch(token.text)) and (word := normalize_word(fuzzy[1])):
-            distance = int(fuzzy[2] or (1 if len(word) < 6 else 2))
-            # The first letter is held: without it every word of the index would have to be compared.
-            subqueries = [query.FuzzyTerm(name, word, maxdist=distance, prefixlength=1) for name in where.exact]
-            return AnyField(subqueries, label=token.text)
-        if not _WILDCARD.fullmatch(token.text):
-            return None
-        pattern = _normal_pattern(token.text)
-        if not pattern.strip("*?"):
-            raise self._error("a wildcard needs at least one letter beside it, as चुना*", token)
-        if pattern.endswith("*") and not set(pattern[:-1]) & {"*", "?"}:
-            return AnyField([query.Prefix(name, pattern[:-1]) for name in where.exact], label=token.text)
-        return AnyField([query.Wildcard(name, pattern) for name in where.exact], label=token.text)
+        try:
+            leaves = read_pattern(token.text, where.exact)
+        except ValueError as error:
+            raise self._error(str(error), token) from None
+        return AnyField(leaves, label=token.text) if leaves else None
 
     # Tokens.
 
@@ -304,26 +299,22 @@ _DATE_READERS: dict[str, Callable[[str], tuple[int | None, int | None]]] = {
 
 def _all_of(queries: Sequence[query.Query | None]) -> list[query.Query]:
     present = [each for each in queries if each is not None]
-    return present if len(present) < 2 else [query.And(present)]
+    return present if len(present) < 2 else [AllWords(present)]
 
 
-def _phrase(fields: Sequence[str], words: Sequence[str], token: Token) -> list[query.Query]:
+def _encodable(text: str) -> str:
+    """Without what UTF-8, and so the index, cannot hold (an argument of a command line may); columns stay."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _phrase(fields: Sequence[str], words: Sequence[WordToken], token: Token) -> list[query.Query]:
+    """The words in order, in the form that each field has; none where there is no word."""
     if not words:
         return []
-    if len(words) == 1:
-        return [AnyField([query.Term(name, words[0]) for name in fields], label=token.text)]
-    return [AnyField([query.Phrase(name, list(words), slop=token.slop) for name in fields], label=token.text)]
-
-
-def _is_pattern(word: str) -> bool:
-    return bool(_FUZZY.fullmatch(word) or _WILDCARD.fullmatch(word))
-
-
-def _normal_pattern(text: str) -> str:
-    return "".join(_normal_pieces(text))
-
-
-def _normal_pieces(text: str) -> Iterator[str]:
-    """The pieces between wildcards in exact form; a prefix may be cut where a rule of the whole word would not apply."""
-    for piece in _WILDCARD_PIECE.findall(text):
-        yield piece if piece in "*?" else normalize_word(piece)
+    leaves = []
+    for name in fields:
+        forms = [word.exact if name in _EXACT else word.lemma for word in words]
+        leaves.append(
+            query.Term(name, forms[0]) if len(forms) == 1 else query.Phrase(name, forms, slop=token.slop)
+        )
+    return [AnyField(leaves, label=token.text)]

@@ -15,7 +15,7 @@ Array = np.ndarray
 
 @dataclass(frozen=True, slots=True)
 class FieldWeight:
-    """``weight`` is what one occurrence in the field counts beside one in the body; ``b`` (0 to 1) how much a long field dilutes it."""
+    """``weight`` is what one occurrence counts beside one in the body; ``b`` (0 to 1) how much a long field dilutes it."""
 
     weight: float
     b: float
@@ -60,10 +60,9 @@ def normalized_frequency(frequencies: Array, lengths: Array, average: float, fie
     """w · tf / (1 − b + b · l / l̄), a field's share of BM25F's pseudo-frequency.
 
     Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), equation 3.19. ``frequencies`` and
-    ``lengths`` (words in the field) run parallel, float64; ``average`` is over the articles that have the field.
+    ``lengths`` (words in the field) run parallel, float64; ``average`` is over the articles that have the field, so above 0.
     """
-    dilution = 1 - field.b + field.b * lengths / average if average > 0 else np.ones_like(lengths)
-    return field.weight * frequencies / dilution
+    return field.weight * frequencies / (1 - field.b + field.b * lengths / average)
 
 
 def saturated(frequency: Array, k1: float) -> Array:

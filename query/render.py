@@ -5,80 +5,124 @@ Only the command line loads this, and rich only where there is something to colo
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
+from .commands import Color
+from .dates import IST
 from .snippets import Snippet
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rich.console import Console
+
     from indexer.codec.stored import StoredArticle, StoredEntity
 
     from .results import Hit, SearchResults
 
-__all__ = ["Color", "Line", "article_lines", "print_lines", "print_table", "result_lines"]
-
-Line = list[tuple[str, str]]
-"""Pieces of one line, each with the name of its style (rich's; empty for none)."""
+__all__ = ["Line", "article_lines", "print_lines", "print_table", "result_lines"]
 
 KIND_NAMES = {"person": "व्यक्ति", "place": "स्थान", "org": "संगठन"}
 _MARK = "bold red"
 _FACT = "cyan"
 _INDENT = "    "
 _UNTITLED = "(बिना शीर्षक)"
+_NARROWEST = 20  # columns
+# A scraped title must not be able to steer the terminal.
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
+_WORD = regex.compile(r"\s*\S+\s*")
 
 
-class Color(StrEnum):
-    """When to colour: ``auto`` is on a terminal that NO_COLOR does not forbid."""
+class Line(NamedTuple):
+    """Pieces of text, each with the name of its style (rich's; empty for none), after a margin that wrapped lines leave blank."""
 
-    auto = "auto"
-    always = "always"
-    never = "never"
+    pieces: Sequence[tuple[str, str]]
+    margin: str = ""
 
 
 def print_lines(lines: Iterable[Line], color: Color) -> None:
-    """Print to standard output."""
-    if not _is_styled(color):
-        for line in lines:
-            sys.stdout.write("".join(text for text, _ in line) + "\n")
-        return
-    from rich.padding import Padding
+    """Print to standard output; for a terminal, long lines are wrapped at words."""
+    console = _console(color)
+    for line in lines:
+        pieces = [(text.translate(_CONTROLS), style) for text, style in line.pieces]
+        if console is None:
+            print("".join([line.margin, *(text for text, _ in pieces)]))
+        else:
+            _print_wrapped(line.margin, pieces, console)
+
+
+def _print_wrapped(margin: str, pieces: list[tuple[str, str]], console: Console) -> None:
     from rich.text import Text
 
-    out = _console(color)
-    for line in lines:
-        indented = bool(line) and line[0][0] == _INDENT
-        text = Text.assemble(*(line[1:] if indented else line))
-        # Wrapped lines of a passage keep its indent.
-        out.print(Padding(text, (0, 0, 0, len(_INDENT))) if indented else text)
+    text = Text.assemble(*pieces)
+    width = max(console.width - len(margin), _NARROWEST)
+    for number, part in enumerate(text.divide(_wrap(text.plain, width))):
+        part.rstrip()
+        lead = " " * len(margin) if number else margin
+        console.print(Text.assemble((lead, "bold"), part), soft_wrap=True)
+
+
+def _wrap(text: str, width: int) -> list[int]:
+    """Where new lines begin, so that none but one endless word is wider than ``width`` columns."""
+    starts = []
+    line = 0
+    for word in _WORD.finditer(text):
+        if line and line + _columns(word[0].rstrip()) > width:
+            starts.append(word.start())
+            line = 0
+        line += _columns(word[0])
+    return starts
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes at most.
+
+    Terminals agree that a letter takes one, a wide one two, and a mark above or below it none. A vowel sign beside its letter,
+    as in का, takes one by the C library's tables, which xterm and tmux follow, and none by rich's: here it counts.
+    """
+    return sum(
+        1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+        if unicodedata.category(character) not in {"Mn", "Me", "Cf"}
+    )
 
 
 def print_table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], color: Color) -> None:
-    """A table on a terminal, columns between tabs in a pipe."""
-    if not _is_styled(color):
-        for row in (headings, *rows):
-            sys.stdout.write("\t".join(row) + "\n")
+    """Print columns side by side for a terminal, between tabs in a pipe."""
+    console = _console(color)
+    table = [[cell.translate(_CONTROLS) for cell in row] for row in (headings, *rows)]
+    if console is None:
+        for row in table:
+            print("\t".join(row))
         return
-    from rich.table import Table
+    widths = [max(map(_columns, column)) + 2 for column in zip(*table, strict=True)]
+    # Spaces alone would not do: see _columns. So the cursor is sent to where the next column begins.
+    jumps = sys.stdout.isatty() and console.color_system is not None
+    for number, row in enumerate(table):
+        line, end = "", 1
+        for cell, width in zip(row, widths, strict=True):
+            end += width
+            line += cell + " " * (width - _columns(cell)) + (f"\x1b[{end}G" if jumps else "")
+        console.print(line.rstrip(), style="bold" if number == 0 else "", soft_wrap=True)
 
-    table = Table(*headings)
-    for row in rows:
-        table.add_row(*row)
-    _console(color).print(table)
 
-
-def _is_styled(color: Color) -> bool:
-    return color is Color.always or sys.stdout.isatty()
-
-
-def _console(color: Color) -> Any:
+def _console(color: Color) -> Console | None:
+    """Rich's console where the output is for a person; None for plain lines in a pipe."""
+    if color is not Color.always and not (sys.stdout and sys.stdout.isatty()):
+        return None
     from rich.console import Console
 
+    plain = color is Color.never or (color is Color.auto and bool(os.environ.get("NO_COLOR")))
     return Console(
-        force_terminal=True if color is Color.always else None,
-        color_system="standard" if color is Color.always else "auto",
-        no_color=True if color is Color.never else None,
+        force_terminal=color is Color.always or None,
+        color_system=None if plain else "standard" if color is Color.always else "auto",
+        no_color=plain,
         highlight=False,
         emoji=False,
         markup=False,
@@ -89,32 +133,39 @@ def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     """All hits of a page, with what was corrected before and the total after them."""
     if results.corrected:
         shown = "; ".join(f"{each.typed} → {', '.join(each.shown)}" for each in results.corrected)
-        yield [(f"दिखाए गए: {shown}", "yellow")]
+        yield Line([(f"दिखाए गए: {shown}", "yellow")])
     for hit in results.hits:
         yield from _hit_lines(hit)
-        yield []
-    if results.hits:
-        last = offset + len(results.hits)
-        yield [(f"{offset + 1}–{last} of {results.total:,} articles, {results.took_ms:,.0f} ms", "dim")]
+        yield Line([])
+    if results.total:
+        shown = f"{offset + 1}–{offset + len(results.hits)}" if results.hits else "none"
+        yield Line([(f"{shown} of {results.total:,} articles, {results.took_ms:,.0f} ms", "dim")])
 
 
 def _hit_lines(hit: Hit) -> Iterator[Line]:
     title = hit.marked_title or Snippet(hit.title or _UNTITLED)
-    yield [(f"{hit.rank:>2}. ", "bold"), *_pieces(title, "bold")]
-    published = f"{hit.published:%d-%m-%Y %H:%M}" if hit.published else None
-    facts = (hit.source, hit.category, published, hit.id)
-    yield [(_INDENT, ""), (" · ".join(fact for fact in facts if fact), _FACT)]
+    yield Line(_pieces(title, "bold"), f"{hit.rank:>2}. ")
+    facts = (hit.source, hit.category, _shown_time(hit.published), hit.id)
+    yield Line([(" · ".join(fact for fact in facts if fact), _FACT)], _INDENT)
     if hit.snippet:
-        yield [(_INDENT, ""), *_pieces(hit.snippet, "")]
+        yield Line(_pieces(hit.snippet, ""), _INDENT)
     for part in hit.explanation:
         where = ", ".join(f"{name} ×{count:g}" for name, count in part.frequencies.items())
-        yield [(_INDENT, ""), (f"{part.score:8.4f} of {part.weight:.4f}  {part.label}  ({where})", "dim")]
+        yield Line([(f"{part.score:8.4f} of {part.weight:.4f}  {part.label}  ({where})", "dim")], _INDENT)
     if hit.explanation:
-        yield [(_INDENT, ""), (f"{hit.score:8.4f} score", "dim")]
+        yield Line([(f"{hit.score:8.4f} score", "dim")], _INDENT)
 
 
-def _pieces(snippet: Snippet, style: str) -> Line:
-    pieces: Line = []
+def _shown_time(published: datetime | None) -> str | None:
+    """The time in India, as for the days of queries; of midnight the day alone: that is what a source without a time gives."""
+    if published is None:
+        return None
+    shown = f"{published.astimezone(IST):%d-%m-%Y %H:%M}"
+    return shown.removesuffix(" 00:00")
+
+
+def _pieces(snippet: Snippet, style: str) -> list[tuple[str, str]]:
+    pieces: list[tuple[str, str]] = []
     at = 0
     for start, end in snippet.marks:
         pieces += [(snippet.text[at:start], style), (snippet.text[start:end], _MARK)]
@@ -125,20 +176,20 @@ def _pieces(snippet: Snippet, style: str) -> Line:
 def article_lines(stored: StoredArticle) -> Iterator[Line]:
     """A whole article with its entities."""
     article = stored.article
-    yield [(article.title or _UNTITLED, "bold")]
-    published = f"{article.published:%d-%m-%Y %H:%M %z}" if article.published else None
-    facts = (article.source, article.place, article.author, article.category, published, article.url, article.id)
-    yield [(" · ".join(fact for fact in facts if fact), _FACT)]
+    yield Line([(article.title or _UNTITLED, "bold")])
+    labels = (article.source, article.place, article.author, article.category)
+    facts = (*labels, _shown_time(article.published), article.url, article.id)
+    yield Line([(" · ".join(fact for fact in facts if fact), _FACT)])
     for paragraph in article.body.split("\n"):
-        yield []
-        yield [(paragraph, "")]
-    yield []
+        yield Line([])
+        yield Line([(paragraph, "")])
+    yield Line([])
     for kind, name in KIND_NAMES.items():
         found = [_named(each) for each in stored.entities if each.kind == kind]
         if found:
-            yield [(f"{name}: ", "bold"), (", ".join(found), "")]
+            yield Line([(f"{name}: ", "bold"), (", ".join(found), "")])
     if article.tags:
-        yield [("टैग: ", "bold"), (", ".join(article.tags), "")]
+        yield Line([("टैग: ", "bold"), (", ".join(article.tags), "")])
 
 
 def _named(entity: StoredEntity) -> str:

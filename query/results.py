@@ -58,7 +58,12 @@ class Hit:
         }
         if self.explanation:
             found["explanation"] = [
-                {"part": each.label, "score": round(each.score, 6), "weight": round(each.weight, 6), "in": each.frequencies}
+                {
+                    "part": each.label,
+                    "score": round(each.score, 6),
+                    "weight": round(each.weight, 6),
+                    "in": each.frequencies,
+                }
                 for each in self.explanation
             ]
         return found

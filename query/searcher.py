@@ -15,8 +15,8 @@ from indexer.analysis.chain import FINGERPRINT, Chain
 from indexer.codec.columns import NO_DATE
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import StoredArticle
-from indexer.errors import AnalysisMismatchError
-from indexer.generation import Generation, read_current
+from indexer.errors import AnalysisMismatchError, IndexCorruptError
+from indexer.generation import Generation, current_number, read_current
 
 from .evaluate import Evaluation, Evaluator
 from .parser import parse_literal, parse_query
@@ -49,7 +49,7 @@ class Searcher:
     def __init__(self, path: Path, weights: Weights) -> None:
         self._path = path
         self._weights = weights
-        self._opened = _open_generation(read_current(path), weights)
+        self._opened = _open_served(path, weights)
 
     @classmethod
     def open(cls, path: str | Path, *, weights: Weights | None = None) -> Searcher:
@@ -74,10 +74,9 @@ class Searcher:
 
     def refresh(self) -> bool:
         """Take up the generation served now; whether it is another one. Searches under way end on the old one."""
-        current = read_current(self._path)
-        if current.number == self._opened.generation.number:
+        if current_number(self._path) == self._opened.generation.number:
             return False
-        self._opened = _open_generation(current, self._weights)
+        self._opened = _open_served(self._path, self._weights)
         return True
 
     @property
@@ -113,7 +112,9 @@ class Searcher:
         parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
         evaluation = opened.evaluator.evaluate(parsed.tree)
         order = _order(evaluation, opened.reader, sort, offset + limit)[offset:]
-        highlighter = Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
+        highlighter = (
+            Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
+        )
         hits = [
             _hit(opened, evaluation, place, offset + number, highlighter, explain)
             for number, place in enumerate(order, 1)
@@ -130,6 +131,17 @@ class Searcher:
         """The stored article with this id, or None."""
         number = self._opened.reader.number_of(identity)
         return None if number is None else self._opened.reader.stored(number)
+
+
+def _open_served(path: Path, weights: Weights) -> _Opened:
+    while True:
+        generation = read_current(path)
+        try:
+            return _open_generation(generation, weights)
+        except IndexCorruptError:
+            # Builds may have replaced and pruned it while its files were being opened.
+            if current_number(path) == generation.number:
+                raise
 
 
 def _open_generation(generation: Generation, weights: Weights) -> _Opened:
@@ -153,7 +165,11 @@ def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int
         keys = -matches.scores
     else:
         published = reader.published()[matches.articles]
-        keys = -published if sort == "newest" else np.where(published == NO_DATE, np.iinfo(np.int64).max, published)
+        keys = (
+            -published
+            if sort == "newest"
+            else np.where(published == NO_DATE, np.iinfo(np.int64).max, published)
+        )
     if top_k < len(keys):
         # All that tie with the last one that fits stay in, so that the cut among them is by number as well.
         bound = np.partition(keys, top_k - 1)[top_k - 1] if top_k else np.inf
@@ -192,14 +208,7 @@ def _hit(
 
 
 def _explained(evaluation: Evaluation, number: int) -> tuple[Explanation, ...]:
-    found = []
-    for part in evaluation.parts:
-        place = np.searchsorted(part.matches.articles, number)
-        if place < len(part.matches) and part.matches.articles[place] == number:
-            frequencies = {}
-            for name, counted in part.frequencies.items():
-                here = np.searchsorted(counted.articles, number)
-                if here < len(counted) and counted.articles[here] == number:
-                    frequencies[name] = float(counted.scores[here])
-            found.append(Explanation(part.label, part.weight, float(part.matches.scores[place]), frequencies))
-    return tuple(found)
+    return tuple(
+        Explanation(part.label, part.weight, score, frequencies)
+        for part, score, frequencies in evaluation.parts_of(number)
+    )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
-from indexer.analysis.chain import Chain, WordToken
+from indexer.analysis.chain import Chain, Term
+from indexer.analysis.tokenize import iter_chunks
 from indexer.codec.lexicon import Lexicon
+from indexer.schema import EXACT_FIELDS, TEXT_FIELDS
 
 from .postings import PostingReader
 from .tree import AnyField
@@ -20,10 +24,15 @@ from .tree import AnyField
 __all__ = ["Highlighter", "Snippet"]
 
 _PASSAGE_LENGTH = 180
+_LEAD_IN = _PASSAGE_LENGTH // 3
 _PASSAGES = 2
 _ELLIPSIS = " … "
 _SENTENCE_END = regex.compile(r"[।॥?!\n]+\s*")
+_SPACE = regex.compile(r"\s")
+_GRAPHEME = regex.compile(r"\X")
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+_EXACT = frozenset(EXACT_FIELDS.values())
+_TEXT = frozenset(TEXT_FIELDS) | _EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +51,12 @@ class Snippet:
         return "".join([*pieces, self.text[at:]])
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """Exact forms that match by themselves, and sequences of them (a set of forms a place) with their slop."""
+class _Match(NamedTuple):
+    """A word of a text, by its offsets and exact form."""
 
-    forms: set[str] = field(default_factory=set)
-    sequences: list[tuple[list[set[str]], int]] = field(default_factory=list)
+    start: int
+    end: int
+    form: str
 
 
 class Highlighter:
@@ -56,137 +65,190 @@ class Highlighter:
     def __init__(self, tree: query.Query, reader: PostingReader, lexicon: Lexicon) -> None:
         self._reader = reader
         self._lexicon = lexicon
-        self._sought = _Sought()
-        # Only exact forms are compared, so no dictionary is asked.
-        self._chain = Chain(lookup=lambda exact: exact)
+        # Exact forms that match by themselves, and sequences of them: a set of forms a place, with the slop.
+        self._forms: set[str] = set()
+        self._sequences: list[tuple[list[set[str]], int]] = []
+        self._taken: set[tuple[bool, object]] = set()
         self._collect(tree, stop_words=False)
-        if not (self._sought.forms or self._sought.sequences):
+        if not (self._forms or self._sequences):
             self._collect(tree, stop_words=True)
 
     def whole(self, text: str) -> Snippet:
         """The whole text with its matches: for titles."""
-        return Snippet(text, tuple((start, end) for start, end, _ in self._matches(text)))
+        return Snippet(text, tuple((match.start, match.end) for match in self._matches(text)))
 
     def best(self, text: str) -> Snippet:
-        """The passages with the most and the rarest-repeated matches, in the order of the text; its beginning where there is none."""
+        """The passages with the most different matches, in the order of the text; its beginning where there is none."""
         matches = self._matches(text)
-        if not matches:
-            return _join(text, [(0, _passage_end(text, 0))], matches)
-        return _join(text, sorted(_choose(text, matches)), matches)
+        return _join(text, _choose(text, matches) if matches else [(0, _passage_end(text, 0))], matches)
 
     def _collect(self, node: query.Query, *, stop_words: bool) -> None:
         """Take in what the tree seeks; stop words only where it seeks nothing else."""
-        if isinstance(node, query.Not | query.ConstantScoreQuery) or (
-            isinstance(node, AnyField) and node.stop and not stop_words
-        ):
+        if isinstance(node, query.Not | query.ConstantScoreQuery):
             return
-        if isinstance(node, query.Term):
-            self._sought.forms.update(self._forms(node.fieldname, node.text))
-        elif isinstance(node, query.Phrase):
-            places = [self._forms(node.fieldname, word) for word in node.words]
-            self._sought.sequences.append((places, node.slop))
-        elif isinstance(node, MultiTerm):
-            self._sought.forms.update(term.decode() for term in self._reader.expand(node))
-        else:
+        if not isinstance(node, AnyField):
             for child in node.children():
                 self._collect(child, stop_words=stop_words)
+        elif stop_words or not node.stop:
+            # A text shows what its own fields were asked for: "विदेश मंत्री" is sought by lemma in the entities, not here.
+            in_text = [leaf for leaf in node.subqueries if leaf.fieldname in _TEXT]
+            for leaf in in_text or node.subqueries:
+                self._take(leaf)
 
-    def _forms(self, name: str, term: str) -> set[str]:
-        return {term} if name.endswith("_exact") else {term, *self._lexicon.forms_of(term)}
-
-    def _matches(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, exact form) of each match, ascending."""
-        tokens = list(self._chain.tokens(text))
-        # A compound and its words overlap; its words are what is marked, unless only the compound matches.
-        found = {token: token.exact for token in tokens if token.exact in self._sought.forms}
-        for places, slop in self._sought.sequences:
-            for run in _runs(tokens, places, slop):
-                found.update((token, token.exact) for token in run)
-        matches: list[tuple[int, int, str]] = []
-        for token in sorted(found, key=lambda token: (token.start, -token.end)):
-            if not matches or token.start >= matches[-1][1]:
-                matches.append((token.start, _grapheme_end(text, token.end), token.exact))
-        return matches
-
-
-def _runs(tokens: Sequence[WordToken], places: Sequence[set[str]], slop: int) -> Iterator[list[WordToken]]:
-    """Every stretch of tokens that fits the places one after another, each at most ``slop`` positions after the one before."""
-    words = [token for token in tokens if not token.compound]
-    for first, token in enumerate(words):
-        if token.exact not in places[0]:
-            continue
-        run = [token]
-        for place in places[1:]:
-            near = (
-                later
-                for later in words[first + 1 :][: slop * len(places)]
-                if 0 < later.position - run[-1].position <= slop and later.exact in place
-            )
-            following = next(near, None)
-            if following is None:
-                break
-            run.append(following)
+    def _take(self, leaf: query.Query) -> None:
+        is_exact = leaf.fieldname in _EXACT
+        sought = (tuple(leaf.words), leaf.slop) if isinstance(leaf, query.Phrase) else leaf.text
+        if isinstance(leaf, MultiTerm):
+            for term in self._reader.expand(leaf):
+                self._forms |= self._forms_of(is_exact, term.decode())
+        elif (is_exact, sought) in self._taken:  # in another field of the same analysis
+            return
+        elif isinstance(leaf, query.Phrase):
+            self._sequences.append(([self._forms_of(is_exact, word) for word in leaf.words], leaf.slop))
         else:
-            yield run
+            self._forms |= self._forms_of(is_exact, leaf.text)
+        self._taken.add((is_exact, sought))
+
+    def _forms_of(self, is_exact: bool, term: str) -> set[str]:
+        return {term} if is_exact else {term, *self._lexicon.forms_of(term)}
+
+    def _matches(self, text: str) -> list[_Match]:
+        """The matches, ascending, without overlap. Of a compound its words are marked, or the whole where only that matches."""
+        words, compounds = _read(text)
+        marked = {place for place, word in enumerate(words) if word.form in self._forms}
+        for places, slop in self._sequences:
+            marked |= _in_sequence(words, places, slop)
+        found = [words[place] for place in sorted(marked)]
+        starts = [match.start for match in found]
+        found += [
+            compound
+            for compound in compounds
+            if compound.form in self._forms
+            and bisect_left(starts, compound.start) == bisect_left(starts, compound.end)
+        ]
+        return _on_graphemes(text, sorted(found))
 
 
-def _grapheme_end(text: str, end: int) -> int:
-    """Past combining marks and joiners that belong to the last letter."""
-    while end < len(text) and (text[end] in _JOINERS or unicodedata.category(text[end]).startswith("M")):
-        end += 1
-    return end
+@functools.lru_cache(maxsize=65_536)
+def _terms(chunk: str) -> tuple[Term, ...]:
+    # Only exact forms are compared, so no dictionary is asked. A memo with a bound, unlike the chain's own: a program that
+    # searches for months shows most of its corpus.
+    return Chain(lookup=lambda exact: exact).terms(chunk)
 
 
-def _choose(text: str, matches: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
-    """Up to two passages that begin at a sentence, or shortly before a match, and do not overlap."""
-    sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-    candidates = []
+def _read(text: str) -> tuple[list[_Match], list[_Match]]:
+    """The words of a text, each at the index that is its position, and its compounds."""
+    words: list[_Match] = []
+    compounds: list[_Match] = []
+    for start, end in iter_chunks(text):
+        for term in _terms(text[start:end]):
+            of_its_kind = compounds if term.compound else words
+            of_its_kind.append(_Match(start + term.start, start + term.end, term.exact))
+    return words, compounds
+
+
+def _in_sequence(words: Sequence[_Match], places: Sequence[set[str]], slop: int) -> set[int]:
+    """The positions of all words that stand in some run through the places, each at most ``slop`` after the one before."""
+    # As the evaluator does: from the last place back, those from which the end can be reached.
+    reached: list[list[int]] = []
+    for place in reversed(places):
+        here = [position for position, word in enumerate(words) if word.form in place]
+        if reached:
+            here = [position for position in here if _is_within(position, reached[-1], slop)]
+        reached.append(here)
+    first, *following = reversed(reached)
+    found: set[int] = set()
+    for position in first:
+        found.add(position)
+        for later in following:
+            position = later[bisect_right(later, position)]  # noqa: PLW2901
+            found.add(position)
+    return found
+
+
+def _is_within(position: int, later: Sequence[int], most: int) -> bool:
+    place = bisect_right(later, position)
+    return place < len(later) and later[place] - position <= most
+
+
+def _on_graphemes(text: str, words: Sequence[_Match]) -> list[_Match]:
+    """The words, each with all marks and joiners of its first and last letter."""
+    matches: list[_Match] = []
+    for start, end, form in words:
+        while start > 0 and _is_attached(text[start]):
+            start -= 1  # noqa: PLW2901
+        while end < len(text) and _is_attached(text[end]):
+            end += 1  # noqa: PLW2901
+        if not matches or start >= matches[-1].end:
+            matches.append(_Match(start, end, form))
+    return matches
+
+
+def _is_attached(character: str) -> bool:
+    return character in _JOINERS or unicodedata.category(character).startswith("M")
+
+
+def _choose(text: str, matches: Sequence[_Match]) -> list[tuple[int, int]]:
+    """Up to two passages without overlap, ascending; each begins at a sentence, or shortly before a match."""
+    sentences = [0, *(end.end() for end in _SENTENCE_END.finditer(text))]
+    starts = [match.start for match in matches]
+    inside: dict[int, list[str]] = {}
     for start, end, _ in matches:
         sentence = sentences[bisect_right(sentences, start) - 1]
-        begin = sentence if end - sentence <= _PASSAGE_LENGTH else _word_start(text, start - _PASSAGE_LENGTH // 3)
-        inside = [form for first, last, form in matches if begin <= first and last <= begin + _PASSAGE_LENGTH]
-        # Different words count before the same one again.
-        candidates.append((-(10 * len(set(inside)) + len(inside)), begin, set(inside)))
-    chosen: list[tuple[int, int]] = []
+        begin = sentence if end - sentence <= _PASSAGE_LENGTH else _passage_start(text, sentence, start)
+        if begin not in inside:
+            first, last = bisect_left(starts, begin), bisect_left(starts, _passage_end(text, begin))
+            inside[begin] = [match.form for match in matches[first:last]]
+    chosen: list[int] = []
     shown: set[str] = set()
-    for _, begin, forms in sorted(candidates, key=lambda row: row[:2]):
+    # Different words count before the same one again; of equal passages the earlier.
+    for begin in sorted(
+        inside, key=lambda begin: (-10 * len(set(inside[begin])) - len(inside[begin]), begin)
+    ):
         if len(chosen) == _PASSAGES:
             break
-        apart = all(abs(begin - other) >= _PASSAGE_LENGTH for other, _ in chosen)
-        if apart and not (chosen and forms <= shown):
-            chosen.append((begin, _passage_end(text, begin)))
-            shown |= forms
-    return chosen
+        apart = all(abs(begin - other) >= _PASSAGE_LENGTH for other in chosen)
+        if apart and not (chosen and shown.issuperset(inside[begin])):
+            chosen.append(begin)
+            shown.update(inside[begin])
+    return [(begin, _passage_end(text, begin)) for begin in sorted(chosen)]
 
 
-def _join(text: str, passages: Sequence[tuple[int, int]], matches: Sequence[tuple[int, int, str]]) -> Snippet:
+def _join(text: str, passages: Sequence[tuple[int, int]], matches: Sequence[_Match]) -> Snippet:
     pieces: list[str] = []
     marks: list[tuple[int, int]] = []
     length = 0
     for number, (begin, end) in enumerate(passages):
-        lead = _ELLIPSIS if number else ("… " if begin else "")
+        lead = _ELLIPSIS if number else (_ELLIPSIS.lstrip() if begin else "")
         pieces += [lead, text[begin:end].replace("\n", " ")]
         length += len(lead)
-        marks += [(length + s - begin, length + e - begin) for s, e, _ in matches if begin <= s and e <= end]
+        marks += [
+            (length + match.start - begin, length + match.end - begin)
+            for match in matches
+            if begin <= match.start and match.end <= end
+        ]
         length += end - begin
-    if passages and passages[-1][1] < len(text.rstrip()):
-        pieces.append(" …")
+    if passages[-1][1] < len(text.rstrip()):
+        pieces.append(_ELLIPSIS.rstrip())
     return Snippet("".join(pieces), tuple(marks))
+
+
+def _passage_start(text: str, sentence: int, match: int) -> int:
+    """The start of a word a little before a match, in its sentence; the match where no word starts there."""
+    before = match - _LEAD_IN
+    if before <= sentence:
+        return sentence
+    space = _SPACE.search(text, before, match)
+    return space.end() if space else match
 
 
 def _passage_end(text: str, begin: int) -> int:
     """Where a passage ends: before the word that would make it too long."""
     end = begin + _PASSAGE_LENGTH
     if end >= len(text):
-        return len(text.rstrip())
-    space = max(text.rfind(" ", begin, end), text.rfind("\n", begin, end))
+        return max(len(text.rstrip()), begin)
+    space = max(text.rfind(" ", begin, end + 1), text.rfind("\n", begin, end + 1))
+    if space > begin:
+        return space
     # One endless word is cut, but not through a letter and its marks.
-    return space if space > begin else _grapheme_end(text, end)
-
-
-def _word_start(text: str, place: int) -> int:
-    """The first start of a word at or after a place."""
-    if place <= 0:
-        return 0
-    space = min((found for found in (text.find(" ", place), text.find("\n", place)) if found >= 0), default=place - 1)
-    return space + 1
+    return next(grapheme.end() for grapheme in _GRAPHEME.finditer(text, begin) if grapheme.end() >= end)

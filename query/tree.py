@@ -1,4 +1,8 @@
-"""The nodes that khabar adds to Whoosh's query tree. Each is one of Whoosh's own, so its searcher and matchers can run the tree."""
+"""The nodes that khabar adds to Whoosh's query tree.
+
+Each is one of Whoosh's own, so that its searcher and matchers can run the tree: all but the lead, which has no postings of
+its own.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,10 @@ from collections.abc import Sequence
 
 from whoosh import query
 
-__all__ = ["AllWords", "AnyField", "AnyWords", "FILTERED"]
+__all__ = ["FILTERED", "AllWords", "AnyField", "AnyWords"]
 
 FILTERED = 0.0
-"""The boost of a part that must match but adds nothing to a score: dates, sources, categories."""
+"""The score of a part that must match but adds nothing: dates, sources, categories."""
 
 
 class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
@@ -32,7 +36,7 @@ class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
 
 
 class AnyWords(query.Or):  # type: ignore[misc]
-    """Words in the order typed, of which any may match; neighbours that stand together in the text add to the score."""
+    """Clauses in the order typed, of which any may match; neighbours that stand together in the text add to the score."""
 
     def normalize(self) -> query.Query:
         """Stay whole: the order of the words counts."""

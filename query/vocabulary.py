@@ -19,8 +19,6 @@ from .tree import AnyField
 
 __all__ = ["Correction", "Vocabulary", "WordLookup"]
 
-# A Latin word is read as Devanagari too when its best reading is at least this many times as common as the word itself.
-_READING_MARGIN = 1
 _LEAST_LIKENESS = 60.0  # of 100
 # What being one e-fold commoner is worth beside likeness of spelling.
 _COUNT_WORTH = 3.0
@@ -63,46 +61,42 @@ class Vocabulary:
     def __init__(self, lexicon: WordLookup) -> None:
         self._lexicon = lexicon
 
-    def word(self, token: WordToken, fields: tuple[str, ...] = RANKED_FIELDS) -> tuple[AnyField, Correction | None]:
+    def word(
+        self, token: WordToken, fields: tuple[str, ...] = RANKED_FIELDS
+    ) -> tuple[AnyField, Correction | None]:
         """The query for one word in ``fields`` (lemma forms), and what to tell the user where other words were tried."""
         lemmas = {token.lemma: 1.0}
-        for acronym in self._acronyms(token.exact):
-            lemmas.setdefault(acronym, _VARIANT_BOOST)
-        correction = None
-        if readings := self._readings(token.exact):
-            correction = Correction(token.text, tuple(readings))
-            for reading in readings:
-                lemmas.setdefault(self._lexicon.lemma(reading) or reading, _VARIANT_BOOST)
-        terms = [
-            query.Term(field, lemma, boost=boost) for lemma, boost in lemmas.items() for field in fields
-        ]
-        return AnyField(terms, label=token.text, stop=token.stop), correction
+        reading = self._reading(token.exact)
+        for variant in [*self._acronyms(token.exact), *([reading] if reading else [])]:
+            lemmas.setdefault(self._lexicon.lemma(variant) or variant, _VARIANT_BOOST)
+        terms = [query.Term(field, lemma, boost=boost) for lemma, boost in lemmas.items() for field in fields]
+        node = AnyField(terms, label=token.text, stop=token.stop or reading in STOP_WORDS)
+        return node, Correction(token.text, (reading,)) if reading else None
 
     def _acronyms(self, exact: str) -> list[str]:
         """SCO → एससीओ and back, those that occur; not where the letters make a common English word (यूएस is no "us")."""
         spellings = spelled_acronyms(exact) if exact.isascii() else latin_acronyms(exact)
         return [each for each in spellings if each not in STOP_WORDS and self._lexicon.count(each)]
 
-    def _readings(self, exact: str) -> list[str]:
-        """The Devanagari forms of the corpus that a Latin word most likely spells; none where it occurs itself often enough."""
+    def _reading(self, exact: str) -> str | None:
+        """The Devanagari form of the corpus that a Latin word most likely spells; None where the word itself is commoner."""
         if not _LATIN_WORD.fullmatch(exact) or self._acronyms(exact):
-            return []
-        ranked = self._ranked_readings(exact)
-        if not ranked or ranked[0][1] < _READING_MARGIN * self._occurrences(exact):
-            return []
-        return [ranked[0][0]]
+            return None
+        best = self._best_reading(exact)
+        return best[0] if best and best[1] >= self._occurrences(exact) else None
 
-    def _ranked_readings(self, latin: str) -> list[tuple[str, int]]:
+    def _best_reading(self, latin: str) -> tuple[str, int] | None:
+        """(form, count) of the form most like the word in spelling, and common; of equals the first by form."""
         from rapidfuzz.fuzz import ratio
 
         typed = _short_vowels(latin)
         scored = []
         for form, count in self._lexicon.spelled_like(skeleton(latin)):
-            likeness = max(ratio(typed, _short_vowels(romanize(form))), ratio(typed.rstrip("a"), _short_vowels(romanize(form))))
+            spelled = _short_vowels(romanize(form))
+            likeness = max(ratio(typed, spelled), ratio(typed.rstrip("a"), spelled))
             if likeness >= _LEAST_LIKENESS:
-                scored.append((likeness + _COUNT_WORTH * math.log1p(count), form, count))
-        # Equal scores: by form, so that answers do not change from run to run.
-        return [(form, count) for _, form, count in sorted(scored, key=lambda row: (-row[0], row[1]))]
+                scored.append((-likeness - _COUNT_WORTH * math.log1p(count), form, count))
+        return min(scored)[1:] if scored else None
 
     def _occurrences(self, exact: str) -> int:
         lemma = self._lexicon.lemma(exact)

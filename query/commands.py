@@ -1,0 +1,110 @@
+"""What the commands of ``khabar`` share: errors as messages and exit codes, words that begin with a hyphen, colour."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from indexer.errors import KhabarError
+
+__all__ = ["FAILED", "FOUND", "NOTHING_FOUND", "Color", "KhabarGroup", "WordsCommand", "set_up_streams"]
+
+FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes, as grep's: something found, nothing found, an error; and the shell's for Ctrl-C."""
+
+
+class Color(StrEnum):
+    """When to colour: ``auto`` is on a terminal, unless NO_COLOR is set."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class KhabarGroup(TyperGroup):
+    """All commands; the one place where errors become messages and exit codes."""
+
+    def make_context(self, *args: Any, **options: Any) -> Any:
+        """Read the command line; --help and --version print here."""
+        with _exit_codes():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was typed."""
+        with _exit_codes():
+            return super().invoke(ctx)
+
+
+class WordsCommand(TyperCommand):
+    """A command whose words may begin with a hyphen: -कोरोना leaves it out.
+
+    An option is what is written exactly as one, so that -nepal is a word though there is -n. What begins with two hyphens is
+    never a word, so that a mistyped option is told; after -- all are words.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Sort the arguments: options first, then -- and the words."""
+        takes_value = {
+            name: not option.is_flag
+            for option in self.params
+            if hasattr(option, "is_flag")
+            for name in option.opts
+        }
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                words += rest
+            elif arg.startswith("--") or arg in takes_value:
+                options += [arg, *islice(rest, takes_value.get(arg, False))]
+            else:
+                words.append(arg)
+        parsed: list[str] = super().parse_args(ctx, [*options, "--", *words])
+        return parsed
+
+
+def set_up_streams() -> None:
+    """Write UTF-8 whatever the locale; a byte of an argument or a path that is not UTF-8 as JSON would escape it."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@contextmanager
+def _exit_codes() -> Iterator[None]:
+    try:
+        try:
+            yield
+        finally:
+            print(
+                end="", flush=True
+            )  # what cannot be written must show here, not when Python flushes at its end
+    except BrokenPipeError:  # whoever read us (head, less) has seen enough
+        _drop_output()
+        raise typer.Exit(FOUND) from None
+    except KhabarError as error:
+        typer.echo(f"khabar: {error}", err=True)
+        raise typer.Exit(FAILED) from None
+    except OSError as error:  # of the output mostly (a full disk): what is read has errors of its own
+        _drop_output()
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"khabar: {place}{error.strerror or error}", err=True)
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        typer.echo("khabar: interrupted", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _drop_output() -> None:
+    """Send what is still unwritten nowhere: Python would complain once more when it flushes at its end."""
+    with suppress(OSError, AttributeError):  # no standard output, or one that is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,56 @@
+"""Small indexes for the tests of the query side: articles of a few words, cut into as many segments as wanted."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+import indexer
+from indexer import pipeline
+from indexer.analysis import lemma
+from indexer.segment import build_segment
+
+# The dictionary of lemmas, small: to write simplemma's into the lexicon takes longer than all else of a small build.
+DICTIONARY = {
+    "नेता": "नेता",
+    "नेताओं": "नेता",
+    "मंत्री": "मंत्री",
+    "मंत्रियों": "मंत्री",
+    "बैठक": "बैठक",
+    "बैठकें": "बैठक",
+    "चुनाव": "चुनाव",
+    "चुनावों": "चुनाव",
+    "करना": "करना",
+    "करेगी": "करना",
+    "लड़का": "लड़का",
+    "लड़के": "लड़का",
+}
+
+
+@contextmanager
+def small_dictionary() -> Iterator[None]:
+    """Build with ``DICTIONARY`` in place of simplemma's."""
+    with mock.patch.object(lemma, "_shared", DICTIONARY):
+        yield
+
+
+def build_index(
+    folder: Path, articles: Sequence[Mapping[str, object]], *, segments: int = 1, keep: int = 3
+) -> Path:
+    """Index the articles (an ``id``, a ``body``, what else there is) in so many segments, in this process; the index's folder."""
+    source, index = folder / "articles.jsonl", folder / "index"
+    source.write_text("".join(json.dumps(article, ensure_ascii=False) + "\n" for article in articles))
+    with (
+        mock.patch.object(pipeline, "_ARTICLES_WORTH_A_WORKER", 1),
+        mock.patch.object(
+            pipeline, "_run", lambda tasks, total, tell: [build_segment(t, lambda: None) for t in tasks]
+        ),
+    ):
+        indexer.build([source], index, workers=min(segments, len(articles)), keep=keep)
+    return index
+
+
+def article(identity: str, body: str, **fields: object) -> dict[str, object]:
+    """A record of an article."""
+    return {"id": identity, "body": body, **fields}
