@@ -80,7 +80,6 @@ class _Run:
         self._reader = reader
         self._weights = weights
         self._parts: list[Part] = []
-        self._holding: dict[int, int] = {}
 
     def evaluate(self, tree: query.Query) -> Evaluation:
         return Evaluation(self._node(tree), self._parts)
@@ -156,7 +155,6 @@ class _Run:
             if len(counted):
                 frequencies[name] = counted
         pseudo = union([self._normalized(name, counted) for name, counted in frequencies.items()])
-        self._holding[id(node)] = len(pseudo)
         boost = node.boost * (self._weights.stop if node.stop else 1.0)
         weight = boost * inverse_document_frequency(self._reader.articles, len(pseudo))
         return self._scored(node.label, weight, pseudo, frequencies)
@@ -174,20 +172,18 @@ class _Run:
     def _pair(self, first: AnyField, second: AnyField, distance: int) -> Matches:
         """Ordered pairs, Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005).
 
-        The second word within ``pair_window`` positions after where the query has it, counted in title and body like a word and
-        saturated like one; its weight is ``pair`` times the mean of the two words' own.
+        The second word after the first, no farther than in the query; counted in title and body, and weighed by
+        document frequency and saturated like a word, times ``pair``.
         """
-        most = distance + self._weights.pair_window
         frequencies = {}
         for name in _PAIR_FIELDS:
             keys, following = self._field_keys(first, name), self._field_keys(second, name)
-            counted = of_keys(keys[_next_within(keys, following, most)])
+            counted = of_keys(keys[_next_within(keys, following, distance)])
             if len(counted.articles):
                 frequencies[name] = _weighted(counted, 1.0)
         pseudo = union([self._normalized(name, counted) for name, counted in frequencies.items()])
-        holding = (self._holding[id(first)], self._holding[id(second)])
-        mean = sum(inverse_document_frequency(self._reader.articles, each) for each in holding) / 2
-        return self._scored(f"{first.label} … {second.label}", self._weights.pair * mean, pseudo, frequencies)
+        weight = self._weights.pair * inverse_document_frequency(self._reader.articles, len(pseudo))
+        return self._scored(f"{first.label} … {second.label}", weight, pseudo, frequencies)
 
     def _scored(self, label: str, weight: float, pseudo: Matches, frequencies: dict[str, Matches]) -> Matches:
         matches = Matches(pseudo.articles, weight * saturated(pseudo.scores, self._weights.k1))

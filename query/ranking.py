@@ -23,8 +23,8 @@ class FieldWeight:
 
 def _field_weights() -> dict[str, FieldWeight]:
     return {
-        "title": FieldWeight(2.0, 0.5),
-        "lead": FieldWeight(0.7, 0.5),
+        "title": FieldWeight(4.0, 0.5),
+        "lead": FieldWeight(2.0, 0.5),
         "body": FieldWeight(1.0, 0.6),
         "person": FieldWeight(0.3, 0.3),
         "place": FieldWeight(0.3, 0.3),
@@ -40,12 +40,10 @@ class Weights:
     fields: Mapping[str, FieldWeight] = field(default_factory=_field_weights)
     k1: float = 1.2
     """How soon more occurrences stop counting."""
-    stop: float = 0.1
+    stop: float = 0.3
     """What a stop word counts beside another word of the same document frequency."""
-    pair: float = 0.5
-    """What two neighbours of the query standing together count beside the two words themselves."""
-    pair_window: int = 2
-    """How many positions further apart than in the query a pair may stand and still be one."""
+    pair: float = 0.25
+    """What two neighbours of the query standing together count beside a word of the same document frequency."""
 
 
 def inverse_document_frequency(articles: int, holding: int) -> float:

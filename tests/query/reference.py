@@ -123,16 +123,22 @@ class Reference:
         return score
 
     def _pair(self, first: AnyField, second: AnyField, distance: int, number: int) -> float:
-        most = distance + self.weights.pair_window
+        holding = sum(
+            any(self._pair_counts(first, second, distance, each).values())
+            for each in range(len(self.articles))
+        )
+        counts = self._pair_counts(first, second, distance, number)
+        return self.weights.pair * self._weight(holding) * self._saturated(self._pseudo(counts, number))
+
+    def _pair_counts(self, first: AnyField, second: AnyField, distance: int, number: int) -> dict[str, int]:
         counts = {}
         for field in ("title", "body"):
             followers = self._places(second, field, number)
             counts[field] = sum(
-                any(1 <= later - place <= most for later in followers)
+                any(1 <= later - place <= distance for later in followers)
                 for place in self._places(first, field, number)
             )
-        weight = self.weights.pair * (self._idf(first) + self._idf(second)) / 2
-        return weight * self._saturated(self._pseudo(counts, number))
+        return counts
 
     def _places(self, node: AnyField, field: str, number: int) -> set[int]:
         found = set()
@@ -165,7 +171,11 @@ class Reference:
         return frequency / (self.weights.k1 + frequency)
 
     def _idf(self, node: AnyField) -> float:
-        holding = sum(any(self._counts(node, number).values()) for number in range(len(self.articles)))
+        return self._weight(
+            sum(any(self._counts(node, number).values()) for number in range(len(self.articles)))
+        )
+
+    def _weight(self, holding: int) -> float:
         return math.log(1 + (len(self.articles) - holding + 0.5) / (holding + 0.5))
 
     def _occurrences(self, leaf: whoosh_query.Query, number: int) -> set[int]:

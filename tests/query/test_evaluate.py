@@ -191,20 +191,20 @@ def test_what_comes_first(tmp_path, text, better, worse, reverse):
     ("text", "body", "is_pair"),
     [
         ("नदी पुल", "नदी पुल", True),
-        ("नदी पुल", "नदी क ख पुल", True),
-        ("नदी पुल", "नदी क ख ग पुल", False),
+        ("नदी पुल", "नदी क पुल", False),
         ("नदी पुल", "पुल नदी", False),
-        ("नदी का पुल", "नदी क ख ग पुल", True),
-        ("नदी का पुल", "नदी क ख ग घ पुल", False),
+        ("नदी का पुल", "नदी पुल", True),
+        ("नदी का पुल", "नदी क पुल", True),
+        ("नदी का पुल", "नदी क ख पुल", False),
         ("नदी गांव पुल", "नदी पुल", False),
-        ("नदी +गांव पुल", "नदी गांव पुल", True),
+        ("नदी +गांव पुल", "नदी पुल गांव", True),
         ("नदी (गांव -घर) पुल", "नदी गांव पुल", False),
         ("नदी नदी", "नदी", False),
         ("नदी नदी", "नदी नदी", True),
     ],
 )
 def test_pairs(tmp_path, text, body, is_pair):
-    """Two words count as a pair in their order, at most two positions farther apart than typed, stop words between or not."""
+    """Two words count as a pair in their order, no farther apart than typed, stop words between or not."""
     with small_dictionary(), Searcher.open(build_index(tmp_path, [article("1", body)])) as searcher:
         (hit,) = searcher.search(text, explain=True)
     assert any("…" in part.label for part in hit.explanation) is is_pair
