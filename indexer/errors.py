@@ -19,7 +19,9 @@ A message says what is wrong, where, and what to do about it. Command lines catc
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 __all__ = [
     "AnalysisMismatchError",
@@ -80,6 +82,10 @@ class QuerySyntaxError(QueryError):
         super().__init__(message)
         self.query = query
         self.column = column
+
+    def __reduce__(self) -> tuple[Callable[[], QuerySyntaxError], tuple[()]]:
+        """Travel between processes whole: an exception is made again of its ``args`` alone, which have no column."""
+        return partial(type(self), self.args[0], query=self.query, column=self.column), ()
 
     def __str__(self) -> str:
         return f"query, column {self.column}: {self.args[0]}"

@@ -33,8 +33,9 @@ ENTITY_FIELDS = ("person", "place", "org")
 _LABEL_FIELDS = ("source", "category", "author", "tags")
 
 RANKED_FIELDS = (*TEXT_FIELDS, *ENTITY_FIELDS, "tags")
-"""The fields that a bare query word is sought in; each has a column of its length in words (``codec.columns``), because Whoosh's own
-lengths are rounded to one byte, which is not enough for scores that equal a reference."""
+"""The fields that a bare query word is sought in; each has a column of its length in words (``codec.columns``), because
+Whoosh's own lengths are rounded to one byte, which is not enough for scores that equal a reference."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueryField:

@@ -1,7 +1,8 @@
 """Inflected form → dictionary form.
 
-A dictionary answers first: simplemma's Hindi one, its keys and lemmas brought to exact form and followed to the end, so that a
-lemma is its own lemma. Suffix rules speak only where the dictionary is silent, and a verb's only where the dictionary has the verb.
+A dictionary answers first: simplemma's Hindi one, its keys and lemmas brought to exact form and followed to the end,
+so that a lemma is its own lemma. Suffix rules speak only where the dictionary is silent, and a verb's only where the
+dictionary has the verb.
 """
 
 from __future__ import annotations
@@ -24,52 +25,72 @@ _DEVANAGARI = regex.compile(r"\p{Devanagari}")
 
 _UNDOTTED = regex.compile(rf"(?<=.)[डढ](?!{_NUKTA}|{_VIRAMA})")
 
-# Most of a form's spellings agree; where a form has two lemmas in the dictionary, or a needed one is missing, this table decides.
-# (exact form → lemma; closed under itself.)
+# Words that are their own lemmas. The dictionary lacks them or takes them for forms of others: गाड़ी of गाड़ना, कवि of कवयित्री,
+# पकड़ना of कब्जा. Chosen by reading its own table (nouns by their plurals that it sends to verbs), not the treebanks.
+_OWN_LEMMAS = """
+    अध्यापक कवि कुल्हाड़ा गोप चाचा दादी नर्तक नाना परनाना प्रेमिका फूफा बंदा बालक भतीजी रोगी लेखक विद्यार्थी श्रीमती
+    कुत्ता बिल्ली मकड़ा
+    आत्मसम्मान कोस खाई गली गाजी गाड़ी तुला त्यागी थापा दही पाली पुतला पोती प्रजाति फल फोड़ा बेला भट्ठा मल रस राई रेत
+    इतराना खर्चना छीनना ठोंकना डुबोना तिलमिलाना नकारना पकड़ना फटकारना बदलवाना लहराना वसूलना सेकना हथियाना
+"""
+# Where the dictionary is wrong or lacks a common word, this table decides: exact form → lemma, closed under itself.
 _CORRECTIONS = {
     "बहु": "बहु",  # many-, not बहू, the daughter-in-law
     "चाहिए": "चाहना",
     "चाहिये": "चाहना",
+    "थीं": "था",
+    **dict.fromkeys(("रूपया", "रूपये", "रूपए", "रूपयों"), "रुपया"),
+    **{word: word for word in _OWN_LEMMAS.split()},
 }
 
-# Plural and oblique endings of nouns, longest first, with what takes their place. A stem keeps two characters at least.
+# Plural and oblique endings of nouns, longest first, each with the endings of the singular that the dictionary is
+# asked for, the usual one first: it is taken where the dictionary has none. A stem keeps two characters at least.
 _NOUN_ENDINGS = (
-    ("ियों", "ी"),
-    ("ियां", "ी"),
-    ("ियाएं", "िया"),
-    ("ायें", "ा"),
-    ("ईयों", "ई"),
-    ("ाओं", "ा"),
-    ("ाएं", "ा"),
-    ("ुओं", "ु"),
-    ("ुएं", "ु"),
-    ("ओं", ""),
-    ("एं", ""),
-    ("ों", ""),
-    ("ें", ""),
+    ("ियाएं", ("िया",)),
+    ("ियों", ("ी", "ि")),
+    ("ियां", ("ी", "ि")),
+    ("ायें", ("ा",)),
+    ("ाओं", ("ा", "ाओ")),
+    ("ाएं", ("ा",)),
+    ("ईयों", ("ई",)),
+    ("इयों", ("ई", "इ")),
+    ("इयां", ("ई", "इ")),
+    ("ुओं", ("ु", "ू")),
+    ("ुएं", ("ु", "ू")),
+    ("ओं", ("",)),
+    ("एं", ("",)),
+    ("ों", ("", "ा", "ो")),
+    ("ें", ("", "ा")),
 )
+# Endings that are cut only where the dictionary has what is left: मसौदे → मसौदा but पांडे, डॉक्टर्स → डॉक्टर but मार्क्स.
+_KNOWN_NOUN_ENDINGS = (("े", "ा"), (f"{_VIRAMA}स", ""))
 _VERB_ENDINGS = tuple(
     sorted(
-        """ना ने नी ता ती ते तीं कर के ऊं एं ए े ूं ें ूंगा ूंगी ेगा ेगी ेंगे ेंगी ोगे ोगी एगा एगी एंगे एंगी ओगे ओगी ऊंगा ऊंगी
-        येगा येगी येंगे येंगी या यी ये यीं ई ए ईं ा ी ीं िए िये इए इये िएगा इएगा ाते ाता ाती""".split(),
+        (
+            "ना ने नी ता ती ते तीं कर के ऊं एं ए े ूं ें ूंगा ूंगी ेगा ेगी ेंगे ेंगी ोगे ोगी एगा एगी एंगे एंगी ओगे ओगी "
+            "ऊंगा ऊंगी येगा येगी येंगे येंगी या यी ये यीं ई ईं ा ी ीं िए िये इए इये िएगा इएगा"
+        ).split(" "),
         key=len,
         reverse=True,
     )
 )
+# No word of Hindi is longer, and a page's rubbish (ओंओंओं…) is not to be cut ending by ending.
+_LONGEST = 50
 _ORDINAL = regex.compile(r"(\d+)(?:वां|वीं|वें|वे|वी)")
-
+# English words in s that no rule tells from plurals, and plurals in -ies of words in -ie.
+_ENGLISH = {"news": "news", "movies": "movie", "selfies": "selfie", "cookies": "cookie", "zombies": "zombie"}
 
 _shared: Mapping[str, str] | None = None
 
 
 def share_dictionary(dictionary: Mapping[str, str]) -> None:
-    """Use the parent process's ``hindi_dictionary()`` in this one, where to load it again would cost a second."""
+    """Use the parent process's ``hindi_dictionary()`` in this one: to load it again would cost a second."""
     global _shared  # noqa: PLW0603 - one dictionary a process, as the cache below
     _shared = dictionary
 
 
 def hindi_dictionary() -> Mapping[str, str]:
-    """Exact form → lemma, from simplemma (about 85,000 forms). Every lemma is a key and its own lemma.
+    """Give exact form → lemma, from simplemma (about 83,000 forms). Every lemma is a key and its own lemma.
 
     Loads in about a second, once a process: the index carries a copy, so that a search need not.
     """
@@ -83,28 +104,42 @@ def _load_dictionary() -> Mapping[str, str]:
     given = dict(DefaultDictionaryFactory().get_dictionary("hi").items())
     exact = {form: normalize_word(form) for form in {*given, *given.values()}}
     first: dict[str, str] = {}
-    # Sorted, so that the choice between two lemmas of one exact form does not hang on the order of a file; a form that is
-    # spelled in the dictionary exactly so goes before one that only becomes so.
+    # Sorted, so that the choice between two lemmas of one exact form does not hang on the order of a file; a form
+    # that is spelled in the dictionary exactly so goes before one that only becomes so.
     for form, lemma in sorted(given.items(), key=lambda entry: (exact[entry[0]] != entry[0], entry)):
-        first.setdefault(exact[form], exact[lemma])
+        if exact[form] and exact[lemma]:  # one is a dot and nothing else
+            first.setdefault(exact[form], exact[lemma])
     first.update(_CORRECTIONS)
-    for form in {*first, *first.values()}:
-        # Some of its entries are misspellings that stand for themselves: लडकी beside लड़की.
-        if first.setdefault(form, form) == form and ("ड" in form or "ढ" in form):
-            first[form] = _with_nukta(form, first.get) or form
-    return {form: _followed(form, first) for form in first}
+    for lemma in [*first.values()]:
+        first.setdefault(lemma, lemma)
+    # Some of its lemmas are misspelled: लडकी beside लड़की, and कपड़ा is sent to कपडा.
+    mended = {form: _dotted(lemma, first) or lemma for form, lemma in first.items()}
+    return {form: _followed(form, mended) for form in mended}
 
 
 def _followed(form: str, lemmas: Mapping[str, str]) -> str:
-    """The end of the chain form → lemma → its lemma …; of a ring, the smallest member, so that all of it agree."""
+    """Go on from form to lemma to its lemma, to the end; of a ring, the smallest member, so that all agree."""
     seen = [form]
     while (following := lemmas.get(seen[-1], seen[-1])) not in seen:
         seen.append(following)
     return min(seen[seen.index(following) :])
 
 
+def _dotted(word: str, known: Mapping[str, str]) -> str | None:
+    """Give लड़की for लडकी: the word with the lost dots of its inner ड and ढ, where the dictionary has that."""
+    dotted = _UNDOTTED.sub(rf"\g<0>{_NUKTA}", word)
+    return dotted if dotted != word and dotted in known else None
+
+
 def lemmatize(exact: str, lookup: Lookup) -> str:
-    """The lemma of an exact form. Never empty where ``exact`` is not."""
+    """Return the lemma of an exact form; it is its own lemma. Never empty where ``exact`` is not."""
+    # What a rule makes may be a form itself, or lack a dot: झोपडियों → झोपडी → झोपड़ी.
+    while (lemma := _lemmatize_once(exact, lookup)) != exact:
+        exact = lemma
+    return exact
+
+
+def _lemmatize_once(exact: str, lookup: Lookup) -> str:
     known = lookup(exact)
     if known is not None:
         return known
@@ -112,19 +147,19 @@ def lemmatize(exact: str, lookup: Lookup) -> str:
         return _latin_stem(exact) if exact.isalpha() else exact
     if ordinal := _ORDINAL.fullmatch(exact):
         return f"{ordinal[1]}वां"
-    if not _DEVANAGARI.match(exact):
+    if len(exact) > _LONGEST or not _DEVANAGARI.match(exact):
         return exact
     return _with_nukta(exact, lookup) or _verb(exact, lookup) or _noun(exact, lookup)
 
 
 def _with_nukta(exact: str, lookup: Lookup) -> str | None:
-    """लडकी → लड़की: a ड or ढ inside a word that lost its dot, where the dictionary has the word with it."""
+    """Give the lemma of लड़की for लडकी: a ड or ढ inside a word that lost its dot, where the dictionary has it."""
     dotted = _UNDOTTED.sub(rf"\g<0>{_NUKTA}", exact)
     return lookup(dotted) if dotted != exact else None
 
 
 def _verb(exact: str, lookup: Lookup) -> str | None:
-    """The infinitive, where cutting a verb's ending and adding ना gives one that the dictionary has."""
+    """Give the infinitive, where cutting a verb's ending and adding ना gives one that the dictionary has."""
     for ending in _VERB_ENDINGS:
         stem = exact.removesuffix(ending)
         # Three characters at least: of shorter ones too many are names (सपा, टोनी).
@@ -134,28 +169,33 @@ def _verb(exact: str, lookup: Lookup) -> str | None:
 
 
 def _noun(exact: str, lookup: Lookup) -> str:
-    for ending, replacement in _NOUN_ENDINGS:
+    for ending, singulars in _NOUN_ENDINGS:
         stem = exact.removesuffix(ending)
         if stem != exact and len(stem) >= 2 and not stem.endswith(_VIRAMA):
-            return _noun_singular(stem, replacement, lookup)
+            candidates = [stem + singular for singular in singulars]
+            return next(filter(None, map(lookup, candidates)), candidates[0])
+    for ending, singular in _KNOWN_NOUN_ENDINGS:
+        stem = exact.removesuffix(ending)
+        # Four characters at least: कोर्स is no plural of कोर.
+        if stem != exact and len(stem) >= 4:
+            return lookup(stem + singular) or exact
     return exact
 
 
-def _noun_singular(stem: str, replacement: str, lookup: Lookup) -> str:
-    """Of the stem with its usual vowel, bare, and with ा (कैमरों → कैमरा), the first that the dictionary has, else the usual."""
-    for candidate in (stem + replacement, stem, stem + "ा"):
-        known = lookup(candidate)
-        if known is not None:
-            return known
-    return stem + replacement
-
-
 def _latin_stem(word: str) -> str:
-    """English plurals by the S-stemmer (Harman, "How effective is suffixing?", JASIS 42, 1991): elections → election."""
+    """Cut English plurals as the S-stemmer does: elections → election, classes → class.
+
+    Harman, "How effective is suffixing?", JASIS 42, 1991; its rule for -es leaves classe and boxe, so that those
+    plurals would not meet their singulars: mended here.
+    """
+    if word in _ENGLISH:
+        return _ENGLISH[word]
     if len(word) <= 3 or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes", "zzes")):
+        return word[:-2]
     if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
         return word[:-1]
     return word.removesuffix("s")

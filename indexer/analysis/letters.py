@@ -5,11 +5,9 @@ from __future__ import annotations
 import functools
 import itertools
 
-import regex
-
 __all__ = ["LETTER_NAME", "latin_acronyms", "spelled_acronyms"]
 
-# The first spelling of each is the usual one in papers; all are read, those after it seldom written.
+# In exact form. The first spelling of each is the usual one in papers; those after it are read as well.
 _NAMES: dict[str, tuple[str, ...]] = {
     "a": ("ए",),
     "b": ("बी",),
@@ -36,16 +34,25 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "w": ("डब्ल्यू", "डब्लू"),
     "x": ("एक्स",),
     "y": ("वाई",),
-    "z": ("जेड", "ज़ेड", "जैड"),
+    "z": ("जेड", "जैड"),
 }
 _LETTER_OF = {name: letter for letter, names in _NAMES.items() for name in names}
-# Longest first: एक्स before ए, एससीओ reads एस-सी-ओ.
-LETTER_NAME = "(?:" + "|".join(sorted(map(regex.escape, _LETTER_OF), key=len, reverse=True)) + ")"
+_NUKTA, _VIRAMA = "\N{DEVANAGARI SIGN NUKTA}", "\N{DEVANAGARI SIGN VIRAMA}"
+_JOINER = "[\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}]?"
+LETTER_NAME = (
+    "(?:"
+    + "|".join(sorted(_LETTER_OF, key=len, reverse=True))  # longest first: एक्स before ए
+    .replace("जेड", f"(?:ज{_NUKTA}?|\N{DEVANAGARI LETTER ZA})ेड")
+    .replace(_VIRAMA, _VIRAMA + _JOINER)
+    + ")"
+)
+"""A pattern: the name of one letter as text has it, ज़ेड with its dot and डब्‍ल्यू with joiners too."""
+
 _MOST_LETTERS = 7
 
 
 def spelled_acronyms(latin: str) -> list[str]:
-    """The Devanagari spellings of a Latin acronym of 2 to 7 letters by letter names, the usual one first: sco → [एससीओ]."""
+    """Spell a Latin acronym of 2 to 7 letters by letter names, the usual spelling first: sco → [एससीओ]."""
     letters = latin.lower()
     if not (2 <= len(letters) <= _MOST_LETTERS and letters.isascii() and letters.isalpha()):
         return []
@@ -54,9 +61,9 @@ def spelled_acronyms(latin: str) -> list[str]:
 
 @functools.lru_cache(maxsize=4096)
 def latin_acronyms(word: str) -> tuple[str, ...]:
-    """Every Latin reading (lower case) of a Devanagari word that is made of letter names only, 2 to 7 of them.
+    """Read an exact form that is made of letter names only, 2 to 7 of them: every reading, in lower case, sorted.
 
-    एससीओ → (sco,); a word that is not spelled so gives (). Several readings are possible where names run together.
+    एससीओ → (sco,); a word that is not spelled so gives ().
     """
     found: list[str] = []
 
@@ -69,7 +76,6 @@ def latin_acronyms(word: str) -> tuple[str, ...]:
             return
         for name, letter in _LETTER_OF.items():
             if rest.startswith(name):
-                # एसी is ए-सी? no: a matra cannot start a name, so the split stays at letters.
                 read(rest[len(name) :], letters + letter)
 
     read(word, "")

@@ -24,31 +24,56 @@ _NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
 _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _ANUSVARA = "\N{DEVANAGARI SIGN ANUSVARA}"
 
-# क़ ख़ ग़ ज़ फ़ and the rarer letters lose their dot: papers write जमीन as often as ज़मीन. ड़ and ढ़ keep it, they are letters
-# of their own (बड़ा); words that lack it by mistake (लडकी) are mended where a dictionary can tell, see lemma.py.
-_FOLDED_NUKTA = regex.compile(f"(?<![डढ]){_NUKTA}|(?<={_NUKTA}){_NUKTA}")
-# Indic NLP turns the nasal of a class before a stop of the same class into anusvara. न् is also written before the stops of
-# other classes and before श and स, above all in loans: इन्टरनेट, इन्फोसिस, इन्सान. Not before न म य र ल व ह (अन्य, जन्म, अन्वेषण).
+# क़ ख़ ग़ ज़ फ़ and the rarer letters lose their dot: papers write जमीन as often as ज़मीन. ड़ and ढ़ keep it, they
+# are letters of their own (बड़ा); words that lack it by mistake (लडकी) are mended where a dictionary can tell,
+# see lemma.py.
+_FOLDED_NUKTA = regex.compile(f"(?<![डढ]){_NUKTA}")
+# Indic NLP turns the nasal of a class before a stop of the same class into anusvara. न् is also written before
+# the stops of other classes and before श and स, above all in loans: इन्टरनेट, इन्फोसिस, इन्सान. Not before
+# न म य र ल व ह (अन्य, जन्म, अन्वेषण).
 _NASAL_BEFORE_STOP = regex.compile(f"न{_VIRAMA}(?=[क-घच-झट-ढत-धप-भशस])")
-_DIGITS = {ord("\N{DEVANAGARI DIGIT ZERO}") + n: str(n) for n in range(10)}
+# Letters typed in pieces, which look the same (डाॅक्टर, अौर, बडा़, a sign twice): 700 times in the shared news and wiki.
+# Indic NLP leaves them.
+_PIECES = {
+    "अा": "आ",
+    "अो": "ओ",
+    "अौ": "औ",
+    "अॉ": "ऑ",
+    "आॅ": "ऑ",
+    "आे": "ओ",
+    "आै": "औ",
+    "एे": "ऐ",
+    "ाॅ": "ॉ",
+    "ॅा": "ॉ",
+    "ाे": "ो",
+    "ेा": "ो",
+    "ाै": "ौ",
+    "ैा": "ौ",
+}
+_PIECE = regex.compile("|".join(_PIECES))
+_LATE_NUKTA = regex.compile(f"([डढ])([ा-ौ]+){_NUKTA}")
+_TWICE = regex.compile(f"([ा-ौः{_ANUSVARA}])\\1+")
+_DIGITS = {ord("\N{DEVANAGARI DIGIT ZERO}") + value: str(value) for value in range(10)}
 _INVISIBLE = dict.fromkeys(
-    [
-        ord(c)
-        for c in (
-            "\N{ZERO WIDTH JOINER}",
-            "\N{ZERO WIDTH NON-JOINER}",
-            "\N{ZERO WIDTH SPACE}",
-            "\N{WORD JOINER}",
-            "\N{SOFT HYPHEN}",
-            "\N{ZERO WIDTH NO-BREAK SPACE}",
-        )
-    ]
+    map(
+        ord,
+        "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH SPACE}"
+        "\N{WORD JOINER}\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}",
+    )
 )
-_LETTERS = {ord("\N{DEVANAGARI SIGN CANDRABINDU}"): _ANUSVARA, **_DIGITS, **_INVISIBLE}
-# Nine words in ten need no more than the table above: what is left are letters that no rule touches, a nasal only where no
-# virama follows it, a nukta only on ड and ढ. A test holds this short cut to the long way round.
+# The three dotted letters that NFC keeps in one piece, so that their dot is not seen as one.
+_DOTTED = {
+    ord("\N{DEVANAGARI LETTER NNNA}"): "न",
+    ord("\N{DEVANAGARI LETTER RRA}"): "र",
+    ord("\N{DEVANAGARI LETTER LLLA}"): "ळ",
+}
+_LETTERS = {ord("\N{DEVANAGARI SIGN CANDRABINDU}"): _ANUSVARA, **_DIGITS, **_INVISIBLE, **_DOTTED}
+# Nine words in ten need no more than the table above: what is left are letters that no rule touches, a nasal only
+# where no virama follows it, a vowel only where no sign does, a nukta only on ड and ढ. A test holds this short cut to
+# the long way round.
 _PLAIN = regex.compile(
-    f"(?:[0-9अ-ऋऍएऐऑओ-घच-झट-ढत-धप-भय-रलवश-हा-ृॅे-ॉो-ौ{_ANUSVARA}ः]|(?<=[डढ]){_NUKTA}|[ङञणनम](?!{_VIRAMA})|{_VIRAMA})*+"
+    f"(?:[0-9क-घच-झट-ढत-धप-भय-रलवश-ह]|[अ-ऋऍएऐऑओऔा-ृॅे-ॉो-ौ](?![ा-ौ{_NUKTA}])"
+    f"|([{_ANUSVARA}ः])(?!\\1)|(?<=[डढ]){_NUKTA}|[ङञणनम](?!{_VIRAMA})|{_VIRAMA})*+"
 )
 
 
@@ -60,22 +85,32 @@ def _indic_normalizer() -> DevanagariNormalizer:
 
 
 def fold_digits(text: str) -> str:
-    """The text with Devanagari digits as ASCII digits; every other character stays, so offsets do too."""
+    """Return the text with Devanagari digits as ASCII ones; all other characters stay, so offsets do too."""
     return text.translate(_DIGITS)
 
 
 def normalize_word(word: str) -> str:
-    """The exact form of one word: lower case, one spelling. Idempotent; an empty result means that nothing was a letter.
+    """Return the exact form of one word: lower case, one spelling. Idempotent; empty where nothing is visible.
 
-    हिन्दी → हिंदी, चाँद → चांद, ज़मीन → जमीन, १८ → 18, SCO → sco. NFKC, so that full-width and other compatibility letters meet
-    the plain ones; Devanagari has none but is composed the same way.
+    हिन्दी → हिंदी, चाँद → चांद, ज़मीन → जमीन, १८ → 18, SCO → sco. NFKC, so that full-width and other compatibility
+    letters meet the plain ones; Devanagari has none but is composed the same way.
     """
     if word.isascii():
         return word.lower()
-    if _PLAIN.fullmatch(lettered := word.translate(_LETTERS)):
-        return lettered
+    word = word.translate(_LETTERS)
+    if _PLAIN.fullmatch(word):
+        return word
     word = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold()).translate(_LETTERS)
-    word = _indic_normalizer().normalize(word)
-    word = _FOLDED_NUKTA.sub("", word)
-    word = _NASAL_BEFORE_STOP.sub(_ANUSVARA, word)
-    return unicodedata.normalize("NFC", word)
+    # The dots before the nasals: the म of म़्प is one of them too.
+    word = _FOLDED_NUKTA.sub("", _LATE_NUKTA.sub(rf"\1{_NUKTA}\2", word))
+    word = _NASAL_BEFORE_STOP.sub(_ANUSVARA, _indic_normalizer().normalize(word))
+    return unicodedata.normalize("NFC", _put_together(word))
+
+
+def _put_together(word: str) -> str:
+    """The word with the letters whole that were typed in pieces."""
+    while True:
+        whole = _PIECE.sub(lambda piece: _PIECES[piece[0]], _TWICE.sub(r"\1", word))
+        if whole == word:
+            return word
+        word = whole

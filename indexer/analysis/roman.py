@@ -20,6 +20,7 @@ _SIGNS = dict(zip("ािीुूृेैोौॉॅॆॊ", "aa i ee u oo ri
 _NUKTA, _VIRAMA, _ANUSVARA, _VISARGA = "़", "्", "ं", "ः"
 # ड़ and ढ़ are typed r or d; r is the commoner, `skeletons` gives both.
 _DOTTED = {"ड": "r", "ढ": "rh"}
+_GY_WRITTEN, _GY_SAID = "ज्ञ", "ग्य"  # vigyan, gyan
 
 
 def romanize(exact: str) -> str:
@@ -28,9 +29,8 @@ def romanize(exact: str) -> str:
     Letters of other scripts stay as they are. The inherent vowel of a consonant is unspoken at the end of a word, and between
     two consonants that each have a spoken vowel on their outer side (the rule of Ohala, "Aspects of Hindi Phonology", 1983).
     """
-    syllables = _syllables(exact)
-    spoken = _spoken(syllables)
-    return "".join(onset + vowel for (onset, _), vowel in zip(syllables, spoken, strict=True))
+    syllables = _syllables(exact.replace(_GY_WRITTEN, _GY_SAID))
+    return "".join(onset + vowel for (onset, _), vowel in zip(syllables, _spoken(syllables), strict=True))
 
 
 def _syllables(word: str) -> list[tuple[str, str]]:
@@ -57,12 +57,18 @@ def _spoken(syllables: list[tuple[str, str]]) -> list[str]:
     """The vowels with each inherent one decided, from the end of the word to its start."""
     vowels = [vowel for _, vowel in syllables]
     for index in range(len(vowels) - 1, -1, -1):
-        if vowels[index] != "?":
-            continue
-        last = index == len(vowels) - 1
-        between = 0 < index and bool(vowels[index - 1]) and not last and vowels[index + 1] not in ("", "?")
-        vowels[index] = "" if (last and index > 0) or between else "a"
+        if vowels[index] == "?":
+            vowels[index] = "" if _is_unspoken(syllables, vowels, index) else "a"
     return vowels
+
+
+def _is_unspoken(syllables: list[tuple[str, str]], vowels: list[str], index: int) -> bool:
+    if index == 0:
+        return False
+    if index == len(vowels) - 1:
+        return True
+    # A vowel without a consonant before it keeps this one apart: रुपए is rupae, not rupe.
+    return vowels[index - 1] != "" and vowels[index + 1] != "" and syllables[index + 1][0] != ""
 
 
 # Both sides go through the same folding, so it need not be right, only alike for the spellings of one word.
@@ -75,10 +81,11 @@ _FOLDS = (
     (r"c", "k"),
     (r"ph|f", "p"),
     (r"z", "j"),
+    (r"(?<=i)y", ""),
     (r"(?<=[aeiou])[wy](?![aeiou])", ""),
     (r"w", "v"),
     (r"(?<=[^aeiou])h", ""),
-    (r"m(?=[bpkgtdsCj])", "n"),
+    (r"m(?=[bpv])", "n"),  # samvidhan, mumbai; before others m is seldom typed for a nasal
     (r"(.)\1+", r"\1"),
     (r"^[aeiou]+", "A"),
     (r"(?<=[^aeiou])y", ""),
@@ -101,5 +108,11 @@ def skeleton(latin: str) -> str:
 
 
 def skeletons(exact: str) -> set[str]:
-    """The keys under which an exact Devanagari form is to be found: one, or two where ड़ or ढ़ may be typed d."""
-    return {skeleton(romanize(exact)), skeleton(romanize(exact.replace(_NUKTA, "")))}
+    """The keys under which an exact Devanagari form is to be found: one, or more where typists differ.
+
+    ड़ and ढ़ may be typed d, and a nasal at the end not at all: kitabo for किताबों.
+    """
+    spellings = {exact, exact.replace(_NUKTA, "")}
+    if exact.endswith(_ANUSVARA):
+        spellings |= {spelling.removesuffix(_ANUSVARA) for spelling in spellings}
+    return {skeleton(romanize(spelling)) for spelling in spellings}

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import IndexCorruptError
+from .arrays import open_array
 
 __all__ = ["NO_DATE", "column_dtype", "open_columns", "write_columns"]
 
@@ -33,10 +34,9 @@ def write_columns(folder: Path, parts: Sequence[np.ndarray]) -> None:
 def open_columns(folder: Path, length_fields: Sequence[str], articles: int) -> np.ndarray:
     """The rows, structured [articles], read-only. Raises IndexCorruptError where they are not of this index."""
     path = folder / _FILE
-    try:
-        rows: np.ndarray = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError) as error:
-        raise IndexCorruptError(f"{path} cannot be read ({error}); run: khabar index verify") from error
-    if rows.dtype != column_dtype(length_fields) or len(rows) != articles:
-        raise IndexCorruptError(f"{path} does not fit the index of {articles} articles; run: khabar index verify")
+    rows = open_array(path, column_dtype(length_fields))
+    if len(rows) != articles:
+        raise IndexCorruptError(
+            f"{path} has {len(rows)} rows for an index of {articles} articles; run: khabar index verify"
+        )
     return rows

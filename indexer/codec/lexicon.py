@@ -13,6 +13,7 @@ dictionary. Files of a generation, all little-endian, memory-mapped, none read w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -20,19 +21,22 @@ import numpy as np
 
 from ..analysis.roman import skeletons
 from ..errors import IndexCorruptError
+from .arrays import open_array
 
 __all__ = ["Lexicon", "write_lexicon"]
 
 _FORM = np.dtype([("start", "<u4"), ("lemma", "<u4"), ("count", "<u4")])
+_ROW = np.dtype("<u4")
 _KEY = np.dtype([("start", "<u4"), ("form", "<u4")])
 _DEVANAGARI_FIRST, _DEVANAGARI_LAST = "\u0900", "\u097f"
 
 
-def write_lexicon(folder: Path, counts: Mapping[str, int], lemmas: Mapping[str, str], dictionary: Mapping[str, str]) -> None:
+def write_lexicon(
+    folder: Path, counts: Mapping[str, int], lemmas: Mapping[str, str], dictionary: Mapping[str, str]
+) -> None:
     """Write the files. ``counts`` and ``lemmas`` are of the corpus' exact forms, ``dictionary`` is form → lemma for the rest."""
     every = {**dictionary, **lemmas}
-    for lemma in [lemma for lemma in every.values() if lemma not in every]:
-        every[lemma] = lemma
+    every = {lemma: lemma for lemma in every.values()} | every
     forms = sorted(every, key=str.encode)
     row_of = {form: row for row, form in enumerate(forms)}
     table = np.zeros(len(forms) + 1, _FORM)
@@ -40,7 +44,7 @@ def write_lexicon(folder: Path, counts: Mapping[str, int], lemmas: Mapping[str, 
     table["lemma"][:-1] = [row_of[every[form]] for form in forms]
     table["count"][:-1] = [counts.get(form, 0) for form in forms]
     np.save(folder / "lexicon.npy", table)
-    np.save(folder / "lemmas.npy", np.argsort(table["lemma"][:-1], kind="stable").astype("<u4"))
+    np.save(folder / "lemmas.npy", np.argsort(table["lemma"][:-1], kind="stable").astype(_ROW))
     _write_roman(folder, forms, counts)
 
 
@@ -49,7 +53,7 @@ def _write_roman(folder: Path, forms: Iterable[str], counts: Mapping[str, int]) 
     keyed = sorted(
         (key, row)
         for row, form in enumerate(forms)
-        if form in counts and _DEVANAGARI_FIRST <= form[0] <= _DEVANAGARI_LAST
+        if form in counts and _DEVANAGARI_FIRST <= form[:1] <= _DEVANAGARI_LAST
         for key in skeletons(form)
         if key
     )
@@ -63,49 +67,62 @@ def _write_strings(path: Path, strings: Iterable[str]) -> np.ndarray:
     """Write the strings end to end; their offsets and, last, the length of the file. uint32[n + 1]."""
     encoded = [string.encode() for string in strings]
     path.write_bytes(b"".join(encoded))
-    return np.cumsum([0, *map(len, encoded)], dtype="<u4")
+    return np.cumsum([0, *map(len, encoded)], dtype=_ROW)
 
 
 class _Strings:
-    """Sorted strings in a memory-mapped file, by row."""
+    """Sorted strings in a memory-mapped file, by row. Raises IndexCorruptError where table and file do not fit."""
 
     def __init__(self, path: Path, starts: np.ndarray) -> None:
-        self._bytes = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
+        try:
+            # An empty file cannot be mapped.
+            self._bytes = np.memmap(path, np.uint8, "r").data if path.stat().st_size else memoryview(b"")
+        except OSError as error:
+            raise IndexCorruptError(f"{path} cannot be read ({error}); run: khabar index verify") from error
+        self._path = path
         self._starts = starts
-        self._memory = memoryview(self._bytes)
         if len(starts) == 0 or starts[-1] != len(self._bytes):
-            raise IndexCorruptError(f"{path.name} is not as long as its table says; run: khabar index verify")
+            raise self._corrupt()
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
+    def _corrupt(self) -> IndexCorruptError:
+        return IndexCorruptError(f"{self._path} does not fit its table; run: khabar index verify")
+
     def raw(self, row: int) -> bytes:
-        return bytes(self._memory[self._starts[row] : self._starts[row + 1]])
+        return bytes(self._bytes[self._starts[row] : self._starts[row + 1]])
+
+    def text(self, row: int) -> str:
+        """The string of a row that another file names, and which may be none."""
+        if not 0 <= row < len(self):
+            raise self._corrupt()
+        try:
+            return self.raw(row).decode()
+        except UnicodeDecodeError as error:
+            raise self._corrupt() from error
 
     def first_at_least(self, sought: bytes) -> int:
         """The first row whose string is not below ``sought``, or the number of rows."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.raw(middle) < sought:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(range(len(self)), sought, key=self.raw)
 
 
 class Lexicon:
-    """A generation's lexicon, opened for reading. Safe to share between threads: nothing in it changes."""
+    """A generation's lexicon, opened for reading. Safe to share between threads: nothing in it changes.
+
+    Files that are cut or garbage raise IndexCorruptError, when they are opened or when what is wrong is met.
+    """
 
     def __init__(self, folder: Path) -> None:
-        try:
-            self._rows = np.load(folder / "lexicon.npy", mmap_mode="r", allow_pickle=False)
-            self._by_lemma = np.load(folder / "lemmas.npy", mmap_mode="r", allow_pickle=False)
-            self._keys = np.load(folder / "roman.npy", mmap_mode="r", allow_pickle=False)
-            self._forms = _Strings(folder / "lexicon.txt", self._rows["start"])
-            self._roman = _Strings(folder / "roman.txt", self._keys["start"])
-        except (OSError, ValueError, KeyError, IndexError) as error:
-            raise IndexCorruptError(f"the lexicon in {folder} cannot be read ({error}); run: khabar index verify") from error
+        self._rows = open_array(folder / "lexicon.npy", _FORM)
+        self._by_lemma = open_array(folder / "lemmas.npy", _ROW)
+        self._keys = open_array(folder / "roman.npy", _KEY)
+        self._forms = _Strings(folder / "lexicon.txt", self._rows["start"])
+        self._roman = _Strings(folder / "roman.txt", self._keys["start"])
+        if len(self._by_lemma) != len(self._forms):
+            raise IndexCorruptError(
+                f"the files of the lexicon in {folder} do not fit; run: khabar index verify"
+            )
 
     def _row(self, exact: str) -> int | None:
         sought = exact.encode()
@@ -115,7 +132,7 @@ class Lexicon:
     def lemma(self, exact: str) -> str | None:
         """The lemma of an exact form, or None where neither corpus nor dictionary has it."""
         row = self._row(exact)
-        return None if row is None else self._forms.raw(int(self._rows["lemma"][row])).decode()
+        return None if row is None else self._forms.text(int(self._rows["lemma"][row]))
 
     def count(self, exact: str) -> int:
         """How often the exact form occurs in title and body of all articles."""
@@ -123,31 +140,30 @@ class Lexicon:
         return 0 if row is None else int(self._rows["count"][row])
 
     def forms_of(self, lemma: str) -> list[str]:
-        """Every form of a lemma, of corpus and dictionary, in no special order."""
-        row = self._row(lemma)
-        if row is None:
+        """Every form of a lemma, of corpus and dictionary, ascending by bytes; none where it is no lemma."""
+        sought = self._row(lemma)
+        if sought is None:
             return []
-        lemmas = self._rows["lemma"]
-        low, high = 0, len(self._by_lemma)
-        while low < high:
-            middle = (low + high) // 2
-            if lemmas[self._by_lemma[middle]] < row:
-                low = middle + 1
-            else:
-                high = middle
+        first = bisect_left(range(len(self._by_lemma)), sought, key=self._lemma_row)
         found = []
-        while low < len(self._by_lemma) and lemmas[self._by_lemma[low]] == row:
-            found.append(self._forms.raw(int(self._by_lemma[low])).decode())
-            low += 1
+        for place in range(first, len(self._by_lemma)):
+            if self._lemma_row(place) != sought:
+                break
+            found.append(self._forms.text(int(self._by_lemma[place])))
         return found
+
+    def _lemma_row(self, place: int) -> int:
+        """The row of the lemma of the form at a place of ``lemmas.npy``; past all rows where that names no form."""
+        row = int(self._by_lemma[place])
+        return int(self._rows["lemma"][row]) if row < len(self._forms) else len(self._forms)
 
     def spelled_like(self, key: str) -> list[tuple[str, int]]:
         """(exact form, count) of every Devanagari form of the corpus under a key of Roman spelling."""
         sought = key.encode()
-        row = self._roman.first_at_least(sought)
         found = []
-        while row < len(self._roman) and self._roman.raw(row) == sought:
+        for row in range(self._roman.first_at_least(sought), len(self._roman)):
+            if self._roman.raw(row) != sought:
+                break
             form = int(self._keys["form"][row])
-            found.append((self._forms.raw(form).decode(), int(self._rows["count"][form])))
-            row += 1
+            found.append((self._forms.text(form), int(self._rows["count"][form])))
         return found

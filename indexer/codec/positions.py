@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -16,11 +17,15 @@ POSITION_DTYPE = "<u4"
 """Of a posting value: one little-endian 32-bit number a position, ascending, counted in words from 0."""
 
 _TYPECODE = "I"
+_SWAP = sys.byteorder == "big"
 
 
 def encode_positions(positions: Sequence[int]) -> bytes:
     """The posting value of ascending positions; its length over four is the term frequency."""
+    # Most values hold one position or two: an array takes half the time of struct there.
     numbers = array(_TYPECODE, positions)
+    if _SWAP:
+        numbers.byteswap()
     return numbers.tobytes()
 
 
@@ -33,7 +38,10 @@ class PositionArray(formats.Positions):  # type: ignore[misc]  # whoosh's format
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
         """Posting value → positions, ascending."""
-        return array(_TYPECODE, valuestring).tolist()
+        numbers = array(_TYPECODE, valuestring)
+        if _SWAP:
+            numbers.byteswap()
+        return numbers.tolist()
 
     def decode_frequency(self, valuestring: bytes) -> int:
         """How often the term occurs in the article's field."""
@@ -46,7 +54,7 @@ class TermField(fields.TEXT):  # type: ignore[misc]  # whoosh's fields are untyp
     def __init__(self, form: str) -> None:
         super().__init__(analyzer=HindiAnalyzer(form))
         self.format = PositionArray()
-        # Lengths have columns of their own (schema.LENGTH_COLUMNS): Whoosh's, in one byte, cost a tenth of a build and round.
+        # Lengths have columns of their own (codec.columns): Whoosh's, in one byte, cost a tenth of a build and round.
         self.scorable = False
 
     def index(self, value: Any, **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import functools
 import json
+import threading
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..article import Article
 from ..errors import IndexCorruptError
 
-__all__ = ["StoredArticle", "StoredEntity", "article_of_row", "article_row", "decode_article", "encode_article"]
+if TYPE_CHECKING:
+    import zstandard
+
+__all__ = [
+    "StoredArticle",
+    "StoredEntity",
+    "article_of_row",
+    "article_row",
+    "decode_article",
+    "encode_article",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +43,23 @@ class StoredArticle:
     entities: tuple[StoredEntity, ...]
 
 
-@functools.cache
-def _codec() -> tuple[Any, Any]:
-    import zstandard
+class _Codec(threading.local):
+    """zstandard's compressor and decompressor, made at first use. One pair a thread: they are not safe to share."""
 
-    return zstandard.ZstdCompressor(level=3), zstandard.ZstdDecompressor()
+    @functools.cached_property
+    def compressor(self) -> zstandard.ZstdCompressor:
+        import zstandard
+
+        return zstandard.ZstdCompressor(level=3)
+
+    @functools.cached_property
+    def decompressor(self) -> zstandard.ZstdDecompressor:
+        import zstandard
+
+        return zstandard.ZstdDecompressor()
+
+
+_codec = _Codec()
 
 
 def article_row(article: Article) -> list[Any]:
@@ -76,16 +99,17 @@ def encode_article(stored: StoredArticle) -> bytes:
     """The bytes to store. Lone surrogates, which UTF-8 cannot hold, never get past the sources."""
     entities = [[entity.kind, entity.name, list(entity.aliases), entity.count] for entity in stored.entities]
     text = json.dumps([*article_row(stored.article), entities], ensure_ascii=False, separators=(",", ":"))
-    compressed: bytes = _codec()[0].compress(text.encode())
-    return compressed
+    return _codec.compressor.compress(text.encode())
 
 
 def decode_article(value: bytes) -> StoredArticle:
     """The article of stored bytes. Raises IndexCorruptError where they are not one."""
     try:
-        *row, entities = json.loads(_codec()[1].decompress(value))
+        *row, entities = json.loads(_codec.decompressor.decompress(value))
         named = (StoredEntity(kind, name, tuple(aliases), count) for kind, name, aliases, count in entities)
         return StoredArticle(article_of_row(row), tuple(named))
     except Exception as error:
         # zstandard, json and the shape of the row each fail in their own way; all mean the same here.
-        raise IndexCorruptError(f"a stored article cannot be read ({error}); run: khabar index verify") from error
+        raise IndexCorruptError(
+            f"a stored article cannot be read ({error}); run: khabar index verify"
+        ) from error
