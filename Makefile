@@ -38,7 +38,7 @@ lint: $(VENV)/.dev ## Check format, lint, types and the direction of imports
 	$(BIN)/lint-imports
 
 docs: $(VENV)/.dev ## Write the generated parts of docs/ anew
-	$(BIN)/python -m docs.write_cli_reference
+	$(BIN)/python docs/write_cli_reference.py
 
 check: lint test ## All that CI runs
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
-TYPE_CHECKING = False  # type checkers take it for true; to import it from typing would cost more than this whole package
+TYPE_CHECKING = (
+    False  # type checkers take it for true; to import it from typing would cost more than this whole package
+)
 if TYPE_CHECKING:
     from .article import Article
     from .pipeline import BuildReport, build

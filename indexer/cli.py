@@ -21,14 +21,14 @@ IndexOption = Annotated[
     Path,
     typer.Option(
         "--index",
+        metavar="DIR",
         envvar="KHABAR_INDEX",
         help="Folder of the index.",
-        show_default="./khabar-index",
     ),
 ]
 DEFAULT_INDEX = Path("khabar-index")
 _JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-_KeepOption = Annotated[int, typer.Option("--keep", min=1, help="Generations to keep.")]
+_KeepOption = Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Generations to keep.")]
 
 app = typer.Typer(
     help="Build and look after an index.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
@@ -65,10 +65,16 @@ def build(
         typer.Option("--map", metavar="FIELD=COLUMN", help="Column of a field in records; repeatable."),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Processes that index.", show_default="one a core")
+        int | None,
+        typer.Option(
+            "--workers", metavar="N", min=1, help="Processes that index.", show_default="one a core"
+        ),
     ] = None,
     max_rejects: Annotated[
-        str, typer.Option("--max-rejects", help="Share of bad articles above which nothing is published.")
+        str,
+        typer.Option(
+            "--max-rejects", metavar="SHARE", help="Share of bad articles above which nothing is published."
+        ),
     ] = "5%",
     keep: _KeepOption = 3,
     as_json: Annotated[
@@ -76,7 +82,6 @@ def build(
     ] = False,
 ) -> None:
     """Index all articles of SOURCES anew and publish the result; the old index is served until then."""
-    from .errors import KhabarError
     from .pipeline import build as build_index
 
     share = _read_share(max_rejects)
@@ -92,12 +97,15 @@ def build(
                 keep=keep,
                 progress=progress,
             )
-    except KhabarError as error:
+    except (
+        BaseException
+    ) as error:  # the log of an unattended build must tell of every end, Ctrl-C and bugs among them
         if as_json:
-            _print_json({"published": False, "error": str(error)})
+            _print_json({"time": _now(), "published": False, "error": str(error) or type(error).__name__})
         raise
+    _print_rejects(report)
     if as_json:
-        _print_json({"published": True, **_report_json(report)})
+        _print_json({"time": _now(), "published": True, **_report_json(report)})
     else:
         _print_report(report)
 
@@ -110,7 +118,9 @@ def status(index: IndexOption = DEFAULT_INDEX, as_json: _JsonOption = False) -> 
     current = read_current(index)
     generations = list_generations(index)
     if as_json:
-        _print_json({"current": current.number, "generations": [_generation_json(each) for each in generations]})
+        _print_json(
+            {"current": current.number, "generations": [_generation_json(each) for each in generations]}
+        )
         return
     for each in generations:
         facts = _generation_json(each)
@@ -124,14 +134,26 @@ def status(index: IndexOption = DEFAULT_INDEX, as_json: _JsonOption = False) -> 
 @app.command()
 def verify(
     index: IndexOption = DEFAULT_INDEX,
-    every: Annotated[bool, typer.Option("--all", help="All generations kept, not only the one served.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="All generations kept, not only the one served.")
+    ] = False,
 ) -> None:
     """Compare every file of the index with its checksum."""
-    from .generation import list_generations, read_current, verify_generation
+    from .errors import IndexCorruptError
+    from .generation import generation_numbers, list_generations, read_current, verify_generation
 
-    for generation in list_generations(index) if every else [read_current(index)]:
+    served = read_current(index)
+    generations = list_generations(index) if every else [served]
+    for generation in generations:
         verify_generation(generation)
-        typer.echo(f"generation {generation.number:06d}: {len(generation.manifest.files)} files are as they were built")
+        count = len(generation.manifest.files)
+        typer.echo(f"generation {generation.number:06d}: {count} files are as they were built")
+    whole = {generation.number for generation in generations}
+    if every and (damaged := [number for number in generation_numbers(index) if number not in whole]):
+        names = ", ".join(f"{number:06d}" for number in damaged)
+        raise IndexCorruptError(
+            f"{index}: not whole: {names}, not served; `khabar index prune` deletes old ones"
+        )
 
 
 @app.command()
@@ -149,7 +171,9 @@ def prune(index: IndexOption = DEFAULT_INDEX, keep: _KeepOption = 3) -> None:
     from .publish import prune as prune_generations
 
     removed = prune_generations(index, keep)
-    typer.echo(f"removed {', '.join(f'{number:06d}' for number in removed)}" if removed else "nothing to remove")
+    typer.echo(
+        f"removed {', '.join(f'{number:06d}' for number in removed)}" if removed else "nothing to remove"
+    )
 
 
 def _generation_json(generation: Generation) -> dict[str, Any]:
@@ -176,7 +200,7 @@ def _report_json(report: BuildReport) -> dict[str, Any]:
     }
 
 
-def _print_report(report: BuildReport) -> None:
+def _print_rejects(report: BuildReport) -> None:
     for error in [*report.rejects, *report.warnings]:
         typer.echo(str(error), err=True)
     listed = len(report.rejects) + len(report.warnings)
@@ -186,6 +210,9 @@ def _print_report(report: BuildReport) -> None:
         if counts:
             reasons = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
             typer.echo(f"{title}: {reasons}", err=True)
+
+
+def _print_report(report: BuildReport) -> None:
     rate = report.articles / report.seconds if report.seconds else 0.0
     typer.echo(
         f"{report.index}: generation {report.generation:06d} with {report.articles:,} articles is served "
@@ -213,6 +240,12 @@ def _progress() -> Iterator[Progress | None]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield show
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _print_json(value: dict[str, Any]) -> None:

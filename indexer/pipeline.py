@@ -14,14 +14,13 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from .analysis.chain import FINGERPRINT
-from .analysis.lemma import hindi_dictionary, share_dictionary
+from .analysis.lemma import hindi_dictionary
 from .article import Article
 from .codec.columns import write_columns
 from .codec.lexicon import write_lexicon
@@ -31,9 +30,7 @@ from .publish import stage_generation
 from .schema import build_schema
 from .segment import SegmentReport, SegmentTask, build_segment
 from .sources import iter_articles
-
-if TYPE_CHECKING:
-    from multiprocessing.sharedctypes import Synchronized
+from .workers import run_in_processes
 
 __all__ = ["DEFAULT_KEEP", "DEFAULT_MAX_REJECTS", "BuildReport", "Progress", "build"]
 
@@ -49,12 +46,15 @@ _ARTICLES_WORTH_A_WORKER = 1000
 _MEMORY_MB = 256
 # Rejects kept with their words; past this many they are only counted.
 _REJECTS_LISTED = 1000
-_REPORT_SECONDS = 0.1
+_REJECTS_IN_ERROR = 20
 
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did. ``rejected`` counts by reason, ``rejects`` and ``warnings`` list the first 1000 of each with place and words."""
+    """What a build did.
+
+    ``rejected`` and ``warned`` count by reason; ``rejects`` and ``warnings`` list the first 1000 of each, with place and words.
+    """
 
     index: Path
     generation: int = 0
@@ -96,17 +96,21 @@ def build(
     script that calls this must be importable (``if __name__ == "__main__":``), as with all of ``multiprocessing``.
 
     Raises BuildError, with the old index still served, when more than the share ``max_rejects`` (0 to 1) of the articles was
-    rejected, when nothing was left to index, or when a worker died; IndexLockedError when somebody else writes the index.
+    rejected, when nothing was left to index, when the disk is full, or when a worker died; IndexLockedError when somebody else
+    writes the index; ValueError for ``keep`` or ``max_rejects`` out of range.
     """
+    if keep < 1 or not 0 <= max_rejects <= 1:
+        raise ValueError(f"keep is 1 or more and max_rejects 0 to 1, not {keep} and {max_rejects}")
     started = time.perf_counter()
     report = BuildReport(Path(index))
     tell = progress or (lambda stage, done, total: None)
     with stage_generation(report.index) as staging:
-        # Beside the generation's own files while they are written, so that one sweep removes all that a dead build left.
-        spool = _gather(sources, columns, staging.path / "spool.jsonl", report, tell)
-        _check_rejects(report, len(spool.offsets), max_rejects)
-        words = _index(spool, staging.path, workers, tell)
-        spool.path.unlink()
+        with _os_errors_as_build_errors(report.index):
+            # Beside the generation's own files while they are written, so that one sweep removes all that a dead build left.
+            spool = _gather(sources, columns, staging.path / "spool.jsonl", report, tell)
+            _check_rejects(report, len(spool.offsets), max_rejects)
+            words = _index(spool, staging.path, workers, tell)
+            spool.path.unlink()
         report.articles = len(spool.offsets)
         tell("publishing", report.articles, report.articles)
         details = {"rejected": dict(report.rejected), "words": words}
@@ -117,6 +121,17 @@ def build(
     report.bytes = sum(file.size for file in generation.manifest.files.values())
     report.seconds = time.perf_counter() - started
     return report
+
+
+@contextmanager
+def _os_errors_as_build_errors(index: Path) -> Iterator[None]:
+    """What cannot be read of a source is a reject: what is left are a full disk and the like, where the index is written."""
+    try:
+        yield
+    except OSError as error:
+        raise BuildError(
+            f"the index in {index} cannot be written: {error}; the old one is served still"
+        ) from error
 
 
 @dataclass(slots=True)
@@ -138,7 +153,9 @@ def _gather(
     offsets: dict[str, tuple[int, Origin]] = {}
     places: Counter[str] = Counter()
     with path.open("wb") as spool:
-        for done, (origin, article) in enumerate(iter_articles(sources, columns=columns, warn=report.warn), 1):
+        for done, (origin, article) in enumerate(
+            iter_articles(sources, columns=columns, warn=report.warn), 1
+        ):
             if isinstance(article, SourceError):
                 report.reject(article)
             else:
@@ -154,21 +171,25 @@ def _gather(
 
 
 def _superseded(article: Article, earlier: Origin, later: Origin) -> SourceError:
-    return SourceError(earlier, "duplicate-id", f"id {article.id!r} comes again at {later}: that later one is indexed")
+    return SourceError(
+        earlier, "duplicate-id", f"id {article.id!r} comes again at {later}: that later one is indexed"
+    )
 
 
 def _check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
     rejected = report.rejected.total()
+    if kept and rejected <= max_rejects * (kept + rejected):
+        return
+    if not kept + rejected:
+        raise BuildError("no article to index: the sources hold none; the old index is served still")
     reasons = ", ".join(f"{count} {reason}" for reason, count in report.rejected.most_common())
-    examples = "".join(f"\n  {error}" for error in report.rejects[:5])
-    if kept == 0:
-        raise BuildError(f"no article to index: {f'all {rejected} rejected ({reasons})' if rejected else 'the sources hold none'}{examples}")
-    share = rejected / (kept + rejected)
-    if share > max_rejects:
-        raise BuildError(
-            f"{rejected} of {kept + rejected} articles rejected ({share:.1%}, at most {max_rejects:.1%} allowed): {reasons}; nothing "
-            f"was published, the old index is served still. Mend the sources or raise --max-rejects.{examples}"
-        )
+    examples = "".join(f"\n  {error}" for error in report.rejects[:_REJECTS_IN_ERROR])
+    unlisted = rejected - min(len(report.rejects), _REJECTS_IN_ERROR)
+    raise BuildError(
+        f"{rejected} of {kept + rejected} articles rejected ({rejected / (kept + rejected):.1%}, at most {max_rejects:.1%} "
+        f"allowed): {reasons}; nothing was published, the old index is served still. Mend the sources or raise --max-rejects."
+        f"{examples}" + (f"\n  … and {unlisted} more" if unlisted else "")
+    )
 
 
 def _index(spool: _Spool, folder: Path, workers: int | None, tell: Progress) -> int:
@@ -206,7 +227,7 @@ def _worker_count(articles: int, workers: int | None) -> int:
 def _slices(offsets: Sequence[int], count: int) -> Iterator[Sequence[int]]:
     """Cut into ``count`` contiguous slices of nearly equal length."""
     bounds = [len(offsets) * part // count for part in range(count + 1)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         yield offsets[first:last]
 
 
@@ -221,52 +242,4 @@ def _run(tasks: Sequence[SegmentTask], total: int, tell: Progress) -> Iterator[S
 
         yield build_segment(tasks[0], indexed)
         return
-    yield from _run_in_processes(tasks, total, tell)
-
-
-def _run_in_processes(tasks: Sequence[SegmentTask], total: int, tell: Progress) -> Iterator[SegmentReport]:
-    import multiprocessing
-
-    # Not fork: the host program may have threads, and a forked child would keep the parent's files and pipes open.
-    context = multiprocessing.get_context("spawn")
-    counter = context.Value("q", 0)
-    with ProcessPoolExecutor(len(tasks), context, _start_worker, (counter, hindi_dictionary())) as pool:
-        futures = [pool.submit(_work, task) for task in tasks]
-        try:
-            while wait(futures, timeout=_REPORT_SECONDS).not_done:
-                tell("indexing", counter.value, total)
-            tell("indexing", counter.value, total)
-            for future in futures:
-                yield future.result()
-        except BrokenProcessPool as error:
-            raise BuildError("a worker of the build died (killed, or out of memory); the old index is served still") from error
-
-
-_counter: Synchronized[int] | None = None
-
-
-def _start_worker(counter: Any, dictionary: Mapping[str, str]) -> None:
-    """Runs first in each worker: end with the parent, which may be killed, rather than write on for nobody."""
-    import multiprocessing
-    import threading
-
-    global _counter  # noqa: PLW0603 - what an initializer leaves for the tasks of its process has no other place
-    _counter = counter
-    share_dictionary(dictionary)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
-
-
-def _work(task: SegmentTask) -> SegmentReport:
-    pending = 0
-
-    def indexed() -> None:
-        nonlocal pending
-        pending += 1
-        if pending == 50 and _counter is not None:  # the lock of a shared counter is too dear for every article
-            with _counter.get_lock():
-                _counter.value += pending
-            pending = 0
-
-    return build_segment(task, indexed)
+    yield from run_in_processes(tasks, lambda done: tell("indexing", done, total))

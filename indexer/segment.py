@@ -98,7 +98,9 @@ class _ArticleInverter:
             # Without the gaps: the length is of words, not of positions.
             lengths[name] = sum(map(len, listed.lemma.values()))
         document["article"] = encode_article(StoredArticle(article, tuple(map(_stored, entities))))
-        self.columns.append((NO_DATE if published is None else published, *(lengths[name] for name in RANKED_FIELDS)))
+        self.columns.append(
+            (NO_DATE if published is None else published, *(lengths[name] for name in RANKED_FIELDS))
+        )
         return document
 
     def _texts(self, article: Article) -> tuple[_Inverted, _Inverted, int]:

@@ -44,13 +44,9 @@ def khabar(environment: dict[str, str]):
         (["search", "भारत"], 0),
         (["search", "किंकर्तव्यविमूढ़ता"], 1),
         (["search", '"भारत'], 2),
-        (["search", "--frobnicate"], 2),
         (["show", "pd-dun-003"], 0),
         (["show", "nope"], 1),
-        (["index", "status"], 0),
         (["frobnicate"], 2),
-        (["--version"], 0),
-        (["--help"], 0),
         (["index", "build", "--help"], 0),
     ],
 )
@@ -76,7 +72,7 @@ def test_no_command(khabar) -> None:
     assert b"search" in ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
+@pytest.mark.parametrize("locale", ["C", "en_US.ISO-8859-1"])
 def test_utf8_in_every_locale(khabar, environment: dict[str, str], locale: str) -> None:
     """Output is UTF-8 whatever the locale: cron has none."""
     foreign = {**environment, "LC_ALL": locale, "LANG": locale, "PYTHONIOENCODING": "ascii"}
@@ -85,9 +81,7 @@ def test_utf8_in_every_locale(khabar, environment: dict[str, str], locale: str) 
     assert "तटबंध" in ran.stdout.decode("utf-8")
 
 
-@pytest.mark.parametrize(
-    "args", [["search"], ["show"], ["analyze"], ["search", "--json"], ["analyze", "--json"]]
-)
+@pytest.mark.parametrize("args", [["search", "--json"], ["show"], ["analyze", "--json"]])
 def test_argument_that_is_not_utf8(khabar, args: list[str]) -> None:
     """Bytes that are not UTF-8 on the command line are no traceback, and JSON stays JSON."""
     ran = khabar(*args, b"\xff\xfe")
@@ -119,7 +113,7 @@ def test_closed_pipe(environment: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [["search", "भारत", "--limit", "100"], ["search", "भारत", "--ids"], ["show", "pd-dun-003"], ["--help"]],
+    [["search", "भारत", "--limit", "100"], ["--help"]],
 )
 def test_pipe_closed_from_the_start(environment: dict[str, str], args: list[str]) -> None:
     """The same where nobody reads at all, which shows only when the output is flushed."""
@@ -133,9 +127,7 @@ def test_pipe_closed_from_the_start(environment: dict[str, str], args: list[str]
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
-@pytest.mark.parametrize(
-    "args", [["search", "भारत"], ["search", "भारत", "--json"], ["show", "pd-dun-003"], ["index", "status"]]
-)
+@pytest.mark.parametrize("args", [["search", "भारत"], ["search", "भारत", "--json"]])
 def test_full_disk_under_the_output(khabar, args: list[str]) -> None:
     """Output that cannot be written is an error, told once."""
     with FULL.open("wb") as full:

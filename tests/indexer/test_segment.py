@@ -1,0 +1,185 @@
+"""A slice of articles → one Whoosh segment: the terms of each field, positions, lengths, counts, the stored article."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.reading import SegmentReader, TermNotFound
+
+from indexer.article import Article
+from indexer.codec.columns import NO_DATE
+from indexer.codec.stored import article_row, decode_article
+from indexer.schema import RANKED_FIELDS, build_schema
+from indexer.segment import SegmentReport, SegmentTask, build_segment
+
+ARTICLES = [
+    Article(
+        id="a1",
+        title="नेताओं की बैठक",
+        body="भारत-रूस के नेताओं ने बैठक की।\nबैठक मास्को में हुई।",
+        published=datetime(2025, 11, 18, 16, 34, tzinfo=UTC),
+        source="जन वाणी",
+        author="देवेश त्रिपाठी",
+        place="पटना",
+        category="दुनिया",
+        url="https://jan-vani.example/a1",
+        tags=("विदेश नीति", "नीति आयोग"),
+    ),
+    Article(id="a2", body="नेता नहीं आए।"),
+    Article(id="a3", title="", body="।। १८ !!\n"),
+]
+
+
+class Segment:
+    """One segment, read by Whoosh."""
+
+    def __init__(self, report: SegmentReport, reader: SegmentReader, told: int) -> None:
+        self.report = report
+        self.reader = reader
+        self.told = told
+
+    def positions(self, field: str, term: str) -> dict[int, list[int]]:
+        """Article number → positions of the term."""
+        try:
+            matcher = self.reader.postings(field, term)
+        except TermNotFound:
+            return {}
+        found = {}
+        while matcher.is_active():
+            found[matcher.id()] = matcher.value_as("positions")
+            matcher.next()
+        return found
+
+    def terms(self, field: str) -> set[str]:
+        """All terms of a field."""
+        return {term.decode() for term in self.reader.lexicon(field)}
+
+
+def index_articles(folder: Path, articles: list[Article], offsets: slice = slice(None)) -> Segment:
+    spool = folder / "spool.jsonl"
+    lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in articles]
+    spool.write_bytes(b"".join(lines))
+    starts = [sum(map(len, lines[:number])) for number in range(len(lines))]
+    storage = FileStorage(str(folder))
+    FileIndex.create(storage, build_schema(), "MAIN")
+    told: list[None] = []
+    task = SegmentTask(folder, spool, tuple(starts[offsets]), ("मास्को",), 16)
+    report = build_segment(task, lambda: told.append(None))
+    return Segment(report, SegmentReader(storage, build_schema(), report.segment), len(told))
+
+
+@pytest.fixture(scope="module")
+def segment(tmp_path_factory: pytest.TempPathFactory) -> Segment:
+    return index_articles(tmp_path_factory.mktemp("segment"), ARTICLES)
+
+
+def test_every_article_is_told_of(segment: Segment) -> None:
+    """Each article gets a number in the order of the spool, and one call."""
+    assert segment.told == segment.reader.doc_count_all() == len(segment.report.columns) == 3
+    assert [list(segment.reader.postings("id", identity).all_ids()) for identity in ("a1", "a2", "a3")] == [
+        [0],
+        [1],
+        [2],
+    ]
+
+
+def test_only_the_slice_is_indexed(tmp_path: Path) -> None:
+    """A worker indexes the lines at its offsets and no others."""
+    part = index_articles(tmp_path, ARTICLES, slice(1, 2))
+    assert part.reader.doc_count_all() == 1
+    assert part.positions("body", "नेता") == {0: [0]}
+    assert part.report.counts.keys() == {"नेता", "नहीं", "आए"}
+
+
+@pytest.mark.parametrize(
+    ("field", "term", "positions"),
+    [
+        ("title", "नेता", {0: [0]}),
+        ("title_exact", "नेताओं", {0: [0]}),
+        ("title_exact", "नेता", {}),
+        ("body", "नेता", {0: [3], 1: [0]}),
+        ("body_exact", "नेताओं", {0: [3]}),
+        ("body_exact", "नेता", {1: [0]}),
+        ("body", "बैठक", {0: [5, 7]}),
+        ("body_exact", "18", {2: [0]}),
+        ("body_exact", "१८", {}),
+    ],
+)
+def test_positions_of_words(segment: Segment, field: str, term: str, positions: dict[int, list[int]]) -> None:
+    """Lemma fields hold lemmas, exact ones exact forms; positions run on from the lead into the rest of the body."""
+    assert segment.positions(field, term) == positions
+
+
+def test_compound(segment: Segment) -> None:
+    """A compound is a term of the exact form alone, where its first word is; its words are terms of both."""
+    assert segment.positions("body_exact", "भारत-रूस") == segment.positions("body_exact", "भारत") == {0: [0]}
+    assert segment.positions("body_exact", "रूस") == segment.positions("body", "रूस") == {0: [1]}
+    assert "भारत-रूस" not in segment.terms("body")
+
+
+def test_names_and_tags_stand_apart(segment: Segment) -> None:
+    """No phrase runs from one tag into the next, and a tag's own words are neighbours."""
+    assert segment.positions("tags", "विदेश") == {0: [0]}
+    first, second = segment.positions("tags", "नीति")[0]
+    assert first == 1
+    assert second - first > 5
+    assert segment.positions("tags", "आयोग") == {0: [second + 1]}
+
+
+@pytest.mark.parametrize(
+    ("field", "term"), [("source", "वाणी"), ("author", "त्रिपाठी"), ("category", "दुनिया"), ("place", "पटना")]
+)
+def test_labels(segment: Segment, field: str, term: str) -> None:
+    """Source, author, category and place are found by their words."""
+    assert list(segment.positions(field, term)) == [0]
+
+
+def test_lengths(segment: Segment) -> None:
+    """The columns hold the date in seconds and the words of each ranked field; a compound counts as its two words."""
+    columns = segment.report.columns
+    assert columns.dtype.names == ("published", *RANKED_FIELDS)
+    assert columns["published"].tolist() == [
+        int(datetime(2025, 11, 18, 16, 34, tzinfo=UTC).timestamp()),
+        NO_DATE,
+        NO_DATE,
+    ]
+    assert columns["title"].tolist() == [3, 0, 0]
+    assert columns["lead"].tolist() == [7, 3, 1]
+    assert columns["body"].tolist() == [11, 3, 1]
+    assert columns["tags"].tolist() == [4, 0, 0]
+    assert columns["place"][0] >= 1
+
+
+def test_lengths_are_of_the_terms(segment: Segment) -> None:
+    """Every length is the number of postings' positions in the field, article by article."""
+    for field in ("title", "body", "person", "place", "org", "tags"):
+        counted = np.zeros(3, np.int64)
+        for term in segment.terms(field):
+            for article, positions in segment.positions(field, term).items():
+                counted[article] += len(positions)
+        assert counted.tolist() == segment.report.columns[field].tolist(), field
+
+
+def test_counts_and_lemmas(segment: Segment) -> None:
+    """The words seen in titles and bodies, each with its count and lemma; not those of labels."""
+    counts, lemmas = segment.report.counts, segment.report.lemmas
+    assert counts.keys() == lemmas.keys()
+    assert (counts["नेताओं"], lemmas["नेताओं"]) == (2, "नेता")
+    assert (counts["बैठक"], counts["भारत-रूस"], lemmas["भारत-रूस"]) == (3, 1, "भारत-रूस")
+    assert "त्रिपाठी" not in counts
+
+
+def test_stored_article(segment: Segment) -> None:
+    """The article is stored as it came, with its entities; the place of the dateline is among them."""
+    for number, article in enumerate(ARTICLES):
+        stored = decode_article(segment.reader.stored_fields(number)["article"])
+        assert stored.article == article
+    first = decode_article(segment.reader.stored_fields(0)["article"])
+    assert {"पटना", "मास्को"} <= {each.name for each in first.entities if each.kind == "place"}
+    assert decode_article(segment.reader.stored_fields(2)["article"]).entities == ()

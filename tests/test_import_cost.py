@@ -1,0 +1,86 @@
+"""What is loaded when: nothing heavy before it is needed, told by sys.modules in a fresh process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "numpy",
+    "whoosh",
+    "indicnlp",
+    "simplemma",
+    "pandas",
+    "rich",
+    "dateparser",
+    "babel",
+    "zstandard",
+    "rapidfuzz",
+}
+
+REPORT = """
+import atexit, json, sys
+atexit.register(lambda: sys.stderr.write("\\n" + json.dumps(sorted(sys.modules))))
+"""
+
+
+def loaded_by(program: str, *args: str) -> set[str]:
+    """Names of the modules loaded when the program has ended, packages among them."""
+    ran = subprocess.run(
+        [sys.executable, "-c", REPORT + program, *args],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return set(json.loads(ran.stderr.splitlines()[-1]))
+
+
+RUN = "import sys\nfrom query.cli import main\nsys.argv[0] = 'khabar'\nmain()\n"
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["import query", "import indexer", "from query import KhabarError", "from indexer import Article"],
+)
+def test_import(program: str) -> None:
+    """To import a package loads none of what its work needs, nor typer, and barely a module of its own."""
+    modules = loaded_by(program)
+    assert not modules & (HEAVY | {"typer", "click", "regex", "multiprocessing"})
+    assert len([name for name in modules if name.startswith(("query.", "indexer."))]) <= 2
+
+
+@pytest.mark.parametrize(
+    "args", [["--help"], ["--version"], ["search", "--help"], ["index", "build", "--help"]]
+)
+def test_help(args: list[str]) -> None:
+    """Help loads typer and nothing heavy."""
+    modules = loaded_by(RUN, *args)
+    assert "typer" in modules
+    assert not modules & HEAVY
+
+
+@pytest.mark.parametrize("options", [["--limit", "3"], ["--json"], ["--count"]])
+def test_search(newsroom_index: Path, options: list[str]) -> None:
+    """A search loads no reader of a source format, no dictionary, nothing of a build, and no rich in a pipe."""
+    modules = loaded_by(RUN, "search", "विदेश मंत्री", "--index", str(newsroom_index), *options)
+    assert {"whoosh", "numpy"} <= modules
+    assert not modules & {"simplemma", "pandas", "dateparser", "babel", "rich", "multiprocessing.pool", "csv"}
+    builds = ("indexer.sources", "indexer.entities", "indexer.pipeline", "indexer.segment", "indexer.publish")
+    assert not [name for name in modules if name.startswith(builds)]
+
+
+def test_searcher(newsroom_index: Path) -> None:
+    """The library's search loads no command line either."""
+    program = (
+        "import sys\nfrom query import Searcher\nwith Searcher.open(sys.argv[1]) as s: s.search('jaipur')\n"
+    )
+    modules = loaded_by(program, str(newsroom_index))
+    assert not modules & {"typer", "rich", "simplemma", "pandas", "dateparser", "babel"}
+    assert not [name for name in modules if name.endswith((".cli", ".render", ".commands"))]
+    assert not [name for name in modules if name.startswith("indexer.sources")]
