@@ -12,8 +12,8 @@ TYPE_CHECKING = (
 )
 if TYPE_CHECKING:
     from .article import Article
-    from .pipeline import BuildReport, build
     from .errors import BuildError, KhabarError, SourceError
+    from .pipeline import BuildReport, build
 
 __all__ = ["Article", "BuildError", "BuildReport", "KhabarError", "SourceError", "build"]
 

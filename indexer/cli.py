@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from .generation import Generation
+    from .generations.generation import Generation
     from .pipeline import BuildReport, Progress
 
 __all__ = ["IndexOption", "app"]
@@ -113,7 +113,7 @@ def build(
 @app.command()
 def status(index: IndexOption = DEFAULT_INDEX, as_json: _JsonOption = False) -> None:
     """Show what is served and which generations are kept."""
-    from .generation import list_generations, read_current
+    from .generations.generation import list_generations, read_current
 
     current = read_current(index)
     generations = list_generations(index)
@@ -140,7 +140,7 @@ def verify(
 ) -> None:
     """Compare every file of the index with its checksum."""
     from .errors import IndexCorruptError
-    from .generation import generation_numbers, list_generations, read_current, verify_generation
+    from .generations.generation import generation_numbers, list_generations, read_current, verify_generation
 
     served = read_current(index)
     generations = list_generations(index) if every else [served]
@@ -159,7 +159,7 @@ def verify(
 @app.command()
 def rollback(index: IndexOption = DEFAULT_INDEX) -> None:
     """Serve the generation before the one served now."""
-    from .publish import rollback as roll_back
+    from .generations.publish import rollback as roll_back
 
     generation = roll_back(index)
     typer.echo(f"generation {generation.number:06d} of {generation.manifest.built_at} is served")
@@ -168,7 +168,7 @@ def rollback(index: IndexOption = DEFAULT_INDEX) -> None:
 @app.command()
 def prune(index: IndexOption = DEFAULT_INDEX, keep: _KeepOption = 3) -> None:
     """Delete old generations and what dead builds left."""
-    from .publish import prune as prune_generations
+    from .generations.publish import prune as prune_generations
 
     removed = prune_generations(index, keep)
     typer.echo(

@@ -26,7 +26,7 @@ from .codec.columns import write_columns
 from .codec.lexicon import write_lexicon
 from .codec.stored import article_row
 from .errors import BuildError, Origin, SourceError
-from .publish import stage_generation
+from .generations.publish import stage_generation
 from .schema import build_schema
 from .segment import SegmentReport, SegmentTask, build_segment
 from .sources import iter_articles

@@ -113,11 +113,13 @@ class _Run:
 
     def _words(self, node: AnyWords | AllWords) -> Matches:
         before = len(self._parts)
-        words = [self._node(each) for each in node.subqueries]
-        matched = union(words) if isinstance(node, AnyWords) else intersection(words)
-        pairs = [self._pair(*pair) for pair in _neighbours(node.subqueries)]
         if isinstance(node, AllWords):
-            self._limit_parts(before, matched)
+            matched = intersection([self._node(each) for each in node.subqueries])
+        else:
+            found = union([self._node(each) for each in node.telling()])
+            matched = added(found, [each for each in map(self._node, node.stops()) if len(each)])
+        pairs = [self._pair(*pair) for pair in _neighbours(node.subqueries)]
+        self._limit_parts(before, matched)
         return added(matched, [pair for pair in pairs if len(pair)])
 
     def _limit_parts(self, first: int, found: Matches) -> None:

@@ -16,7 +16,7 @@ from indexer.codec.columns import NO_DATE
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import StoredArticle
 from indexer.errors import AnalysisMismatchError, IndexCorruptError
-from indexer.generation import Generation, current_number, read_current
+from indexer.generations.generation import Generation, current_number, read_current
 
 from .evaluate import Evaluation, Evaluator
 from .parser import parse_literal, parse_query

@@ -6,7 +6,7 @@ its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from whoosh import query
 
@@ -30,17 +30,41 @@ class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
         self.label = label
         self.stop = stop
 
+    def apply(self, fn: Callable[[query.Query], query.Query]) -> AnyField:
+        """The same over what the function makes of each part."""
+        return AnyField([fn(each) for each in self.subqueries], self.boost, label=self.label, stop=self.stop)
+
     def normalize(self) -> query.Query:
         """Stay whole: to merge its parts into a surrounding Or would score them one by one."""
         return self
 
 
 class AnyWords(query.Or):  # type: ignore[misc]
-    """Clauses in the order typed, of which any may match; neighbours that stand together in the text add to the score."""
+    """Words in the order typed, of which any may match; neighbours that stand together in the text add to the score.
+
+    A stop word finds nothing by itself beside other words: में would match nearly every article.
+    """
+
+    def telling(self) -> list[query.Query]:
+        """The words of which one must match: all but stop words, or all where there are no others."""
+        return [each for each in self.subqueries if not _is_stop(each)] or list(self.subqueries)
+
+    def stops(self) -> list[query.Query]:
+        """The others."""
+        return [each for each in self.subqueries if _is_stop(each)] if len(self.telling()) < len(self) else []
 
     def normalize(self) -> query.Query:
         """Stay whole: the order of the words counts."""
         return self
+
+    def _matcher(self, subs: object, searcher: object, context: object) -> object:
+        stops = self.stops()
+        wanted = query.Or(self.telling())
+        return (query.AndMaybe(wanted, query.Or(stops)) if stops else wanted).matcher(searcher, context)
+
+
+def _is_stop(node: query.Query) -> bool:
+    return isinstance(node, AnyField) and node.stop
 
 
 class AllWords(query.And):  # type: ignore[misc]

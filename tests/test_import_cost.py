@@ -71,7 +71,13 @@ def test_search(newsroom_index: Path, options: list[str]) -> None:
     modules = loaded_by(RUN, "search", "विदेश मंत्री", "--index", str(newsroom_index), *options)
     assert {"whoosh", "numpy"} <= modules
     assert not modules & {"simplemma", "pandas", "dateparser", "babel", "rich", "multiprocessing.pool", "csv"}
-    builds = ("indexer.sources", "indexer.entities", "indexer.pipeline", "indexer.segment", "indexer.publish")
+    builds = (
+        "indexer.sources",
+        "indexer.entities",
+        "indexer.pipeline",
+        "indexer.segment",
+        "indexer.generations.publish",
+    )
     assert not [name for name in modules if name.startswith(builds)]
 
 

@@ -58,4 +58,4 @@ class WhooshEngine:
     def close(self) -> None:
         """Close the searcher and the files it maps."""
         if self._searcher is not None:
-            self._searcher.close()  # type: ignore[no-untyped-call]  # Whoosh's own gap
+            self._searcher.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from indexer.lock import write_lock
+from indexer.generations.lock import write_lock
 from query import Searcher
 from query.cli import app
 

@@ -15,7 +15,7 @@ from whoosh.index import EmptyIndexError
 
 from indexer import BuildError, BuildReport, build
 from indexer.errors import Origin, SourceError
-from indexer.generation import read_current, verify_generation
+from indexer.generations.generation import read_current, verify_generation
 from indexer.segment import SegmentTask
 from indexer.workers import run_in_processes
 from query import Searcher

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from indexer import build
-from indexer.generation import list_generations, read_current, verify_generation
+from indexer.generations.generation import list_generations, read_current, verify_generation
 from query import Searcher
 from query.cli import app
 
@@ -35,11 +35,11 @@ MOMENTS = [
     ("before", "indexer.pipeline", "write_lexicon"),
     ("after", "indexer.pipeline", "write_lexicon"),
     ("progress", "publishing", 1),
-    ("before", "indexer.publish", "seal_generation"),
-    ("after", "indexer.publish", "seal_generation"),
-    ("before", "indexer.publish", "_write_current"),
-    ("after", "indexer.publish", "_write_current"),
-    ("before", "indexer.publish", "_prune"),
+    ("before", "indexer.generations.publish", "seal_generation"),
+    ("after", "indexer.generations.publish", "seal_generation"),
+    ("before", "indexer.generations.publish", "_write_current"),
+    ("after", "indexer.generations.publish", "_write_current"),
+    ("before", "indexer.generations.publish", "_prune"),
 ]
 SWITCHED = MOMENTS[-2:]
 

@@ -106,6 +106,8 @@ class Reference:
         all_must = isinstance(node, whoosh_query.And)
         if (all_must and len(present) < len(scores)) or not present:
             return None
+        if isinstance(node, AnyWords) and not _tells(node, scores):
+            return None
         return sum(present) + (self._pairs(node, number) if isinstance(node, AnyWords | AllWords) else 0)
 
     def _pairs(self, node: whoosh_query.Query, number: int) -> float:
@@ -184,6 +186,14 @@ class Reference:
         if isinstance(leaf, whoosh_query.Phrase):
             return {place for place, _ in terms if _reaches(place, leaf.words, leaf.slop, terms)}
         return {place for place, term in terms if _fits(leaf, term)}
+
+
+def _tells(node: AnyWords, scores: list[float | None]) -> bool:
+    """Whether a word that is no stop word matched, or there is none."""
+    telling = [
+        score for each, score in zip(node.subqueries, scores, strict=True) if not getattr(each, "stop", False)
+    ]
+    return not telling or any(score is not None for score in telling)
 
 
 def _is_word(node: whoosh_query.Query) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_index import article, build_index, small_dictionary
 
-from indexer.generation import generation_path
+from indexer.generations.generation import generation_path
 from query import (
     AnalysisMismatchError,
     IndexCorruptError,

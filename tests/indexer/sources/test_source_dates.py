@@ -72,11 +72,11 @@ def test_hours_in_words(text: str, hour: int) -> None:
 
 @pytest.mark.parametrize(
     "month",
-    "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split(),  # noqa: SIM905
+    "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split(),
 )
 def test_hindi_months(month: str) -> None:
     """All twelve Hindi months are known."""
-    months = "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split()  # noqa: SIM905
+    months = "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split()
     assert parse_date(f"7 {month} 2020") == datetime(2020, months.index(month) + 1, 7, tzinfo=IST)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import IndexCorruptError, IndexMissingError, IndexStateError
-from indexer.publish import (
+from indexer.generations.publish import (
     Generation,
     prune,
     read_current,

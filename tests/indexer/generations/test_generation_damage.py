@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import IndexCorruptError
-from indexer.publish import (
+from indexer.generations.publish import (
     Generation,
     read_current,
     stage_generation,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import generation as reading
 from indexer.errors import IndexCorruptError, IndexMissingError, IndexStateError
-from indexer.publish import (
+from indexer.generations import generation as reading
+from indexer.generations.publish import (
     Generation,
     list_generations,
     read_current,
@@ -145,7 +145,7 @@ def test_cold_path_is_light(index):
     """Opening loads no hashing, locking, deleting or date module beyond what `import indexer` loads."""
     script = (
         "import sys, indexer, pathlib; before = set(sys.modules)\n"
-        "from indexer.publish import read_current\n"
+        "from indexer.generations.publish import read_current\n"
         "assert read_current(pathlib.Path(sys.argv[1])).number == 2\n"
         "print(*sorted(set(sys.modules) - before))"
     )
@@ -153,6 +153,6 @@ def test_cold_path_is_light(index):
         [sys.executable, "-c", script, os.fspath(index)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     loaded = set(ran.stdout.split())
-    assert "indexer.publish" in loaded
+    assert "indexer.generations.publish" in loaded
     heavy = {"hashlib", "_hashlib", "shutil", "fcntl", "platform", "datetime", "socket", "numpy", "whoosh"}
     assert not heavy & loaded

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from .errors import IndexCorruptError, IndexMissingError, IndexStateError
+from ..errors import IndexCorruptError, IndexMissingError, IndexStateError
 from .manifest import ADVICE, MANIFEST, FileSum, Manifest, manifest_bytes, read_manifest
 
 __all__ = [

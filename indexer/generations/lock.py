@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import IndexLockedError, IndexMissingError, IndexStateError
+from ..errors import IndexLockedError, IndexMissingError, IndexStateError
 
 __all__ = ["LOCK", "write_lock"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from indexer.errors import IndexMissingError, IndexStateError
-from indexer.publish import (
+from indexer.generations.publish import (
     list_generations,
     prune,
     read_current,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer import publish
 from indexer.errors import BuildError, IndexLockedError, IndexStateError
-from indexer.publish import (
+from indexer.generations import publish
+from indexer.generations.publish import (
     Generation,
     list_generations,
     prune,
@@ -22,7 +22,7 @@ from indexer.publish import (
 ROOT = Path(__file__).parents[2]
 BUILD = """
 import pathlib, sys
-from indexer.publish import stage_generation
+from indexer.generations.publish import stage_generation
 with stage_generation(pathlib.Path(sys.argv[1])) as staging:
     print("building", flush=True)
     sys.stdin.read()
@@ -32,7 +32,7 @@ with stage_generation(pathlib.Path(sys.argv[1])) as staging:
 # A worker of a build that leaves the build's block by itself.
 WORKER = """
 import os, pathlib, sys
-from indexer.publish import stage_generation
+from indexer.generations.publish import stage_generation
 with stage_generation(pathlib.Path(sys.argv[1])) as staging:
     (staging.path / "terms.bin").touch()
     worker = os.fork()

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import IndexLockedError, IndexMissingError, IndexStateError
-from indexer.lock import LOCK, write_lock
+from indexer.generations.lock import LOCK, write_lock
 
 ROOT = Path(__file__).parents[2]
 
 HOLD = """
 import os, pathlib, sys
-from indexer.lock import write_lock
+from indexer.generations.lock import write_lock
 with write_lock(pathlib.Path(sys.argv[1])):
     print(os.getpid(), flush=True)
     sys.stdin.read()
@@ -26,7 +26,7 @@ with write_lock(pathlib.Path(sys.argv[1])):
 # A build whose worker outlives it: the parent kills itself while the forked child still has its descriptors.
 ORPHAN = """
 import os, pathlib, signal, sys
-from indexer.lock import write_lock
+from indexer.generations.lock import write_lock
 with write_lock(pathlib.Path(sys.argv[1])):
     child = os.fork()
     if not child:
@@ -40,7 +40,7 @@ with write_lock(pathlib.Path(sys.argv[1])):
 WORKERS = """
 import os, pathlib, sys
 from indexer.errors import IndexLockedError
-from indexer.lock import write_lock
+from indexer.generations.lock import write_lock
 index = pathlib.Path(sys.argv[1])
 with write_lock(index):
     for turn in range(2):
@@ -59,7 +59,7 @@ with write_lock(index):
 # A worker forked during a build that itself wants the lock when the build has ended.
 LATER = """
 import os, pathlib, sys
-from indexer.lock import write_lock
+from indexer.generations.lock import write_lock
 index = pathlib.Path(sys.argv[1])
 ended, end = os.pipe()
 with write_lock(index):

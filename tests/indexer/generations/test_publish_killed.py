@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import IndexMissingError
-from indexer.publish import (
+from indexer.generations.publish import (
     list_generations,
     prune,
     read_current,
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 KILLER = """
 import os, shutil, signal, sys
 from pathlib import Path
-from indexer.publish import prune, rollback, stage_generation
+from indexer.generations.publish import prune, rollback, stage_generation
 
 CALLS = ("open", "fsync", "replace", "mkdir", "unlink", "rmdir", "scandir", "ftruncate", "pwrite", "close")
 base, work, action = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

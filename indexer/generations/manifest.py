@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .errors import IndexCorruptError
+from ..errors import IndexCorruptError
 
 __all__ = [
     "ADVICE",

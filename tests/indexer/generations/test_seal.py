@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer import seal
 from indexer.errors import BuildError
-from indexer.generation import Generation, find_damage
-from indexer.manifest import FileSum, read_manifest
-from indexer.seal import seal_generation
+from indexer.generations import seal
+from indexer.generations.generation import Generation, find_damage
+from indexer.generations.manifest import FileSum, read_manifest
+from indexer.generations.seal import seal_generation
 
 # FIPS 180-4's own examples: of "abc", and of no bytes.
 ABC_SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

@@ -6,8 +6,8 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from ..errors import BuildError, IndexCorruptError
 from .durable import sync_file, sync_folder
-from .errors import BuildError, IndexCorruptError
 from .generation import Generation, find_damage, iter_entries, sum_file
 from .manifest import FORMAT, MANIFEST, FileSum, Manifest, is_safe_name, manifest_bytes, read_manifest
 

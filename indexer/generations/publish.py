@@ -31,8 +31,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..errors import BuildError, IndexCorruptError, IndexMissingError, IndexStateError, KhabarError
 from .durable import REMOVED, discard, replace_file, sync_folder
-from .errors import BuildError, IndexCorruptError, IndexMissingError, IndexStateError, KhabarError
 from .generation import (
     CURRENT,
     GENERATIONS,

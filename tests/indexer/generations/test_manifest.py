@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.errors import IndexCorruptError
-from indexer.manifest import (
+from indexer.generations.manifest import (
     FORMAT,
     MANIFEST,
     FileSum,

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer import durable
-from indexer.durable import discard, replace_file, sync_file, sync_folder
-from indexer.publish import stage_generation
+from indexer.generations import durable
+from indexer.generations.durable import discard, replace_file, sync_file, sync_folder
+from indexer.generations.publish import stage_generation
 
 
 class Journal:
