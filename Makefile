@@ -29,7 +29,7 @@ demo: $(VENV)/.run ## Index the sample newsroom and show some searches
 	@PATH="$(BIN):$$PATH" DEMO_INDEX="$(DEMO_INDEX)" sh docs/demo.sh
 
 test: $(VENV)/.dev ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.dev ## Check format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .
