@@ -172,13 +172,14 @@ def _is_within(position: int, later: Sequence[int], most: int) -> bool:
 
 
 def _on_graphemes(text: str, words: Sequence[_Match]) -> list[_Match]:
-    """The words, each with all marks and joiners of its first and last letter."""
+    """The words, each with all that belongs to its first and last letter."""
     matches: list[_Match] = []
+    bounds: list[int] = []
     for start, end, form in words:
-        while start > 0 and _is_attached(text[start]):
-            start -= 1  # noqa: PLW2901
-        while end < len(text) and _is_attached(text[end]):
-            end += 1  # noqa: PLW2901
+        if any(_is_attached(character) for character in (*text[start : start + 1], *text[end : end + 1])):
+            # Rare, and so worth a look at the whole text: a mark may join even the letter after it.
+            bounds = bounds or [0, *(grapheme.end() for grapheme in _GRAPHEME.finditer(text))]
+            start, end = bounds[bisect_right(bounds, start) - 1], bounds[bisect_left(bounds, end)]  # noqa: PLW2901
         if not matches or start >= matches[-1].end:
             matches.append(_Match(start, end, form))
     return matches

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..analysis.chain import Chain
-from ..analysis.tokenize import iter_chunks
+from ..analysis.tokenize import iter_chunks, kind_of
 from .cues import BREAK, CLOSE, COMMA, DOT, HYPHEN, MEANINGFUL, OPEN
 from .lexicon import Lexicon
 
@@ -41,6 +41,7 @@ class Piece(NamedTuple):
     cues: int
 
 
+_ADDRESSES = frozenset({"email", "handle", "tag", "url"})
 _LINE_END = Piece("\n", "", BREAK)
 
 
@@ -118,6 +119,9 @@ class PieceReader:
         yield from _marks(word[done:])
 
     def _iter_words(self, chunk: str) -> Iterator[Piece]:
+        if kind_of(chunk) in _ADDRESSES:
+            yield Piece(chunk, "", BREAK)  # no name runs through an address
+            return
         done = 0
         for term in self._chain.terms(chunk):
             if term.compound:
