@@ -9,7 +9,7 @@ NIGHTLY_INDEX ?= khabar-index
 NIGHTLY_LOG ?= khabar-nightly.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs check bench quality nightly clean
+.PHONY: help demo test lint docs check bench bench-full quality nightly clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,8 +45,11 @@ check: lint test ## All that CI runs
 quality: $(VENV)/.dev ## Measure ranking quality beside the peers
 	$(BIN)/python -m benchmarks.quality --write
 
-bench: $(VENV)/.dev ## Measure speed beside the peers
+bench: $(VENV)/.dev ## Measure speed beside the peers, in minutes
 	$(BIN)/python -m benchmarks.speed --write
+
+bench-full: $(VENV)/.dev ## The same on 200,000 and 1,000,000 generated articles
+	$(BIN)/python -m benchmarks.speed --full --budget 30 --write
 
 nightly: $(VENV)/.run ## Rebuild the index from NIGHTLY_SOURCES, one line in NIGHTLY_LOG
 	@$(BIN)/khabar index build $(NIGHTLY_SOURCES) --index $(NIGHTLY_INDEX) --json >> $(NIGHTLY_LOG) \

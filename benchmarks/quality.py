@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from .articles import write_articles
 from .engines import ENGINE_NAMES, EngineMissingError, open_engine
 from .judged_collections import COLLECTIONS, CollectionMissingError
 from .measures import MEASURES, evaluate
@@ -74,7 +75,9 @@ def main(
 def measure_engine(engine: Engine, collection: JudgedCollection, folder: Path) -> dict[str, float]:
     """Build the engine in the folder, run every query, close it; the means by heading of ``MEASURES``."""
     with closing(engine):
-        engine.build(collection.articles, folder)
+        source = folder / "articles.jsonl"
+        write_articles(collection.articles, source)
+        engine.build(source, folder / "index")
         run = {query_id: engine.search(query, _TOP_K) for query_id, query in collection.queries.items()}
     return evaluate(collection.qrels, run)
 

@@ -1,195 +1,179 @@
-"""``python -m benchmarks.speed``: build rate, memory and size beside bare Whoosh; cold search; start-up."""
+"""``python -m benchmarks.speed``: khabar beside its peers, from text to index and from query to titles."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
+import os
 import sys
-from dataclasses import dataclass
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from .build_once import BuildFigures
+from .articles import iter_articles_of
+from .chart import draw_chart
+from .corpora import CORPORA, FULL, SHORT, Corpus, CorpusMissingError
+from .engine_client import BuildFigures, EngineClient, EngineDiedError, Threads
+from .engines import ENGINE_NAMES, EngineMissingError
+from .figures import CorpusFigures, read_measured, summarise, write_measured
+from .limits import BARE_IMPORTS, SEARCH, START_PAIRS
 from .machine import describe_machine
-from .tables import Table, show
+from .page import corpus_tables, page_of, start_table
+from .questions import sample_questions
+from .rounds import ask_in_rounds
+from .tables import show
 from .timing import khabar_command, median_seconds
 
-__all__ = ["main"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .questions import Question
+
+__all__ = ["main", "measure_corpus"]
 
 _ROOT = Path(__file__).resolve().parents[1]
-_SOURCES = ("news_2020.jsonl.gz", "wiki_hi.jsonl.gz")  # the last one's index is the one searched
-# Common words, inflected ones, a phrase, a Roman word that only its Devanagari reading finds, a prefix.
-_QUERIES = ("भारत सरकार", "प्रधानमंत्री की बैठकें", '"स्वास्थ्य मंत्रालय"', "dilli", "प्रधान* -चुनाव")
-
-# The limits of issue 2.
-_MIN_BUILD_RATIO = 0.5
-_MAX_SEARCH_SECONDS = 0.4
-_MAX_START_RATIO = 1.5
+# Common words, inflected ones, a phrase, a Roman word that only its Devanagari reading finds, a prefix (issue 2).
+_COLD_QUERIES = ("भारत सरकार", "प्रधानमंत्री की बैठकें", '"स्वास्थ्य मंत्रालय"', "dilli", "प्रधान* -चुनाव")
+_IN_THREADS = "2 words, any"
+_THREAD_SAFE = ("tantivy", "khabar")
+_THREADS = 8
+_COLD_RUNS = 15
+_ROUNDS = 3
+_BUILDS = 3
+# An engine is not built again once its builds of a corpus took so long: what noise there is has passed by then.
+_BUILD_SECONDS = 20.0
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One figure and what it must not exceed, or with ``at_least`` must reach; ``unit`` follows both."""
-
-    what: str
-    figure: float
-    limit: float
-    unit: str
-    at_least: bool = False
-
-    @property
-    def met(self) -> bool:
-        """Equality meets the limit."""
-        return self.figure >= self.limit if self.at_least else self.figure <= self.limit
-
-    def row(self) -> list[str]:
-        """Write figure, limit and verdict as text."""
-        sign = "≥" if self.at_least else "≤"
-        return [
-            self.what,
-            f"{self.figure:.2f} {self.unit}",
-            f"{sign} {self.limit:g} {self.unit}",
-            "yes" if self.met else "NO",
-        ]
-
-
 @app.command()
 def main(
-    quick: Annotated[bool, typer.Option("--quick", help="News only, one build, fewer runs.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Write docs/benchmarks.md too.")] = False,
+    *,
+    full: Annotated[
+        bool, typer.Option("--full", help="The large corpora in place of the small ones.")
+    ] = False,
+    corpus: Annotated[list[str] | None, typer.Option(help="Only these corpora.")] = None,
+    engine: Annotated[list[str] | None, typer.Option(help="Only these engines.")] = None,
+    questions: Annotated[int, typer.Option(min=1, help="At most so many questions a class.")] = 300,
+    budget: Annotated[float, typer.Option(help="Seconds of an engine for all rounds of a class.")] = 6.0,
+    write: Annotated[bool, typer.Option("--write", help="Write docs/benchmarks.* too.")] = False,
     shared: Annotated[
         Path, typer.Option(help="Shared test data.", show_default="../shared/data")
     ] = _ROOT.parent / "shared" / "data",
+    cache: Annotated[Path, typer.Option(help="Generated corpora.", show_default=".cache")] = _ROOT / ".cache",
 ) -> None:
     """Print the figures as tables, and with --write keep them with the machine they were measured on."""
-    names = _SOURCES[:1] if quick else _SOURCES
-    sources = [shared / name for name in names if (shared / name).exists()]
-    runs = 7 if quick else 15
-    tables = []
-    with TemporaryDirectory() as folder:
-        if sources:
-            tables += _build_tables(sources, Path(folder), repeats=1 if quick else 3)
-            tables += [_search_table(Path(folder) / "searched", sources[-1], runs)]
-    tables += [_start_table(runs)]
-    for table in tables:
-        show(table)
-    missing = [name for name in names if not (shared / name).exists()]
-    if missing:
-        print(f"skipped, not there: {', '.join(missing)}")
+    file = _ROOT / "docs" / "benchmarks.json"
+    measured = read_measured(file)
+    engines = _chosen(engine, ENGINE_NAMES, "--engine")
+    cache.mkdir(parents=True, exist_ok=True)
+    for name in _chosen(corpus, tuple(CORPORA), "--corpus") if corpus else FULL if full else SHORT:
+        try:
+            located = CORPORA[name](name, shared, cache)
+        except CorpusMissingError as error:
+            print(f"{name}: skipped, {error}\n", flush=True)
+            continue
+        measured.corpora[name] = measure_corpus(located, engines, cache, questions=questions, budget=budget)
+        for table in corpus_tables(measured.corpora[name]):
+            show(table)
+        for what, why in measured.corpora[name].absent.items():
+            print(f"without {what}: {why}\n", flush=True)
+    measured.start = _start_seconds()
+    show(start_table(measured))
     if write:
-        _write_page(tables, quick=quick)
+        write_measured(measured, file)
+        file.with_suffix(".md").write_text(page_of(measured), encoding="utf-8")
+        draw_chart(measured, file)
 
 
-def _build_tables(sources: list[Path], folder: Path, repeats: int) -> list[Table]:
-    """Build all: figures, and ratios that issue 2 limits. The last khabar index stays in ``searched``."""
-    rows, limits = [], []
-    for source in sources:
-        figures = _median_builds(source, folder, repeats)
-        rows += [_build_row(source, engine, built) for engine, built in figures.items()]
-        ratio = figures["khabar"].rate / figures["whoosh"].rate
-        limits.append(
-            Limit(f"{source.name}: khabar's rate / Whoosh's", ratio, _MIN_BUILD_RATIO, "×", at_least=True)
-        )
-    headings = ["source", "engine", "articles", "articles/s", "index, MB", "peak of largest process, MB"]
-    return [
-        Table("Build: khabar on all cores, bare Whoosh in one process", headings, rows),
-        _limit_table("Build rate", limits),
-    ]
+def measure_corpus(
+    corpus: Corpus, engines: Sequence[str], cache: Path, *, questions: int, budget: float
+) -> CorpusFigures:
+    """Build by every engine, then ask them in turns; each keeps its process from its last build to its last answer.
+
+    The indexes stand in ``cache`` meanwhile: they are too large for a temporary folder in memory.
+    """
+    figures = CorpusFigures(corpus.name, date.today().isoformat(), describe_machine(), os.getloadavg()[0])
+    figures.absent.update({name: why for name, why in corpus.skipped.items() if name in engines})
+    with ExitStack() as stack, Console(stderr=True).status(corpus.name) as status:
+        folder = Path(stack.enter_context(TemporaryDirectory(dir=cache)))
+        wanted = [name for name in engines if name not in corpus.skipped]
+        clients = {}
+        for name in wanted:
+            try:
+                clients[name] = stack.enter_context(EngineClient(name))
+            except EngineMissingError as error:
+                figures.absent[name] = str(error)
+        status.update(f"{corpus.name}: building")
+        figures.builds = _build_in_turns(clients, corpus.source, folder)
+        status.update(f"{corpus.name}: sampling questions")
+        asked = sample_questions(iter_articles_of(corpus.source), questions)
+        timings = {}
+        for name, of_class in asked.items():
+            status.update(f"{corpus.name}: {name}")
+            timings[name] = ask_in_rounds(clients, of_class, rounds=_ROUNDS, budget=budget)
+        summarise(figures, timings)
+        if "khabar" in clients:
+            status.update(f"{corpus.name}: cold searches")
+            figures.cold = _cold_seconds(folder / "khabar", corpus, asked[_IN_THREADS][0])
+        status.update(f"{corpus.name}: threads")
+        # Last: an engine that is not safe in threads may take its process with it.
+        for name in _THREAD_SAFE:
+            if name in clients:
+                figures.threads[name] = _in_threads(clients[name], asked[_IN_THREADS])
+    return figures
 
 
-def _median_builds(source: Path, folder: Path, repeats: int) -> dict[str, BuildFigures]:
-    """Build by the engines in turns, and keep of each the build of the median rate."""
-    builds: dict[str, list[BuildFigures]] = {"whoosh": [], "khabar": []}
-    for number in range(repeats):
-        for engine, done in builds.items():
-            last = engine == "khabar" and number == repeats - 1
-            with Console(stderr=True).status(f"building {source.name}: {engine}"):
-                done.append(_build(engine, source, folder, keep_in=folder / "searched" if last else None))
-    return {
-        engine: sorted(done, key=lambda built: built.rate)[len(done) // 2] for engine, done in builds.items()
-    }
+def _build_in_turns(clients: dict[str, EngineClient], source: Path, folder: Path) -> dict[str, BuildFigures]:
+    """Build by each in turns until it was built three times or long enough; of each engine the build of the median rate.
+
+    Its running process builds last, into the folder of its name; the builds before are of processes that end.
+    """
+    builds: dict[str, list[BuildFigures]] = {name: [] for name in clients}
+    for number in range(_BUILDS):
+        for name, client in clients.items():
+            if number == 0:
+                builds[name].append(client.build(source, folder / name))
+            elif sum(built.seconds for built in builds[name]) < _BUILD_SECONDS:
+                with TemporaryDirectory(dir=folder) as scratch, EngineClient(name) as other:
+                    builds[name].append(other.build(source, Path(scratch) / name))
+    return {name: sorted(done, key=lambda built: built.rate)[len(done) // 2] for name, done in builds.items()}
 
 
-def _build(engine: str, source: Path, folder: Path, *, keep_in: Path | None) -> BuildFigures:
-    """Run one build in a process of its own; its index is thrown away or kept."""
-    with TemporaryDirectory(dir=folder) as scratch:
-        index = Path(scratch) / "index"
-        command = [sys.executable, "-m", "benchmarks.build_once", engine, str(source), str(index)]
-        ended = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
-        if ended.returncode:
-            raise RuntimeError(f"the build of {source.name} by {engine} failed: {ended.stderr.strip()}")
-        if keep_in:
-            _replace_folder(index, keep_in)
-    return BuildFigures(**json.loads(ended.stdout.splitlines()[-1]))
+def _in_threads(client: EngineClient, questions: Sequence[Question]) -> Threads:
+    try:
+        return client.ask_in_threads(questions, _THREADS)
+    except EngineDiedError as error:
+        return Threads(0.0, 0.0, len(questions), str(error))
 
 
-def _replace_folder(new: Path, old: Path) -> None:
-    shutil.rmtree(old, ignore_errors=True)
-    new.rename(old)
+def _cold_seconds(index: Path, corpus: Corpus, question: Question) -> dict[str, float]:
+    """Time commands from start to exit: a search beside the imports that it cannot do without, then issue 2's queries."""
+    search = [*khabar_command(), "search", "--index", str(index), "--"]
+    commands = {SEARCH: [*search, question.text], BARE_IMPORTS: [sys.executable, "-c", BARE_IMPORTS]}
+    if corpus.known_words:
+        commands |= {f"{SEARCH} {query}": [*search, query] for query in _COLD_QUERIES}
+    return median_seconds(commands, runs=_COLD_RUNS, cwd=_ROOT)
 
 
-def _build_row(source: Path, engine: str, built: BuildFigures) -> list[str]:
-    return [
-        source.name,
-        engine,
-        f"{built.articles:,}",
-        f"{built.rate:,.0f}",
-        f"{built.index_bytes / 1e6:,.1f}",
-        f"{built.peak_bytes / 1e6:,.0f}",
-    ]
-
-
-def _search_table(index: Path, source: Path, runs: int) -> Table:
-    khabar = khabar_command()
-    commands = {query: [*khabar, "search", "--index", str(index), "--", query] for query in _QUERIES}
-    with Console(stderr=True).status("searching"):
-        seconds = median_seconds(commands, runs=runs, cwd=_ROOT)
-    limits = [
-        Limit(query, taken * 1000, _MAX_SEARCH_SECONDS * 1000, "ms") for query, taken in seconds.items()
-    ]
-    limits.append(Limit("median of these", median(seconds.values()) * 1000, _MAX_SEARCH_SECONDS * 1000, "ms"))
-    return _limit_table(f"khabar search from cold, on {source.name}, median of {runs}", limits)
-
-
-def _start_table(runs: int) -> Table:
-    python = [sys.executable, "-c"]
+def _start_seconds() -> dict[str, float]:
     commands = {
-        "khabar --help": [*khabar_command(), "--help"],
-        "import typer": [*python, "import typer"],
-        "import query": [*python, "import query"],
-        "import whoosh": [*python, "import whoosh"],
+        name: [*khabar_command(), "--help"] if name == "khabar --help" else [sys.executable, "-c", name]
+        for pair in START_PAIRS
+        for name in pair
     }
     with Console(stderr=True).status("starting"):
-        seconds = median_seconds(commands, runs=runs, cwd=_ROOT)
-    limits = [
-        Limit(
-            f"{ours} ({seconds[ours] * 1000:.0f} ms) / {bare} ({seconds[bare] * 1000:.0f} ms)",
-            seconds[ours] / seconds[bare],
-            _MAX_START_RATIO,
-            "×",
-        )
-        for ours, bare in (("khabar --help", "import typer"), ("import query", "import whoosh"))
-    ]
-    return _limit_table(f"Start-up, ratio of medians of {runs}", limits)
+        return median_seconds(commands, runs=_COLD_RUNS, cwd=_ROOT)
 
 
-def _limit_table(title: str, limits: list[Limit]) -> Table:
-    return Table(title, ["what", "figure", "limit", "met"], [limit.row() for limit in limits])
-
-
-def _write_page(tables: list[Table], *, quick: bool) -> None:
-    how = "`python -m benchmarks.speed --write" + (" --quick`" if quick else "`")
-    head = f"# Benchmarks\n\nWritten by {how} on: {describe_machine()}.\n"
-    page = "\n\n".join([head.rstrip(), *(table.markdown() for table in tables)]) + "\n"
-    (_ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
+def _chosen(wanted: list[str] | None, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    unknown = sorted(set(wanted or ()) - set(known))
+    if unknown:
+        raise typer.BadParameter(f"{', '.join(unknown)}: not one of {', '.join(known)}", param_hint=option)
+    return tuple(name for name in known if not wanted or name in wanted)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""The engines, khabar and its peers, behind one protocol: build once from articles, then search.
+"""The engines, khabar and its peers, behind one protocol: build once from a file, then search.
 
-Each takes a query as plain words that any article may match (OR), so that a headline with quotes, colons or
-hyphens is never an error and never an operator. A peer's module is imported when its engine is opened and not
-before: its package may be absent, and the memory of one engine must not be charged to another.
+A plain query is words that any article may match (OR), so that a headline with quotes, colons or hyphens is never
+an error and never an operator. A peer's module is imported when its engine is opened and not before: its package
+may be absent, and the memory of one engine must not be charged to another.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-    from indexer.article import Article
+    from ..questions import Question
 
-__all__ = ["ENGINE_NAMES", "Engine", "EngineMissingError", "open_engine"]
+__all__ = ["ENGINE_NAMES", "Engine", "EngineMissingError", "UnsupportedError", "open_engine"]
 
 # Name → module and class: plain Whoosh first, as the line every table is read against; khabar last.
 _HOME = {
     "whoosh": ("whoosh_plain", "WhooshEngine"),
     "fts5": ("sqlite_fts5", "Fts5Engine"),
     "bm25s": ("bm25s_snowball", "Bm25sEngine"),
+    "tantivy": ("tantivy_plain", "TantivyEngine"),
     "khabar": ("khabar", "KhabarEngine"),
 }
 
 # Modules of the bench extra. Any other that cannot be found is a fault of ours, never a reason to skip.
-_OPTIONAL = {"bm25s", "Stemmer"}
+_OPTIONAL = {"bm25s", "Stemmer", "tantivy"}
 
 ENGINE_NAMES = tuple(_HOME)
 
@@ -36,16 +36,26 @@ class EngineMissingError(Exception):
     """The engine cannot run here: its package, or a part of SQLite, is not installed."""
 
 
+class UnsupportedError(Exception):
+    """The engine has no such search; the message says why."""
+
+
 class Engine(Protocol):
-    """One engine over one collection: ``build`` once, ``search`` often, ``close`` at the end."""
+    """One engine over one collection: ``build`` once, ``search`` and ``answer`` often, ``close`` at the end."""
 
     name: str
 
-    def build(self, articles: Iterable[Article], folder: Path) -> None:
-        """Index title and body of the articles into the empty folder, and open the index for searching."""
+    def build(self, source: Path, folder: Path) -> int:
+        """Index a file of JSON Lines into the empty folder, open the index; return how many articles it holds."""
 
     def search(self, query: str, top_k: int) -> list[str]:
         """Return the ids of at most ``top_k`` articles, best first; none when no word of the query occurs."""
+
+    def answer(self, question: Question) -> list[str]:
+        """Return the titles of the first 10 articles, "" for one without, or for facets "source: count" texts.
+
+        Raises UnsupportedError.
+        """
 
     def close(self) -> None:
         """Give back files and connections; harmless when nothing was built."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import bm25s
 import Stemmer
 
+from ..articles import iter_articles_of
+from . import UnsupportedError
 from .words import WORD_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-    from indexer.article import Article
+    from ..questions import Question
 
 __all__ = ["Bm25sEngine"]
 
@@ -27,19 +28,35 @@ class Bm25sEngine:
         self._stemmer = Stemmer.Stemmer("hindi")
         self._retriever: Any = None
         self._ids: list[str] = []
+        self._titles: list[str] = []
 
-    def build(self, articles: Iterable[Article], folder: Path) -> None:
-        """Read all articles into memory, then index and save, as a user of bm25s does."""
+    def build(self, source: Path, folder: Path) -> int:
+        """Read all articles into memory, then index and save, as a user of bm25s does; the text is not saved."""
         texts = []
-        for article in articles:
+        for article in iter_articles_of(source):
             self._ids.append(article.id)
+            self._titles.append(article.title or "")
             texts.append(f"{article.title or ''}\n{article.body}")
         self._retriever = bm25s.BM25()
         self._retriever.index(self._stems(texts), show_progress=False)
         self._retriever.save(str(folder), show_progress=False)
+        return len(texts)
 
     def search(self, query: str, top_k: int) -> list[str]:
-        """Match any stem. bm25s pads its answer up to k with articles of score 0: they are dropped here."""
+        """Match any stem."""
+        return [self._ids[number] for number in self._best(query, top_k)]
+
+    def answer(self, question: Question) -> list[str]:
+        """Answer what is bare words of which any may match; bm25s has nothing else."""
+        if question.match != "any" or question.source or question.newest_first or question.facets:
+            raise UnsupportedError("bm25s matches any word and orders by score, nothing else")
+        return [self._titles[number] for number in self._best(question.text, 10)]
+
+    def close(self) -> None:
+        """Do nothing: the index is arrays in memory."""
+
+    def _best(self, query: str, top_k: int) -> list[int]:
+        """Numbers of the best articles. bm25s pads its answer up to k with articles of score 0: they are dropped."""
         if self._retriever is None:
             raise RuntimeError("search before build")
         stems = self._stems([query])
@@ -47,10 +64,7 @@ class Bm25sEngine:
             return []
         top_k = min(top_k, len(self._ids))
         found, scores = self._retriever.retrieve(stems, k=top_k, show_progress=False)
-        return [self._ids[doc] for doc, score in zip(found[0], scores[0], strict=True) if score > 0]
-
-    def close(self) -> None:
-        """Do nothing: the index is arrays in memory."""
+        return [int(doc) for doc, score in zip(found[0], scores[0], strict=True) if score > 0]
 
     def _stems(self, texts: list[str]) -> list[list[str]]:
         """Stem the lower-cased words; no stop list, since the other peers have none."""

@@ -10,6 +10,7 @@ pytest.importorskip("ir_measures", reason="the bench extra is not installed")
 
 from typer.testing import CliRunner
 
+from benchmarks.articles import iter_articles_of
 from benchmarks.judged_collections import JudgedCollection
 from benchmarks.quality import app, measure_engine
 from indexer.article import Article
@@ -24,9 +25,10 @@ class ReversedEngine:
         self.ids = []
         self.closed = False
 
-    def build(self, articles, folder):
+    def build(self, source, folder):
         """Remember the ids."""
-        self.ids = [article.id for article in articles]
+        self.ids = [article.id for article in iter_articles_of(source)]
+        return len(self.ids)
 
     def search(self, query, top_k):
         """Give the last ones, whatever is asked."""

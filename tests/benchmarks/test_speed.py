@@ -1,63 +1,59 @@
-"""What the speed command is made of: builds, limits, tables. No test asserts a time."""
+"""The speed command on a tiny corpus, and the commands that it times. No test asserts a time."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import os
 import sys
 
 import pytest
+from typer.testing import CliRunner
 
-from benchmarks.build_once import BuildFigures, build_once, folder_bytes
+from benchmarks.corpora import CORPORA, Corpus, CorpusMissingError
 from benchmarks.machine import describe_machine
-from benchmarks.speed import Limit
+from benchmarks.speed import app, measure_corpus
 from benchmarks.tables import Table
 from benchmarks.timing import khabar_command, median_seconds
 
 
-@pytest.mark.parametrize("engine", ["whoosh", "fts5"])
-@pytest.mark.parametrize("number", [1, 7])
-def test_build_once_counts_what_it_indexed(tmp_path, engine, number):
-    """The figures hold the number of articles and the bytes of the index that is left behind."""
+@pytest.fixture
+def corpus(tmp_path):
     source = tmp_path / "news.jsonl.gz"
+    record = {
+        "title": "विधानसभा चुनाव",
+        "body": "मुख्यमंत्री ने राजधानी में बातचीत की।",
+        "date": "2020-04-01",
+        "source": "पत्र",
+    }
     with gzip.open(source, "wt", encoding="utf-8") as lines:
-        lines.writelines(json.dumps({"id": str(i), "body": f"खबर {i}"}) + "\n" for i in range(number))
-    figures = build_once(engine, source, tmp_path / "index")
-    assert figures.articles == number
-    assert figures.index_bytes == folder_bytes(tmp_path / "index") > 0
-    # A Python process is never below a megabyte: a figure in KiB taken for bytes would be.
-    assert figures.peak_bytes > 1_000_000
+        lines.writelines(json.dumps({"id": str(i), **record}) + "\n" for i in range(12))
+    return Corpus("tiny", source, known_words=False, skipped={"bm25s": "a reason"})
 
 
-def test_rate_is_articles_a_second():
-    """Ten articles in four seconds are 2.5 a second."""
-    assert BuildFigures(articles=10, seconds=4.0, index_bytes=1, peak_bytes=1).rate == 2.5
+def test_measure_corpus(corpus, tmp_path):
+    """Every engine that is asked has its build and its times, and one that is skipped has its reason."""
+    figures = measure_corpus(corpus, ["whoosh", "fts5", "bm25s"], tmp_path, questions=3, budget=5)
+    assert {name: built.articles for name, built in figures.builds.items()} == {"whoosh": 12, "fts5": 12}
+    assert figures.absent == {"bm25s": "a reason"}
+    assert {name: sorted(by_engine) for name, by_engine in figures.queries.items()} == {
+        name: ["fts5", "whoosh"] for name in figures.queries if name != "fuzzy"
+    } | {"fuzzy": ["whoosh"]}
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
 
-def test_hard_links_count_once(tmp_path):
-    """A segment that two generations share takes its bytes once."""
-    (tmp_path / "one").mkdir()
-    (tmp_path / "one" / "a").write_bytes(b"x" * 100)
-    os.link(tmp_path / "one" / "a", tmp_path / "b")
-    (tmp_path / "c").write_bytes(b"x" * 10)
-    assert folder_bytes(tmp_path) == 110
+def test_an_unknown_engine_lists_the_known_ones(tmp_path):
+    """A misspelt name exits with 2 and says what there is."""
+    ended = CliRunner().invoke(app, ["--engine", "elastic", "--cache", str(tmp_path)])
+    assert ended.exit_code == 2
+    assert "tantivy" in ended.output
 
 
-@pytest.mark.parametrize(
-    ("figure", "at_least", "met"),
-    [
-        (0.4, True, "NO"),
-        (0.5, True, "yes"),
-        (0.6, True, "yes"),
-        (0.4, False, "yes"),
-        (0.5, False, "yes"),
-        (0.6, False, "NO"),
-    ],
-)
-def test_limits(figure, at_least, met):
-    """A ratio that must reach its limit and one that must not exceed it; equality meets both."""
-    assert Limit("ratio", figure, 0.5, "×", at_least=at_least).row()[-1] == met
+@pytest.mark.parametrize("name", ["wiki", "news_2020"])
+def test_an_absent_corpus_is_named_without_its_folder(name, tmp_path):
+    """What is absent is a CorpusMissingError with the name of the file alone."""
+    with pytest.raises(CorpusMissingError) as caught:
+        CORPORA[name](name, tmp_path, tmp_path)
+    assert str(tmp_path) not in str(caught.value)
 
 
 def test_markdown_table():

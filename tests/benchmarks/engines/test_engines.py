@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.engines import ENGINE_NAMES, Engine, EngineMissingError, open_engine
+from benchmarks.articles import write_articles
+from benchmarks.engines import ENGINE_NAMES, Engine, EngineMissingError, UnsupportedError, open_engine
+from benchmarks.questions import Question
 from indexer.article import Article
 
 if TYPE_CHECKING:
@@ -31,7 +34,16 @@ HEADLINES = [
     "sampark@patra.example #चुनाव @sampadak https://patra.example/a?b=c",
     "सन्नाटा\0 रात\tका",
 ]
-FILLER = [Article(id=f"filler-{i}", title="अन्य समाचार", body=f"बाजार में भीड़ क्रमांक {i}") for i in range(5)]
+FILLER = [
+    Article(
+        id=f"filler-{i}",
+        title=f"अन्य समाचार {i}",
+        body=f"बाजार में भीड़ क्रमांक {i}",
+        published=datetime(2020, 4, 1 + i, 12, tzinfo=UTC),
+        source="लोक पत्र" if i % 2 else 'जन "पत्र"',
+    )
+    for i in range(5)
+]
 # The NUL is for the query alone: khabar rejects an article that holds one.
 BODIES = [f"{text} पर रिपोर्ट".replace("\0", " ") for text in HEADLINES]
 ARTICLES = [Article(id=f"h{i}", body=body) for i, body in enumerate(BODIES)] + FILLER
@@ -44,7 +56,9 @@ def engine(request, tmp_path_factory) -> Iterator[Engine]:
     except EngineMissingError as error:
         pytest.skip(str(error))
     with closing(opened):
-        opened.build(ARTICLES, tmp_path_factory.mktemp(request.param))
+        folder = tmp_path_factory.mktemp(request.param)
+        write_articles(ARTICLES, folder / "articles.jsonl")
+        assert opened.build(folder / "articles.jsonl", folder / "index") == len(ARTICLES)
         yield opened
 
 
@@ -88,6 +102,46 @@ def test_at_most_top_k(engine, top_k):
     """A search gives min(top_k, matches) articles, none twice."""
     found = engine.search("बाजार", top_k)
     assert len(found) == len(set(found)) == min(top_k, len(FILLER))
+
+
+def _answer(engine, question):
+    try:
+        return engine.answer(question)
+    except UnsupportedError as error:
+        pytest.skip(str(error))
+
+
+QUESTIONS = [
+    (Question("बाजार भीड़"), "01234"),
+    (Question("बाजार भीड़", total=False), "01234"),
+    (Question("भीड़ 3", "all"), "3"),
+    (Question("बाजार में भीड़", "phrase"), "01234"),
+    (Question("भीड़ में बाजार", "phrase"), ""),
+    (Question("बाज", "prefix"), "01234"),
+    (Question("बाजर", "fuzzy"), "01234"),
+    (
+        Question("बाजार ओले", first_day=date(2020, 4, 2), last_day=date(2020, 4, 4), source="लोक पत्र"),
+        "13",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "numbers"), QUESTIONS)
+def test_each_class_of_questions(engine, question, numbers):
+    """Every engine that has such a search gives the titles of the same articles, in whatever order."""
+    assert sorted(_answer(engine, question)) == [f"अन्य समाचार {number}" for number in numbers]
+
+
+def test_newest_first(engine):
+    """The order is by date, the latest first."""
+    found = _answer(engine, Question("बाजार", newest_first=True))
+    assert found == [f"अन्य समाचार {number}" for number in "43210"]
+
+
+def test_facets_count_the_matches_of_each_source(engine):
+    """Sources with the number of matching articles."""
+    found = _answer(engine, Question("बाजार", facets=True))
+    assert sorted(found) == ['जन "पत्र": 3', "लोक पत्र: 2"]
 
 
 @settings(deadline=None)
