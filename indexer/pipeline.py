@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,13 +21,11 @@ from pathlib import Path
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .article import Article
-from .codec.columns import write_columns
 from .codec.lexicon import write_lexicon
-from .codec.stored import article_row
+from .codec.stored import article_of_row, article_row, write_dictionary
 from .errors import BuildError, Origin, SourceError
 from .generations.publish import stage_generation
-from .schema import build_schema
-from .segment import SegmentReport, SegmentTask, build_segment
+from .segment import SegmentReport, SegmentTask, build_segments
 from .sources import iter_articles
 from .workers import run_in_processes
 
@@ -42,8 +39,9 @@ Progress = Callable[[str, int, int | None], None]
 
 # Below this many articles a second process costs more (half a second: interpreter, dictionary) than it saves.
 _ARTICLES_WORTH_A_WORKER = 1000
-# Whoosh's estimate of the postings it holds before it spills them to disk; true memory is about three times this.
-_MEMORY_MB = 256
+# For all workers together: what the arrays of their segments may take before a segment is written.
+_MEMORY_MB = 1000
+_DICTIONARY_SAMPLES = 500
 # Rejects kept with their words; past this many they are only counted.
 _REJECTS_LISTED = 1000
 _REJECTS_IN_ERROR = 20
@@ -109,11 +107,11 @@ def build(
             # Beside the generation's own files while they are written, so that one sweep removes all that a dead build left.
             spool = _gather(sources, columns, staging.path / "spool.jsonl", report, tell)
             _check_rejects(report, len(spool.offsets), max_rejects)
-            words = _index(spool, staging.path, workers, tell)
+            segments, words = _index(spool, staging.path, workers, tell)
             spool.path.unlink()
         report.articles = len(spool.offsets)
         tell("publishing", report.articles, report.articles)
-        details = {"rejected": dict(report.rejected), "words": words}
+        details = {"rejected": dict(report.rejected), "words": words, "segments": segments}
         generation = staging.publish(
             fingerprint=FINGERPRINT, articles=report.articles, details=details, keep=keep
         )
@@ -141,6 +139,16 @@ class _Spool:
     path: Path
     offsets: list[int]
     places: tuple[str, ...]
+
+    def sample(self, most: int) -> list[Article]:
+        """Articles from all over the corpus, at most so many, always the same."""
+        step = max(1, len(self.offsets) // most)
+        with self.path.open("rb") as spool:
+            articles = []
+            for offset in self.offsets[::step][:most]:
+                spool.seek(offset)
+                articles.append(article_of_row(json.loads(spool.readline())))
+        return articles
 
 
 def _gather(
@@ -192,31 +200,22 @@ def _check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
     )
 
 
-def _index(spool: _Spool, folder: Path, workers: int | None, tell: Progress) -> int:
-    """Write the segments, Whoosh's table of contents and the lexicon; how many distinct words the corpus has."""
-    from whoosh.filedb.filestore import FileStorage
-    from whoosh.index import TOC, FileIndex
-
-    schema = build_schema()
-    storage = FileStorage(str(folder))
-    FileIndex.create(storage, schema, "MAIN")
+def _index(spool: _Spool, folder: Path, workers: int | None, tell: Progress) -> tuple[list[str], int]:
+    """Write the segments and the lexicon; the names of the segments, and how many distinct words the corpus has."""
     count = _worker_count(len(spool.offsets), workers)
+    dictionary = write_dictionary(folder, spool.sample(_DICTIONARY_SAMPLES))
     tasks = [
-        SegmentTask(folder, spool.path, tuple(offsets), spool.places, _MEMORY_MB // count)
-        for offsets in _slices(spool.offsets, count)
+        SegmentTask(number, folder, spool.path, tuple(offsets), spool.places, dictionary, _MEMORY_MB // count)
+        for number, offsets in enumerate(_slices(spool.offsets, count))
     ]
     reports = list(_run(tasks, len(spool.offsets), tell))
-    TOC(schema, [report.segment for report in reports], 1).write(storage, "MAIN")
-    storage.delete_file("_MAIN_0.toc")
-    shutil.rmtree(folder / "MAIN.tmp")
-    write_columns(folder, [report.columns for report in reports])
     counts: Counter[str] = Counter()
     lemmas: dict[str, str] = {}
     for report in reports:
         counts.update(report.counts)
         lemmas.update(report.lemmas)
     write_lexicon(folder, counts, lemmas, hindi_dictionary())
-    return len(counts)
+    return [name for report in reports for name in report.segments], len(counts)
 
 
 def _worker_count(articles: int, workers: int | None) -> int:
@@ -240,6 +239,6 @@ def _run(tasks: Sequence[SegmentTask], total: int, tell: Progress) -> Iterator[S
             done += 1
             tell("indexing", done, total)
 
-        yield build_segment(tasks[0], indexed)
+        yield build_segments(tasks[0], indexed)
         return
     yield from run_in_processes(tasks, lambda done: tell("indexing", done, total))

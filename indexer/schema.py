@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from whoosh import fields
 
+from .codec.columns import NO_DATE
 from .codec.positions import TermField
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ __all__ = [
     "LEAD",
     "QUERY_FIELDS",
     "RANKED_FIELDS",
+    "STORED",
     "TEXT_FIELDS",
     "QueryField",
     "build_schema",
@@ -27,14 +29,15 @@ __all__ = [
 # wildcards and +word. The lead is the first paragraph, so its postings are those of the body at positions below its length:
 # the reader cuts them out, and the index holds them once (a fifth of all postings saved).
 LEAD = "lead"
+STORED = "article"
+"""The field of the stored article, the bytes that ``codec.stored`` writes."""
 TEXT_FIELDS = ("title", LEAD, "body")
 EXACT_FIELDS: Mapping[str, str] = {name: f"{name}_exact" for name in TEXT_FIELDS}
 ENTITY_FIELDS = ("person", "place", "org")
 _LABEL_FIELDS = ("source", "category", "author", "tags")
 
 RANKED_FIELDS = (*TEXT_FIELDS, *ENTITY_FIELDS, "tags")
-"""The fields that a bare query word is sought in; each has a column of its length in words (``codec.columns``), because
-Whoosh's own lengths are rounded to one byte, which is not enough for scores that equal a reference."""
+"""The fields that a bare query word is sought in; each has its exact length in words in the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,14 @@ QUERY_FIELDS: tuple[QueryField, ...] = (
 
 
 def build_schema() -> fields.Schema:
-    """The Whoosh schema. `article` is the stored article, the bytes that ``codec.stored`` writes."""
+    """The Whoosh schema."""
     schema = fields.Schema(
         id=fields.ID(unique=True),
         url=fields.ID(),
-        # Ranges are answered from codec.columns: no terms of coarser steps for them.
-        published=fields.NUMERIC(int, bits=64, shift_step=0),
-        article=fields.STORED(),
+        # Ranges are answered from the column: no terms of coarser steps for them.
+        published=fields.NUMERIC(int, bits=64, shift_step=0, sortable=True, default=NO_DATE),
     )
+    schema.add(STORED, fields.STORED())
     for name in ("title", "body"):
         schema.add(name, TermField("lemma"))
         schema.add(EXACT_FIELDS[name], TermField("exact"))

@@ -1,120 +1,112 @@
-"""One worker's share of a build: a slice of the spooled articles → one Whoosh segment and the words it saw."""
+"""One worker's share of a build: a slice of the spooled articles → segments, and the words it saw."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
-from whoosh.writing import SegmentWriter
 
 from .analysis.chain import Chain
-from .analysis.tokenize import iter_chunks
 from .article import Article
-from .codec.columns import NO_DATE, column_dtype
-from .codec.stored import StoredArticle, StoredEntity, article_of_row, encode_article
+from .codec.columns import NO_DATE, PUBLISHED, encode_dates
+from .codec.postings import FieldPostings, encode_postings
+from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, article_of_row
+from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
 from .entities import Entity, EntityFinder
-from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, RANKED_FIELDS
+from .inversion import FieldTexts, Forms, InvertedField, Inverter
+from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
 
-__all__ = ["SegmentReport", "SegmentTask", "build_segment"]
+__all__ = ["SegmentReport", "SegmentTask", "build_segments"]
 
 # Between two names or tags of one article, so that no phrase runs from one into the next.
 _GAP = 10
+_LABELS = ("source", "category", "author")
+_LISTED = (*_LABELS, *ENTITY_FIELDS, "tags")
+# What an occurrence takes at most while a segment is inverted: its keys, and copies of them while they are sorted and encoded.
+_BYTES_PER_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentTask:
     """What a worker is told. ``offsets`` are of the lines of the spool that it is to index, ascending."""
 
+    number: int
     folder: Path
     spool: Path
     offsets: tuple[int, ...]
     places: tuple[str, ...]
+    dictionary: bytes
     memory_mb: int
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentReport:
-    """What it did: Whoosh's segment object, the rows of ``codec.columns``, and for each exact form its lemma and count in titles
-    and bodies."""
+    """What it did: the names of its segments, in the order of their articles, and for each exact form its lemma and its count in
+    titles and bodies."""
 
-    segment: Any
-    columns: np.ndarray
+    segments: tuple[str, ...]
     lemmas: Mapping[str, str]
     counts: Mapping[str, int]
 
 
-@dataclass(slots=True)
-class _Inverted:
-    """The terms of one text: exact form and lemma → ascending positions. ``words`` is how many positions are taken."""
+def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:
+    """Index a slice of the spool. Calls ``indexed`` after each article; a segment ends when its arrays fill the memory allowed."""
+    forms = Forms(Chain())
+    finder = EntityFinder(forms.chain, places=task.places)
+    most_chunks = task.memory_mb * 1_000_000 // _BYTES_PER_CHUNK
+    names: list[str] = []
+    segment = _Segment(forms, task.dictionary)
 
-    exact: dict[str, list[int]] = field(default_factory=dict)
-    lemma: dict[str, list[int]] = field(default_factory=dict)
-    words: int = 0
+    def finish() -> None:
+        names.append(f"{task.number:02d}-{len(names):04d}{SEGMENT_SUFFIX}")
+        segment.write(task.folder / names[-1])
 
-    def add(self, chain: Chain, text: str) -> None:
-        """Take in more text, at the positions after those taken."""
-        position = self.words - 1
-        exact, lemma, terms_of = self.exact, self.lemma, chain.terms
-        for start, end in iter_chunks(text):
-            for term in terms_of(text[start:end]):
-                position += term.step
-                exact.setdefault(term.exact, []).append(position)
-                if not term.compound:
-                    lemma.setdefault(term.lemma, []).append(position)
-        self.words = position + 1
+    with task.spool.open("rb") as spool:
+        for offset in task.offsets:
+            if segment.chunks() > most_chunks:
+                finish()
+                segment = _Segment(forms, task.dictionary)
+            spool.seek(offset)
+            article = article_of_row(json.loads(spool.readline()))
+            segment.add(article, finder.find(article.title, article.body, place=article.place))
+            indexed()
+    finish()
+    return SegmentReport(tuple(names), forms.lemmas(), forms.counts())
 
 
-class _ArticleInverter:
-    """Articles → the keyword arguments of Whoosh's ``add_document``."""
+class _Segment:
+    """The articles of one segment, as arrays that grow."""
 
-    def __init__(self, chain: Chain, finder: EntityFinder) -> None:
-        self._chain = chain
-        self._finder = finder
-        self.counts: dict[str, int] = {}
-        self.columns: list[tuple[int, ...]] = []
+    def __init__(self, forms: Forms, dictionary: bytes) -> None:
+        self._forms = forms
+        self._texts = {name: FieldTexts(forms) for name in ("title", "body", *_LISTED)}
+        self._lead_ends: list[int] = []
+        self._writer = ArticleWriter(dictionary)
+        self._stored: list[bytes] = []
+        self._published: list[int] = []
+        self._ids: list[str] = []
+        self._urls: list[str | None] = []
 
-    def document(self, article: Article) -> dict[str, Any]:
-        title, body, lead_words = self._texts(article)
-        entities = self._finder.find(article.title, article.body, place=article.place)
-        published = int(article.published.timestamp()) if article.published else None
-        document: dict[str, Any] = {"id": article.id, "url": article.url, "published": published}
-        lengths = {LEAD: lead_words}
-        for name, inverted in (("title", title), ("body", body)):
-            document[name] = inverted.lemma
-            document[EXACT_FIELDS[name]] = inverted.exact
-            lengths[name] = inverted.words
-        for name in ("source", "category", "author"):
-            value = getattr(article, name)
-            document[name] = self._listed([value] if value else []).lemma
-        for name, values in self._names(article, entities):
-            listed = self._listed(values)
-            document[name] = listed.lemma
-            # Without the gaps: the length is of words, not of positions.
-            lengths[name] = sum(map(len, listed.lemma.values()))
-        document["article"] = encode_article(StoredArticle(article, tuple(map(_stored, entities))))
-        self.columns.append(
-            (NO_DATE if published is None else published, *(lengths[name] for name in RANKED_FIELDS))
-        )
-        return document
+    def chunks(self) -> int:
+        """How many chunks of text it holds."""
+        return sum(len(texts.chunks) for texts in self._texts.values())
 
-    def _texts(self, article: Article) -> tuple[_Inverted, _Inverted, int]:
-        """Title and body inverted, and how many of the body's words are the lead's."""
-        title, body = _Inverted(), _Inverted()
-        title.add(self._chain, article.title or "")
+    def add(self, article: Article, entities: Sequence[Entity]) -> None:
         lead = article.lead
-        body.add(self._chain, lead)
-        lead_words = body.words
-        body.add(self._chain, article.body[len(lead) :])
-        for inverted in (title, body):
-            for exact, positions in inverted.exact.items():
-                self.counts[exact] = self.counts.get(exact, 0) + len(positions)
-        return title, body, lead_words
+        self._texts["title"].add(article.title or "")
+        self._lead_ends.append(self._texts["body"].add(lead, article.body[len(lead) :]))
+        for name in _LABELS:
+            value = getattr(article, name)
+            self._texts[name].add_values([value] if value else [], _GAP)
+        for name, values in self._names(article, entities):
+            self._texts[name].add_values(values, _GAP)
+        self._stored.append(self._writer.encode(StoredArticle(article, tuple(map(_stored, entities)))))
+        self._published.append(int(article.published.timestamp()) if article.published else NO_DATE)
+        self._ids.append(article.id)
+        self._urls.append(article.url)
 
     @staticmethod
     def _names(article: Article, entities: Iterable[Entity]) -> Iterable[tuple[str, list[str]]]:
@@ -125,35 +117,57 @@ class _ArticleInverter:
             names["place"].append(article.place)
         return [*names.items(), ("tags", list(article.tags))]
 
-    def _listed(self, values: Iterable[str]) -> _Inverted:
-        inverted = _Inverted()
-        for value in values:
-            inverted.add(self._chain, value)
-            inverted.words += _GAP
-        return inverted
+    def write(self, path: Path) -> None:
+        """Invert all that was added and write the segment."""
+        inverter = Inverter(self._forms)
+        fields: dict[str, InvertedField] = {}
+        lengths: dict[str, np.ndarray] = {}
+        for name, texts in self._texts.items():
+            occurrences = inverter.occurrences(texts)
+            fields[name] = inverter.by_lemma(occurrences)
+            if name in EXACT_FIELDS:
+                fields[EXACT_FIELDS[name]] = inverter.by_exact_form(occurrences)
+                self._forms.count(occurrences)
+            lengths[name] = occurrences.lengths()
+        lengths[LEAD] = inverter.words_before(self._texts["body"], np.array(self._lead_ends, np.int64))
+        fields["id"] = _keywords([_encoded(each) for each in self._ids])
+        fields["url"] = _keywords([_encoded(each) for each in self._urls])
+        encode_date = build_schema()[PUBLISHED].to_bytes
+        dates = (None if each == NO_DATE else encode_date(each) for each in self._published)
+        fields[PUBLISHED] = _keywords(list(dates))
+        terms, rows = union_of_terms([field.terms for field in fields.values()])
+        write_segment(
+            path,
+            articles=len(self._ids),
+            terms=terms,
+            fields={
+                name: FieldArrays(
+                    row, field.postings, "none" if field.postings.positions is None else "positions"
+                )
+                for (name, field), row in zip(fields.items(), rows, strict=True)
+            },
+            lengths=lengths,
+            stored=self._stored,
+            stored_field=STORED,
+            columns={PUBLISHED: encode_dates(self._published)},
+        )
 
-    def lemmas(self) -> dict[str, str]:
-        """Exact form → lemma of all that was counted, from the chain's memo."""
-        return {exact: self._chain.lemma_of(exact) for exact in self.counts}
+
+def _encoded(value: str | None) -> bytes | None:
+    return None if value is None else value.encode(errors="surrogatepass")
+
+
+def _keywords(values: Sequence[bytes | None]) -> InvertedField:
+    """One keyword an article, or None: postings without positions."""
+    present = sorted((value, number) for number, value in enumerate(values) if value is not None)
+    terms = sorted({value for value, _ in present})
+    row_of = {term: row for row, term in enumerate(terms)}
+    rows = np.fromiter((row_of[value] for value, _ in present), np.int64, len(present))
+    articles = np.fromiter((number for _, number in present), np.int64, len(present))
+    return InvertedField(
+        terms, FieldPostings(*encode_postings(rows, articles, np.ones(len(rows), np.int64), len(terms)))
+    )
 
 
 def _stored(entity: Entity) -> StoredEntity:
     return StoredEntity(entity.kind, entity.name, entity.aliases, entity.count)
-
-
-def build_segment(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:
-    """Index a slice of the spool into one segment. Calls ``indexed`` after each article."""
-    chain = Chain()
-    inverter = _ArticleInverter(chain, EntityFinder(chain, places=task.places))
-    index = FileIndex(FileStorage(str(task.folder)))
-    # The build's own lock is held, and the segment is listed in the TOC by the parent, so Whoosh's lock is not needed.
-    writer = SegmentWriter(index, _lk=False, limitmb=task.memory_mb, compound=False)
-    with task.spool.open("rb") as spool:
-        for offset in task.offsets:
-            spool.seek(offset)
-            writer.add_document(**inverter.document(article_of_row(json.loads(spool.readline()))))
-            indexed()
-    # Not `commit`: the parent lists all workers' segments at once, and removes the temporary folder that they share.
-    segment = writer._finalize_segment()
-    columns = np.array(inverter.columns, column_dtype(RANKED_FIELDS))
-    return SegmentReport(segment, columns, inverter.lemmas(), inverter.counts)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from .analysis.lemma import hindi_dictionary, share_dictionary
 from .errors import BuildError
-from .segment import SegmentReport, SegmentTask, build_segment
+from .segment import SegmentReport, SegmentTask, build_segments
 
 if TYPE_CHECKING:
     from ctypes import Array, c_longlong
@@ -124,7 +124,7 @@ def _work(connection: Connection[Any, Any], done: Array[c_longlong], number: int
 
     answer: SegmentReport | Exception
     try:
-        answer = build_segment(task, indexed)
+        answer = build_segments(task, indexed)
     except Exception as error:
         error.add_note(traceback.format_exc())  # where it happened does not travel with it
         answer = error

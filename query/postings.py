@@ -1,86 +1,83 @@
 """An opened generation as arrays: postings, lengths, dates, stored articles.
 
-Article numbers run from 0 through all segments. Whoosh's readers share file positions, so they are read under a lock; what was
-read is kept, and arrays once made are never changed, so threads may share them.
+Article numbers run from 0 through all segments. Everything is read from memory maps and never changed, so threads may share it.
 """
 
 from __future__ import annotations
 
-import copy
-import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import regex
 from whoosh import query
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
 from whoosh.query.terms import MultiTerm
-from whoosh.reading import TermNotFound
 
-from indexer.codec.columns import open_columns
-from indexer.codec.positions import POSITION_DTYPE
-from indexer.codec.stored import StoredArticle, decode_article
-from indexer.errors import IndexCorruptError
-from indexer.schema import LEAD, RANKED_FIELDS
+from indexer.codec.columns import PUBLISHED, decode_dates
+from indexer.codec.stored import ArticleReader, StoredArticle, read_dictionary
+from indexer.codec.strings import StringTable
+from indexer.codec.terms import ColumnarTerms, FieldTerms
+from indexer.schema import LEAD
 
 __all__ = ["EMPTY", "PostingList", "PostingReader", "of_keys"]
 
 _CACHED_NUMBERS = 8_000_000  # of the posting lists held, 8 bytes each
-_CACHED_EXPANSIONS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class PostingList:
-    """One term in one field. ``articles`` int64[n] ascending; ``frequencies`` int64[n]; ``keys`` int64[sum of frequencies],
-    article · 2³² + position of every occurrence, ascending."""
-
-    articles: np.ndarray
-    frequencies: np.ndarray
-    keys: np.ndarray
-
-
-_POSITION_MASK = 0xFFFFFFFF
-"""The bits of a key that hold the position."""
+_POSITION_BITS = 32
+_POSITION_MASK = (1 << _POSITION_BITS) - 1
 _NOTHING = np.zeros(0, np.int64)
-EMPTY = PostingList(_NOTHING, _NOTHING, _NOTHING)
+
+
+class PostingList:
+    """One term in one field. ``articles`` int64[n] ascending; ``frequencies`` int64[n]."""
+
+    __slots__ = ("_keys", "_read_keys", "articles", "frequencies")
+
+    def __init__(
+        self, articles: np.ndarray, frequencies: np.ndarray, read_keys: Callable[[], np.ndarray]
+    ) -> None:
+        self.articles = articles
+        self.frequencies = frequencies
+        self._read_keys = read_keys
+        self._keys: np.ndarray | None = None
+
+    @property
+    def keys(self) -> np.ndarray:
+        """article · 2³² + position of every occurrence, int64[sum of frequencies], ascending; decoded when first asked for."""
+        if self._keys is None:
+            self._keys = self._read_keys()
+        return self._keys
+
+
+EMPTY = PostingList(_NOTHING, _NOTHING, lambda: _NOTHING)
 
 
 def of_keys(keys: np.ndarray) -> PostingList:
     """The posting list of ascending keys."""
     if len(keys) == 0:
         return EMPTY
-    articles = keys >> 32
+    articles = keys >> _POSITION_BITS
     firsts = np.flatnonzero(np.diff(articles, prepend=-1))
-    return PostingList(articles[firsts], np.diff(firsts, append=len(keys)), keys)
+    return PostingList(articles[firsts], np.diff(firsts, append=len(keys)), lambda: keys)
 
 
 class PostingReader:
-    """Reads one generation. ``close`` it when the last search on it has ended."""
+    """Reads one generation: its segments, in this order, and the dictionary of its stored articles."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, segments: Sequence[str]) -> None:
+        self._segments = [ColumnarTerms(folder / name) for name in segments]
+        self._bases = np.cumsum([0, *(each.articles for each in self._segments)]).tolist()
+        self.articles: int = self._bases[-1]
+        self._stored = [
+            StringTable(each.container, "stored/bytes", "stored/start") for each in self._segments
+        ]
+        self._articles = ArticleReader(read_dictionary(folder))
         self._lock = threading.Lock()
-        self._damage = functools.partial(_DamageAsCorrupt, folder)
         self._cache: OrderedDict[tuple[str, bytes], PostingList] = OrderedDict()
         self._cached = 0
-        self._expansions: OrderedDict[MultiTerm, list[bytes]] = OrderedDict()
         self._lengths: dict[str, tuple[np.ndarray, float]] = {}
-        with self._damage():
-            self._whoosh = FileIndex(FileStorage(str(folder), readonly=True)).reader()
-            self._segments: list[tuple[Any, int]] = list(self._whoosh.leaf_readers())
-            self.articles: int = self._whoosh.doc_count_all()
-            # Whoosh opens the stored articles at the first one asked for, and by then a later build may have pruned them.
-            for reader, _ in self._segments:
-                reader.stored_fields(0)
-        self._columns = np.asarray(open_columns(folder, RANKED_FIELDS, self.articles))
-
-    def close(self) -> None:
-        """Close the files."""
-        self._whoosh.close()
+        self._published: np.ndarray | None = None
 
     def postings(self, field: str, term: str | bytes) -> PostingList:
         """The posting list of a term; empty where the field has no such term."""
@@ -97,31 +94,17 @@ class PostingReader:
     def _in_lead(self, found: PostingList) -> PostingList:
         """The occurrences in the body that stand in its first paragraph."""
         lengths, _ = self.lengths(LEAD)
-        return of_keys(found.keys[(found.keys & _POSITION_MASK) < lengths[found.keys >> 32]])
+        keys = found.keys
+        return of_keys(keys[(keys & _POSITION_MASK) < lengths[keys >> _POSITION_BITS]])
 
     def _read(self, field: str, term: bytes) -> PostingList:
-        numbers: list[int] = []
-        values: list[bytes] = []
-        with self._lock, self._damage():
-            for reader, base in self._segments:
-                try:
-                    matcher = reader.postings(field, term)
-                except TermNotFound:
-                    continue
-                while matcher.is_active():
-                    numbers.append(base + matcher.id())
-                    values.append(matcher.value())
-                    matcher.next()
-            return self._posting_list(numbers, values) if numbers else EMPTY
-
-    def _posting_list(self, numbers: list[int], values: list[bytes]) -> PostingList:
-        articles = np.array(numbers, np.int64)
-        frequencies = np.fromiter((len(value) // 4 for value in values), np.int64, len(values))
-        positions = np.frombuffer(b"".join(values), POSITION_DTYPE)
-        # Whoosh reads a damaged file as numbers too: what is no article must not reach arrays of articles.
-        if articles[0] < 0 or articles[-1] >= self.articles or np.any(np.diff(articles) <= 0):
-            raise ValueError("numbers of articles out of order")
-        return PostingList(articles, frequencies, (np.repeat(articles, frequencies) << 32) + positions)
+        parts = []
+        for segment, base in zip(self._segments, self._bases, strict=False):
+            terms = segment.of_field(field)
+            ordinal = None if terms is None else terms.find(term)
+            if terms is not None and ordinal is not None:
+                parts.append(_of_term(terms, ordinal, base))
+        return _concatenated(parts)
 
     def _remember(self, key: tuple[str, bytes], found: PostingList) -> None:
         if key in self._cache:  # another thread was first
@@ -134,61 +117,67 @@ class PostingReader:
 
     def expand(self, pattern: MultiTerm) -> list[bytes]:
         """The terms of a Whoosh Prefix, Wildcard or FuzzyTerm, ascending."""
-        if _is_lead(pattern.fieldname):
-            pattern = copy.copy(pattern)
-            pattern.fieldname = _indexed(pattern.fieldname)
-        with self._lock, self._damage():
-            known = self._expansions.get(pattern)
-            if known is None:
-                known = self._expansions[pattern] = sorted(set(self._matching(pattern)))
-                if len(self._expansions) > _CACHED_EXPANSIONS:
-                    self._expansions.popitem(last=False)
-            return known
-
-    def _matching(self, pattern: MultiTerm) -> Iterable[bytes]:
-        if not isinstance(pattern, query.FuzzyTerm):
-            terms: Iterable[bytes] = pattern._btexts(self._whoosh)
-            return terms
-        # Not Whoosh's own: in an index of one segment it counts a transposition as two errors, in one of several as one.
-        from rapidfuzz.distance import OSA
-
-        candidates = self._whoosh.expand_prefix(pattern.fieldname, pattern.text[: pattern.prefixlength])
-        return [
-            term
-            for term in candidates
-            if OSA.distance(pattern.text, term.decode(), score_cutoff=pattern.maxdist) <= pattern.maxdist
-        ]
+        field = _indexed(pattern.fieldname)
+        prefix, matches = _reading(pattern)
+        found: set[bytes] = set()
+        for segment in self._segments:
+            terms = segment.of_field(field)
+            if terms is not None:
+                candidates = (terms.text(ordinal) for ordinal in terms.with_prefix(prefix.encode()))
+                found.update(term for term in candidates if matches(term.decode()))
+        return sorted(found)
 
     def lengths(self, field: str) -> tuple[np.ndarray, float]:
         """Words in the field, float64[articles], and their mean over the articles that have any (0 where none has)."""
         known = self._lengths.get(field)
         if known is None:
-            lengths = self._columns[field].astype(np.float64)
+            lengths = _joined([each.lengths(field) for each in self._segments]).astype(np.float64)
             having = np.count_nonzero(lengths)
             known = self._lengths[field] = lengths, float(lengths.sum() / having) if having else 0.0
         return known
 
     def published(self) -> np.ndarray:
         """Seconds since 1970 UTC, int64[articles]; NO_DATE where the article has none."""
-        return self._columns["published"]
+        if self._published is None:
+            columns = (each.container[f"column/{PUBLISHED}"] for each in self._segments)
+            self._published = _joined([decode_dates(column) for column in columns])
+        return self._published
 
     def stored(self, number: int) -> StoredArticle:
         """The stored article of a number."""
-        with self._lock, self._damage():
-            value = self._whoosh.stored_fields(number)["article"]
-        return decode_article(value)
+        segment = int(np.searchsorted(self._bases, number, side="right")) - 1
+        return self._articles.decode(self._stored[segment][number - self._bases[segment]])
 
     def number_of(self, identity: str) -> int | None:
         """The number of the article with this id, or None."""
-        term = identity.encode(errors="surrogatepass")
-        with self._lock, self._damage():
-            for reader, base in self._segments:
-                try:
-                    matcher = reader.postings("id", term)
-                except TermNotFound:
-                    continue
-                return base + int(matcher.id())
-        return None
+        found = self.postings("id", identity.encode(errors="surrogatepass")).articles
+        return int(found[0]) if len(found) else None
+
+
+def _of_term(terms: FieldTerms, ordinal: int, base: int) -> PostingList:
+    articles, frequencies = terms.postings(ordinal)
+    articles = articles + base
+
+    def read_keys() -> np.ndarray:
+        positions = terms.positions(range(ordinal, ordinal + 1), frequencies)
+        keys: np.ndarray = (np.repeat(articles, frequencies) << _POSITION_BITS) + positions
+        return keys
+
+    return PostingList(articles, frequencies, read_keys)
+
+
+def _concatenated(parts: Sequence[PostingList]) -> PostingList:
+    if len(parts) < 2:
+        return parts[0] if parts else EMPTY
+    return PostingList(
+        np.concatenate([each.articles for each in parts]),
+        np.concatenate([each.frequencies for each in parts]),
+        lambda: np.concatenate([each.keys for each in parts]),
+    )
+
+
+def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    return np.concatenate(parts) if parts else _NOTHING
 
 
 def _is_lead(field: str) -> bool:
@@ -197,25 +186,26 @@ def _is_lead(field: str) -> bool:
 
 def _indexed(field: str) -> str:
     """The field whose postings hold those of the lead: body for lead, body_exact for lead_exact."""
-    return field.replace(LEAD, "body")
+    return field.replace(LEAD, "body", 1) if _is_lead(field) else field
 
 
 def _size(found: PostingList) -> int:
-    return 2 * len(found.articles) + len(found.keys)
+    return 2 * len(found.articles) + int(found.frequencies.sum())
 
 
-class _DamageAsCorrupt:
-    """Whoosh meets a cut or changed file with any of a dozen exceptions; to its user they all mean one thing."""
+def _reading(pattern: MultiTerm) -> tuple[str, Callable[[str], bool]]:
+    """What all terms of a pattern begin with, and which of those that do are its own."""
+    if isinstance(pattern, query.Prefix):
+        return pattern.text, lambda term: True
+    if isinstance(pattern, query.FuzzyTerm):
+        from rapidfuzz.distance import OSA
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        text, most = pattern.text, pattern.maxdist
+        return text[: pattern.prefixlength], lambda term: OSA.distance(text, term, score_cutoff=most) <= most
+    pieces = regex.split(r"([*?])", pattern.text)
+    expression = regex.compile("".join(map(_expression, pieces)), regex.DOTALL)
+    return pieces[0], lambda term: expression.fullmatch(term) is not None
 
-    def __enter__(self) -> None:
-        return None
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, IndexCorruptError):
-            raise IndexCorruptError(
-                f"the index in {self._folder} cannot be read ({type(error).__name__}: {error}); check it with "
-                "`khabar index verify`, go back with `khabar index rollback`, or rebuild"
-            ) from error
+def _expression(piece: str) -> str:
+    return {"*": ".*", "?": "."}.get(piece) or regex.escape(piece)

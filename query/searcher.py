@@ -69,8 +69,8 @@ class Searcher:
         self.close()
 
     def close(self) -> None:
-        """Close the index's files."""
-        self._opened.reader.close()
+        """Give the index's files up. They are memory maps: what a thread still reads stays until it has ended."""
+        del self._opened
 
     def refresh(self) -> bool:
         """Take up the generation served now; whether it is another one. Searches under way end on the old one."""
@@ -151,11 +151,21 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
             f"the index in {generation.path} was built with the analysis {built_with}, this khabar has {FINGERPRINT}: "
             "words would not meet. Rebuild it with `khabar index build`"
         )
-    reader = PostingReader(generation.path)
+    reader = PostingReader(generation.path, _segments_of(generation))
     lexicon = Lexicon(generation.path)
     return _Opened(
         generation, reader, lexicon, Chain(lexicon.lemma), Vocabulary(lexicon), Evaluator(reader, weights)
     )
+
+
+def _segments_of(generation: Generation) -> list[str]:
+    """The names of the segments, from the manifest: files of the generation, or it is damaged."""
+    names = generation.manifest.details.get("segments")
+    if not isinstance(names, list) or not all(name in generation.manifest.files for name in names):
+        raise IndexCorruptError(
+            f"the manifest of {generation.path} does not list its segments; rebuild with `khabar index build`"
+        )
+    return names
 
 
 def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int) -> Sequence[int]:

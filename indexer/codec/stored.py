@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..article import Article
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
     import zstandard
 
 __all__ = [
+    "ArticleReader",
+    "ArticleWriter",
     "StoredArticle",
     "StoredEntity",
     "article_of_row",
     "article_row",
-    "decode_article",
-    "encode_article",
+    "read_dictionary",
+    "write_dictionary",
 ]
+
+_LEVEL = 3
+_DICTIONARY = "articles.zdict"
+_DICTIONARY_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +48,6 @@ class StoredArticle:
 
     article: Article
     entities: tuple[StoredEntity, ...]
-
-
-class _Codec(threading.local):
-    """zstandard's compressor and decompressor, made at first use. One pair a thread: they are not safe to share."""
-
-    @functools.cached_property
-    def compressor(self) -> zstandard.ZstdCompressor:
-        import zstandard
-
-        return zstandard.ZstdCompressor(level=3)
-
-    @functools.cached_property
-    def decompressor(self) -> zstandard.ZstdDecompressor:
-        import zstandard
-
-        return zstandard.ZstdDecompressor()
-
-
-_codec = _Codec()
 
 
 def article_row(article: Article) -> list[Any]:
@@ -95,21 +83,81 @@ def article_of_row(row: list[Any]) -> Article:
     )
 
 
-def encode_article(stored: StoredArticle) -> bytes:
-    """The bytes to store. Lone surrogates, which UTF-8 cannot hold, never get past the sources."""
-    entities = [[entity.kind, entity.name, list(entity.aliases), entity.count] for entity in stored.entities]
-    text = json.dumps([*article_row(stored.article), entities], ensure_ascii=False, separators=(",", ":"))
-    return _codec.compressor.compress(text.encode())
+class ArticleWriter:
+    """Encodes articles; ``dictionary`` is one of zstandard's, trained on such articles, or empty."""
+
+    def __init__(self, dictionary: bytes) -> None:
+        import zstandard
+
+        self._compressor = zstandard.ZstdCompressor(level=_LEVEL, dict_data=_dictionary(dictionary))
+
+    def encode(self, stored: StoredArticle) -> bytes:
+        """The bytes to store. Lone surrogates, which UTF-8 cannot hold, never get past the sources."""
+        return self._compressor.compress(_json(stored))
 
 
-def decode_article(value: bytes) -> StoredArticle:
-    """The article of stored bytes. Raises IndexCorruptError where they are not one."""
+class ArticleReader:
+    """Decodes articles that were written with the same dictionary. Threads may share it."""
+
+    def __init__(self, dictionary: bytes) -> None:
+        self._dictionary = dictionary
+        # One a thread: zstandard's are not safe to share.
+        self._decompressors = threading.local()
+
+    def decode(self, value: bytes) -> StoredArticle:
+        """The article of stored bytes. Raises IndexCorruptError where they are not one."""
+        try:
+            *row, entities = json.loads(self._decompressor().decompress(value))
+            named = (
+                StoredEntity(kind, name, tuple(aliases), count) for kind, name, aliases, count in entities
+            )
+            return StoredArticle(article_of_row(row), tuple(named))
+        except Exception as error:
+            # zstandard, json and the shape of the row each fail in their own way; all mean the same here.
+            raise IndexCorruptError(
+                f"a stored article cannot be read ({error}); run: khabar index verify"
+            ) from error
+
+    def _decompressor(self) -> zstandard.ZstdDecompressor:
+        import zstandard
+
+        known: zstandard.ZstdDecompressor | None = getattr(self._decompressors, "own", None)
+        if known is None:
+            known = self._decompressors.own = zstandard.ZstdDecompressor(
+                dict_data=_dictionary(self._dictionary)
+            )
+        return known
+
+
+def write_dictionary(folder: Path, articles: Sequence[Article]) -> bytes:
+    """Train a dictionary on articles like those to be stored, and write it; empty where they are too few to learn from."""
+    import zstandard
+
+    samples: list[bytes | bytearray | memoryview[int]] = [_json(StoredArticle(article, ())) for article in articles]
     try:
-        *row, entities = json.loads(_codec.decompressor.decompress(value))
-        named = (StoredEntity(kind, name, tuple(aliases), count) for kind, name, aliases, count in entities)
-        return StoredArticle(article_of_row(row), tuple(named))
-    except Exception as error:
-        # zstandard, json and the shape of the row each fail in their own way; all mean the same here.
-        raise IndexCorruptError(
-            f"a stored article cannot be read ({error}); run: khabar index verify"
-        ) from error
+        dictionary = zstandard.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()
+    except zstandard.ZstdError:
+        dictionary = b""
+    (folder / _DICTIONARY).write_bytes(dictionary)
+    return dictionary
+
+
+def read_dictionary(folder: Path) -> bytes:
+    """The dictionary of a generation. Raises IndexCorruptError where it is missing."""
+    path = folder / _DICTIONARY
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise IndexCorruptError(f"{path} cannot be read ({error}); run: khabar index verify") from error
+
+
+def _dictionary(content: bytes) -> zstandard.ZstdCompressionDict | None:
+    import zstandard
+
+    return zstandard.ZstdCompressionDict(content) if content else None
+
+
+def _json(stored: StoredArticle) -> bytes:
+    entities = [[entity.kind, entity.name, list(entity.aliases), entity.count] for entity in stored.entities]
+    row = [*article_row(stored.article), entities]
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()

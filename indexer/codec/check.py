@@ -1,0 +1,164 @@
+"""Whether a segment's file is what was written, and whole: structure first, which can say where a fault is, then sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..errors import IndexCorruptError
+from .container import Container
+from .packing import unpack
+from .strings import StringTable
+from .terms import ColumnarTerms, FieldTerms
+
+__all__ = ["check_segment"]
+
+_STEP = 1 << 20  # postings that are decoded at once
+
+
+def check_segment(path: Path) -> None:
+    """Raise IndexCorruptError, with the array and, where it can be said, the place, if anything in the file is wrong.
+
+    Of every array: the sum of its bytes. Dictionary: ascending, none twice. Of every field: rows ascending and of the
+    dictionary; articles ascending and of the segment; postings, frequencies and positions as many as they say; weights,
+    values and lengths of the same postings and articles. Stored rows: one an article, readable. Reads the whole file.
+    """
+    container = Container(path)
+    try:
+        _check_structure(container)
+    except (IndexError, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise container.damaged(f"its arrays are not of the types that were written ({error!r})") from error
+    container.check_sums()
+
+
+def _check_structure(container: Container) -> None:
+    terms = ColumnarTerms(container)
+    table = StringTable(container, "terms/text", "terms/start")
+    _check_starts(container, "terms/start", len(container["terms/text"]))
+    _check_ascending_strings(container, table)
+    for name in terms.fields:
+        field = terms.of_field(name)
+        if field is not None:
+            _check_field(container, field, len(table), terms.articles)
+    for name in container.meta["lengths"]:
+        if len(container[f"{name}/length"]) != terms.articles:
+            raise container.damaged(
+                f"{name}/length: of {len(container[f'{name}/length'])} articles, not {terms.articles}"
+            )
+    for name in container.meta["columns"]:
+        container.check_sum(f"column/{name}")
+    _check_stored(container, terms.articles)
+
+
+def _check_starts(container: Container, name: str, end: int) -> None:
+    starts = container[name].astype(np.int64)
+    wrong = np.flatnonzero(np.diff(starts) < 0)
+    if len(wrong):
+        raise container.damaged(
+            f"{name}[{int(wrong[0]) + 1}]: {starts[wrong[0] + 1]} after {starts[wrong[0]]}"
+        )
+    if len(starts) == 0 or starts[0] != 0 or starts[-1] != end:
+        raise container.damaged(f"{name}: it does not begin with 0 and end with {end}")
+
+
+def _check_ascending_strings(container: Container, table: StringTable) -> None:
+    before = None
+    for row, text in enumerate(table):
+        if before is not None and text <= before:
+            raise container.damaged(f"terms/text, row {row}: {text!r} after {before!r}")
+        before = text
+
+
+def _check_field(container: Container, field: FieldTerms, terms: int, articles: int) -> None:
+    name = field.name
+    rows = container[f"{name}/rows"].astype(np.int64)
+    wrong = np.flatnonzero(np.diff(rows, append=terms) <= 0)
+    if len(wrong):
+        raise container.damaged(
+            f"{name}/rows[{int(wrong[0])}]: not below the one behind it, or not of {terms} terms"
+        )
+    _check_starts(container, f"{name}/postings_start", len(container[f"{name}/postings"]))
+    if field.kind == "positions" and not field.has_positions:
+        raise container.damaged(f"{name}/positions: not there")
+    if field.has_positions:
+        _check_starts(container, f"{name}/positions_start", len(container[f"{name}/positions"]))
+    for ordinals in _steps(field):
+        _check_postings(field, ordinals, articles)
+    _check_extras(container, field)
+
+
+def _steps(field: FieldTerms) -> Iterator[range]:
+    """The ordinals of all terms, in ranges of about as many postings each."""
+    ends = np.cumsum(field.document_frequencies, dtype=np.int64)
+    first = 0
+    while first < len(field):
+        before = int(ends[first - 1]) if first else 0
+        past = max(first + 1, int(np.searchsorted(ends, before + _STEP)))
+        yield range(first, past)
+        first = past
+
+
+def _check_postings(field: FieldTerms, ordinals: range, articles: int) -> None:
+    numbers, frequencies = field.postings_of_many(ordinals)
+    counts = field.document_frequencies[ordinals.start : ordinals.stop].astype(np.int64)
+    term_of = np.repeat(np.arange(ordinals.start, ordinals.stop), counts)
+    wrong = np.flatnonzero((np.diff(numbers) <= 0) & (np.diff(term_of) == 0))
+    if len(wrong):
+        place = int(wrong[0])
+        raise field.damaged(
+            f"postings of term {term_of[place]}: article {numbers[place + 1]} after {numbers[place]}"
+        )
+    if len(numbers) and (numbers.min() < 0 or numbers.max() >= articles):
+        raise field.damaged(
+            f"postings of terms {ordinals.start} to {ordinals.stop}: an article of none of {articles}"
+        )
+    field.positions(ordinals, frequencies)
+
+
+def _check_extras(container: Container, field: FieldTerms) -> None:
+    """Weights and values, which only Whoosh's writer writes."""
+    name = field.name
+    postings = int(field.document_frequencies.sum(dtype=np.int64))
+    if f"{name}/first" in container:
+        expected = np.concatenate([[0], np.cumsum(field.document_frequencies, dtype=np.int64)])
+        if not np.array_equal(container[f"{name}/first"], expected):
+            raise container.damaged(f"{name}/first: not the sums of {name}/frequency")
+    if f"{name}/weight" in container and len(container[f"{name}/weight"]) != postings:
+        raise container.damaged(f"{name}/weight: not of {postings} postings")
+    if f"{name}/valued" in container:
+        valued = container[f"{name}/valued"].astype(np.int64)
+        if (np.diff(valued, append=postings) <= 0).any():
+            raise container.damaged(f"{name}/valued: not ascending, or not of {postings} postings")
+        _check_packed(container, f"{name}/values", f"{name}/values_start", len(valued))
+
+
+def _check_stored(container: Container, articles: int) -> None:
+    if container.meta.get("stored") is None:
+        _check_packed(container, "stored/bytes", "stored/start", articles)
+    else:
+        _check_rows(container, "stored/bytes", "stored/start", articles)
+    for name in container.meta["vectors"]:
+        _check_packed(container, f"{name}/vector", f"{name}/vector_start", articles)
+
+
+def _check_rows(container: Container, text: str, start: str, count: int) -> StringTable:
+    rows = StringTable(container, text, start)
+    _check_starts(container, start, len(container[text]))
+    if len(rows) != count:
+        raise container.damaged(f"{start}: {len(rows)} rows, not {count}")
+    return rows
+
+
+def _check_packed(container: Container, text: str, start: str, count: int) -> None:
+    for number, row in enumerate(_check_rows(container, text, start, count)):
+        _check_unpacked(container, text, number, row)
+
+
+def _check_unpacked(container: Container, text: str, number: int, row: bytes) -> Any:
+    try:
+        return unpack(row) if row else None
+    except IndexCorruptError as error:
+        raise container.damaged(f"{text}, row {number}: {error}") from error

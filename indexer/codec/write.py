@@ -1,0 +1,169 @@
+"""A segment written from arrays: what the build uses in place of Whoosh's writer, and what the codec's writers end in."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+import numpy as np
+
+from .container import ContainerWriter
+from .postings import FieldPostings
+
+__all__ = [
+    "SEGMENT_SUFFIX",
+    "SEGMENT_VERSION",
+    "Blob",
+    "FieldArrays",
+    "Strings",
+    "ValueKind",
+    "union_of_terms",
+    "write_segment",
+]
+
+SEGMENT_SUFFIX = ".kh"
+SEGMENT_VERSION = 1
+
+ValueKind = Literal["none", "frequency", "positions"]
+"""What the values of a field's postings say to Whoosh: nothing, how often the term occurs, or where."""
+
+Blob = np.ndarray | BinaryIO
+"""Bytes: an array of uint8, or a file to copy from where it stands to its end."""
+
+Strings = Sequence[bytes] | tuple[Blob, np.ndarray]
+"""Byte strings, or all of them end to end with where each begins and, last, the end: integers [n + 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldArrays:
+    """One field. ``rows`` integers[T]: of its terms, ascending, their places among all terms of the segment.
+
+    For Whoosh's writer only: ``weights`` float32[postings] where they are not the frequencies; ``valued``
+    integers[V], ascending, the numbers of the postings whose values are not of the field's kind, from 0 through
+    all terms of the field; ``values`` these values as ``values.pack_value`` writes them.
+    """
+
+    rows: np.ndarray
+    postings: FieldPostings
+    kind: ValueKind = "positions"
+    weights: np.ndarray | None = None
+    valued: np.ndarray | None = None
+    values: Strings = ()
+
+
+def union_of_terms(fields: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[np.ndarray]]:
+    """Terms of each field, ascending → all terms, ascending, none twice, and of each field its terms' rows, uint32."""
+    terms = [term for term, _ in groupby(heapq.merge(*fields))]
+    row_of = {term: row for row, term in enumerate(terms)}
+    return terms, [np.fromiter((row_of[term] for term in each), np.uint32, len(each)) for each in fields]
+
+
+def write_segment(
+    file: Path | BinaryIO,
+    *,
+    articles: int,
+    terms: Sequence[bytes],
+    fields: Mapping[str, FieldArrays],
+    lengths: Mapping[str, np.ndarray],
+    stored: Strings,
+    stored_field: str | None = None,
+    columns: Mapping[str, Blob] | None = None,
+    vectors: Mapping[str, Strings] | None = None,
+) -> None:
+    """Write one segment.
+
+    ``terms`` are all terms of all fields, ascending by bytes, none twice; ``lengths`` of each field that has any,
+    integers[articles]; ``stored`` one byte string an article: the value of ``stored_field``, or, where that is None,
+    all stored fields as ``packing.pack`` writes them; ``columns`` the bytes that Whoosh's own column types write;
+    ``vectors`` of Whoosh, one packed list an article. Raises ValueError where these do not agree. The file is not
+    complete before this returns, and not synced.
+    """
+    with ContainerWriter(file) as writer:
+        writer.meta = {
+            **_meta(articles, fields, stored_field),
+            "lengths": sorted(lengths),
+            "columns": sorted(columns or {}),
+            "vectors": sorted(vectors or {}),
+        }
+        _add_strings(writer, "terms/text", "terms/start", terms)
+        for name, field in sorted(fields.items()):
+            _add_field(writer, name, field, len(terms))
+        for name, each in sorted(lengths.items()):
+            if len(each) != articles:
+                raise ValueError(f"{name}: {len(each)} lengths for {articles} articles")
+            writer.add(f"{name}/length", each.astype(np.uint32))
+        count = _add_strings(writer, "stored/bytes", "stored/start", stored)
+        if count != articles:
+            raise ValueError(f"{count} stored rows for {articles} articles")
+        for name, blob in sorted((columns or {}).items()):
+            _add_blob(writer, f"column/{name}", blob)
+        for name, rows in sorted((vectors or {}).items()):
+            _add_strings(writer, f"{name}/vector", f"{name}/vector_start", rows)
+
+
+def _meta(articles: int, fields: Mapping[str, FieldArrays], stored_field: str | None) -> dict[str, Any]:
+    kinds = {
+        name: {
+            "values": field.kind,
+            "terms": len(field.rows),
+            "postings": int(field.postings.frequencies.sum()),
+        }
+        for name, field in fields.items()
+    }
+    return {"version": SEGMENT_VERSION, "articles": articles, "fields": kinds, "stored": stored_field}
+
+
+def _add_field(writer: ContainerWriter, name: str, field: FieldArrays, terms: int) -> None:
+    postings = field.postings
+    if len(field.rows) != len(postings.frequencies) or (len(field.rows) and int(field.rows[-1]) >= terms):
+        raise ValueError(f"{name}: its rows are not of its terms")
+    writer.add(f"{name}/rows", field.rows.astype(np.uint32))
+    writer.add(f"{name}/frequency", postings.frequencies.astype(np.uint32))
+    _add_strings(
+        writer, f"{name}/postings", f"{name}/postings_start", (postings.postings, postings.postings_start)
+    )
+    if postings.positions is not None and postings.positions_start is not None:
+        _add_strings(
+            writer,
+            f"{name}/positions",
+            f"{name}/positions_start",
+            (postings.positions, postings.positions_start),
+        )
+    if field.weights is not None or field.valued is not None:
+        writer.add(
+            f"{name}/first", _narrow(np.concatenate([[0], np.cumsum(postings.frequencies, dtype=np.int64)]))
+        )
+    if field.weights is not None:
+        writer.add(f"{name}/weight", field.weights.astype(np.float32))
+    if field.valued is not None:
+        writer.add(f"{name}/valued", _narrow(field.valued))
+        _add_strings(writer, f"{name}/values", f"{name}/values_start", field.values)
+
+
+def _add_strings(writer: ContainerWriter, text: str, start: str, strings: Strings) -> int:
+    """Write the strings; how many there are."""
+    if isinstance(strings, tuple) and len(strings) == 2 and isinstance(strings[1], np.ndarray):
+        blob, starts = strings
+    else:
+        each: Sequence[bytes] = strings
+        blob = np.frombuffer(b"".join(each), np.uint8)
+        starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, each), np.int64, len(each)))])
+    _add_blob(writer, text, blob)
+    writer.add(start, _narrow(starts))
+    return len(starts) - 1
+
+
+def _add_blob(writer: ContainerWriter, name: str, blob: Blob) -> None:
+    if isinstance(blob, np.ndarray):
+        writer.add(name, blob)
+    else:
+        writer.add_stream(name, blob)
+
+
+def _narrow(starts: np.ndarray) -> np.ndarray:
+    """Ascending numbers as uint32 where they fit, else uint64."""
+    return starts.astype(np.uint32 if len(starts) == 0 or int(starts[-1]) < 1 << 32 else np.uint64)
