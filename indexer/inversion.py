@@ -76,8 +76,8 @@ class Forms(dict[str, int]):
         }
 
     def lemmas(self) -> Mapping[str, str]:
-        """Exact form → lemma."""
-        return {form: self.chain.lemma_of(form) for form in self.exact}
+        """Exact form → lemma, of those that were counted."""
+        return {form: self.chain.lemma_of(form) for form in self.counts()}
 
 
 class FieldTexts:

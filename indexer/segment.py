@@ -53,7 +53,7 @@ class SegmentReport:
 
 
 def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:
-    """Index a slice of the spool. Calls ``indexed`` after each article; a segment ends when its arrays fill the memory allowed."""
+    """Index a slice of the spool. Calls ``indexed`` after each article; a segment ends when the memory allowed is full."""
     forms = Forms(Chain())
     finder = EntityFinder(forms.chain, places=task.places)
     most_chunks = task.memory_mb * 1_000_000 // _BYTES_PER_CHUNK

@@ -133,7 +133,9 @@ def write_dictionary(folder: Path, articles: Sequence[Article]) -> bytes:
     """Train a dictionary on articles like those to be stored, and write it; empty where they are too few to learn from."""
     import zstandard
 
-    samples: list[bytes | bytearray | memoryview[int]] = [_json(StoredArticle(article, ())) for article in articles]
+    samples: list[bytes | bytearray | memoryview[int]] = [
+        _json(StoredArticle(article, ())) for article in articles
+    ]
     try:
         dictionary = zstandard.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()
     except zstandard.ZstdError:

@@ -300,15 +300,15 @@ def change_a_byte(path: Path) -> None:
 def test_verify_finds_damage(index: Path, source: Path, damage) -> None:
     """A changed byte and a missing file are exit code 2 and named; in an older generation only with --all."""
     khabar("build", source, "--index", index)
-    damage(index / "generations" / "000001" / "columns.npy")
+    damage(index / "generations" / "000001" / "00-0000.kh")
     assert khabar("verify", "--index", index).exit_code == 0
     result = khabar("verify", "--index", index, "--all")
     assert result.exit_code == 2
     assert "000001" in result.stderr
-    damage(index / "generations" / "000002" / "columns.npy")
+    damage(index / "generations" / "000002" / "00-0000.kh")
     result = khabar("verify", "--index", index)
     assert result.exit_code == 2
-    assert "columns.npy" in result.stderr
+    assert "00-0000.kh" in result.stderr
     assert "rollback" in result.stderr
 
 

@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from whoosh.index import EmptyIndexError
 
 from indexer import BuildError, BuildReport, build
 from indexer.errors import Origin, SourceError
@@ -82,12 +81,12 @@ def test_report(tmp_path: Path) -> None:
 
 
 def test_nothing_but_the_index_is_left(tmp_path: Path) -> None:
-    """No spool, no temporary folder, no table of contents but the one served."""
+    """No spool and no temporary file: segments, the lexicon, the dictionary of the articles, the manifest."""
     build([write_records(tmp_path / "a.jsonl", record(1))], tmp_path / "index")
     assert sorted(path.name for path in (tmp_path / "index").iterdir()) == ["CURRENT", "generations", "lock"]
     names = {path.name for path in (tmp_path / "index/generations/000001").iterdir()}
-    assert "_MAIN_1.toc" in names
-    assert not [name for name in names if "tmp" in name or "spool" in name or name == "_MAIN_0.toc"]
+    lexicon = {"lexicon.txt", "lexicon.npy", "lemmas.npy", "roman.txt", "roman.npy"}
+    assert names == {"00-0000.kh", "articles.zdict", "manifest.json", *lexicon}
 
 
 def test_last_duplicate_wins(tmp_path: Path) -> None:
@@ -264,7 +263,7 @@ def test_workers_change_nothing(newsroom_index: Path, tmp_path: Path) -> None:
     told: list[tuple[str, int, int | None]] = []
     report = build([NEWSROOM], tmp_path / "index", workers=3, progress=lambda *step: told.append(step))
     assert report.articles == 142
-    assert len(list((tmp_path / "index").glob("generations/*/*.pst"))) == 3
+    assert len(list((tmp_path / "index").glob("generations/*/*.kh"))) == 3
     assert not multiprocessing.active_children()
     indexing = [done for stage, done, _ in told if stage == "indexing"]
     assert indexing == sorted(indexing)
@@ -325,10 +324,10 @@ def test_workers_end_with_an_interrupted_build(index: Path) -> None:
 
 def test_what_a_worker_raises(tmp_path: Path) -> None:
     """An exception in a worker is raised in the parent, with a note that says where it happened."""
-    task = SegmentTask(tmp_path, tmp_path / "no-spool", (0,), (), 16)
-    with pytest.raises(EmptyIndexError) as caught:
+    task = SegmentTask(0, tmp_path, tmp_path / "no-spool", (0,), (), b"", 16)
+    with pytest.raises(FileNotFoundError) as caught:
         run_in_processes([task, task], lambda _: None)
-    assert "build_segment" in "".join(caught.value.__notes__)
+    assert "build_segments" in "".join(caught.value.__notes__)
     assert not multiprocessing.active_children()
 
 

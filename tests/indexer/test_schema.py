@@ -65,7 +65,10 @@ def test_schema_travels():
     schema = build_schema()
     assert [token.text for token in schema["body"].analyzer("नेताओं")] == ["नेता"]
     again = pickle.loads(pickle.dumps(schema))
-    assert again == build_schema()
+    assert {name: type(field) for name, field in again.items()} == {
+        name: type(field) for name, field in build_schema().items()
+    }
+    assert again["body"] == schema["body"]
     assert len(pickle.dumps(schema)) < 20_000
 
 

@@ -1,4 +1,4 @@
-"""A slice of articles → one Whoosh segment: the terms of each field, positions, lengths, counts, the stored article."""
+"""A slice of articles → one segment: the terms of each field, positions, lengths, counts, the stored article."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader, TermNotFound
 
 from indexer.article import Article
-from indexer.codec.columns import NO_DATE
-from indexer.codec.stored import article_row, decode_article
-from indexer.schema import RANKED_FIELDS, build_schema
-from indexer.segment import SegmentReport, SegmentTask, build_segment
+from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
+from indexer.codec.stored import ArticleReader, article_row
+from indexer.codec.terms import ColumnarTerms
+from indexer.codec.whoosh_codec import open_reader
+from indexer.schema import build_schema
+from indexer.segment import SegmentReport, SegmentTask, build_segments
+
+decode_article = ArticleReader(b"").decode
 
 ARTICLES = [
     Article(
@@ -39,9 +41,10 @@ ARTICLES = [
 class Segment:
     """One segment, read by Whoosh."""
 
-    def __init__(self, report: SegmentReport, reader: SegmentReader, told: int) -> None:
+    def __init__(self, report: SegmentReport, path: Path, told: int) -> None:
         self.report = report
-        self.reader = reader
+        self.reader: SegmentReader = open_reader([path], build_schema())
+        self.own = ColumnarTerms(path)
         self.told = told
 
     def positions(self, field: str, term: str) -> dict[int, list[int]]:
@@ -66,12 +69,11 @@ def index_articles(folder: Path, articles: list[Article], offsets: slice = slice
     lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in articles]
     spool.write_bytes(b"".join(lines))
     starts = [sum(map(len, lines[:number])) for number in range(len(lines))]
-    storage = FileStorage(str(folder))
-    FileIndex.create(storage, build_schema(), "MAIN")
     told: list[None] = []
-    task = SegmentTask(folder, spool, tuple(starts[offsets]), ("मास्को",), 16)
-    report = build_segment(task, lambda: told.append(None))
-    return Segment(report, SegmentReader(storage, build_schema(), report.segment), len(told))
+    task = SegmentTask(0, folder, spool, tuple(starts[offsets]), ("मास्को",), b"", 16)
+    report = build_segments(task, lambda: told.append(None))
+    (name,) = report.segments
+    return Segment(report, folder / name, len(told))
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +83,7 @@ def segment(tmp_path_factory: pytest.TempPathFactory) -> Segment:
 
 def test_every_article_is_told_of(segment: Segment) -> None:
     """Each article gets a number in the order of the spool, and one call."""
-    assert segment.told == segment.reader.doc_count_all() == len(segment.report.columns) == 3
+    assert segment.told == segment.reader.doc_count_all() == segment.own.articles == 3
     assert [list(segment.reader.postings("id", identity).all_ids()) for identity in ("a1", "a2", "a3")] == [
         [0],
         [1],
@@ -141,19 +143,17 @@ def test_labels(segment: Segment, field: str, term: str) -> None:
 
 
 def test_lengths(segment: Segment) -> None:
-    """The columns hold the date in seconds and the words of each ranked field; a compound counts as its two words."""
-    columns = segment.report.columns
-    assert columns.dtype.names == ("published", *RANKED_FIELDS)
-    assert columns["published"].tolist() == [
+    """A segment holds the date in seconds and the words of each ranked field; a compound counts as its two words."""
+    assert decode_dates(segment.own.container[f"column/{PUBLISHED}"]).tolist() == [
         int(datetime(2025, 11, 18, 16, 34, tzinfo=UTC).timestamp()),
         NO_DATE,
         NO_DATE,
     ]
-    assert columns["title"].tolist() == [3, 0, 0]
-    assert columns["lead"].tolist() == [7, 3, 1]
-    assert columns["body"].tolist() == [11, 3, 1]
-    assert columns["tags"].tolist() == [4, 0, 0]
-    assert columns["place"][0] >= 1
+    assert segment.own.lengths("title").tolist() == [3, 0, 0]
+    assert segment.own.lengths("lead").tolist() == [7, 3, 1]
+    assert segment.own.lengths("body").tolist() == [11, 3, 1]
+    assert segment.own.lengths("tags").tolist() == [4, 0, 0]
+    assert segment.own.lengths("place")[0] >= 1
 
 
 def test_lengths_are_of_the_terms(segment: Segment) -> None:
@@ -163,7 +163,7 @@ def test_lengths_are_of_the_terms(segment: Segment) -> None:
         for term in segment.terms(field):
             for article, positions in segment.positions(field, term).items():
                 counted[article] += len(positions)
-        assert counted.tolist() == segment.report.columns[field].tolist(), field
+        assert counted.tolist() == segment.own.lengths(field).tolist(), field
 
 
 def test_counts_and_lemmas(segment: Segment) -> None:
@@ -183,3 +183,17 @@ def test_stored_article(segment: Segment) -> None:
     first = decode_article(segment.reader.stored_fields(0)["article"])
     assert {"पटना", "मास्को"} <= {each.name for each in first.entities if each.kind == "place"}
     assert decode_article(segment.reader.stored_fields(2)["article"]).entities == ()
+
+
+def test_memory_bounds_a_segment(tmp_path: Path, segment: Segment) -> None:
+    """With less memory a worker writes several segments; in order they hold the same articles."""
+    spool = tmp_path / "spool.jsonl"
+    lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in ARTICLES]
+    spool.write_bytes(b"".join(lines))
+    starts = tuple(sum(map(len, lines[:number])) for number in range(len(lines)))
+    report = build_segments(SegmentTask(7, tmp_path, spool, starts, (), b"", 0), lambda: None)
+    assert report.segments == ("07-0000.kh", "07-0001.kh", "07-0002.kh")
+    reader = open_reader([tmp_path / name for name in report.segments], build_schema())
+    ids = [decode_article(reader.stored_fields(number)["article"]).article.id for number in range(3)]
+    assert ids == ["a1", "a2", "a3"]
+    assert report.counts == segment.report.counts

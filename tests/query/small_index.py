@@ -9,7 +9,7 @@ from unittest import mock
 import indexer
 from indexer import pipeline
 from indexer.analysis import lemma
-from indexer.segment import build_segment
+from indexer.segment import build_segments
 
 # The dictionary of lemmas, small: to write simplemma's into the lexicon takes longer than all else of a small build.
 DICTIONARY = {
@@ -44,7 +44,7 @@ def build_index(
     with (
         mock.patch.object(pipeline, "_ARTICLES_WORTH_A_WORKER", 1),
         mock.patch.object(
-            pipeline, "_run", lambda tasks, total, tell: [build_segment(t, lambda: None) for t in tasks]
+            pipeline, "_run", lambda tasks, total, tell: [build_segments(t, lambda: None) for t in tasks]
         ),
     ):
         indexer.build([source], index, workers=min(segments, len(articles)), keep=keep)

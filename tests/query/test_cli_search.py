@@ -264,7 +264,7 @@ def test_no_index(tmp_path: Path) -> None:
 def test_damaged_index(newsroom_index: Path, tmp_path: Path) -> None:
     """A cut file of the index is exit code 2 and a message, no traceback."""
     index = copytree(newsroom_index, tmp_path / "index")
-    postings = next(index.glob("generations/*/*.pst"))
+    postings = next(index.glob("generations/*/*.kh"))
     postings.write_bytes(postings.read_bytes()[:100])
     result = CliRunner().invoke(app, ["search", "भारत", "--index", str(index)])
     assert result.exit_code == 2

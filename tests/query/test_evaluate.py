@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from reference import Reference, analyse
 from small_index import DICTIONARY, article, build_index, small_dictionary
 from whoosh import query as whoosh_query
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.searching import Searcher as WhooshSearcher
 
 from indexer.analysis.chain import Chain
 from indexer.codec.lexicon import Lexicon
-from indexer.codec.stored import decode_article
+from indexer.codec.stored import ArticleReader, read_dictionary
+from indexer.codec.whoosh_codec import open_reader
+from indexer.schema import build_schema
 from query import Searcher
 from query.evaluate import Evaluator
 from query.parser import parse_query
@@ -128,9 +129,10 @@ def without_lead(tree: whoosh_query.Query) -> whoosh_query.Query:
 
 def whoosh_finds(folder: Path, tree: whoosh_query.Query) -> set[str]:
     """The ids of what Whoosh's own searcher finds by its matchers."""
-    with FileIndex(FileStorage(str(folder), readonly=True)).searcher() as searcher:
+    decode = ArticleReader(read_dictionary(folder)).decode
+    with WhooshSearcher(open_reader(sorted(folder.glob("*.kh")), build_schema())) as searcher:
         numbers = list(searcher.docs_for_query(without_lead(tree)))
-        return {decode_article(searcher.stored_fields(number)["article"]).article.id for number in numbers}
+        return {decode(searcher.stored_fields(number)["article"]).article.id for number in numbers}
 
 
 def scores(folder: Path, text: str, *records: dict[str, object], weights: Weights | None = None) -> dict:

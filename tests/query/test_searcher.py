@@ -291,11 +291,7 @@ def patch_manifest(index: Path, change) -> Path:
 
 
 FILES = [
-    "_stored.col",
-    ".pst",
-    ".trm",
-    "_MAIN_1.toc",
-    "columns.npy",
+    ".kh",
     "lemmas.npy",
     "lexicon.npy",
     "lexicon.txt",
@@ -308,6 +304,7 @@ FILES = [
 def test_every_file_is_tried(folder):
     """The files that the tests below damage are all that a generation has."""
     names = [path.name for path in generation_path(folder, 1).iterdir()]
+    names.remove("articles.zdict")  # empty for so few articles
     assert all(any(name.endswith(known) for known in FILES) for name in names)
     assert all(any(name.endswith(known) for name in names) for known in FILES)
 

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from indexer.article import Article
 from indexer.codec.stored import (
+    ArticleReader,
+    ArticleWriter,
     StoredArticle,
     StoredEntity,
     article_of_row,
     article_row,
-    decode_article,
-    encode_article,
+    read_dictionary,
+    write_dictionary,
 )
 from indexer.errors import IndexCorruptError
 
@@ -41,6 +43,13 @@ ENTITIES = st.builds(
     aliases=st.lists(TEXT, max_size=3).map(tuple),
     count=st.integers(0, 10**6),
 )
+decode_article = ArticleReader(b"").decode
+
+
+def encode_article(stored: StoredArticle) -> bytes:
+    return ArticleWriter(b"").encode(stored)
+
+
 STORED = st.builds(StoredArticle, ARTICLES, st.lists(ENTITIES, max_size=3).map(tuple))
 
 
@@ -112,7 +121,7 @@ def test_any_bytes(value):
 
 
 def test_threads_do_not_disturb_each_other():
-    """Many threads read and write articles at once."""
+    """Many threads read articles by one reader at once."""
     values = [
         StoredArticle(
             Article(id=str(number), body=f"भारत {number} " * (50 * number), published=datetime.now(UTC)), ()
@@ -123,3 +132,26 @@ def test_threads_do_not_disturb_each_other():
         for _ in range(5):
             encoded = list(pool.map(encode_article, values))
             assert list(pool.map(decode_article, encoded)) == values
+
+
+def test_dictionary(tmp_path):
+    """Articles alike take less room with a dictionary learned from them, and come back with it, and with no other."""
+    articles = [
+        Article(id=str(n), body=f"मुख्यमंत्री ने {n} जिलों के लिए {n * 7} करोड़ रुपये की घोषणा की।" * 3)
+        for n in range(300)
+    ]
+    dictionary = write_dictionary(tmp_path, articles)
+    assert dictionary == read_dictionary(tmp_path) != b""
+    stored = StoredArticle(articles[5], ())
+    value = ArticleWriter(dictionary).encode(stored)
+    assert len(value) < len(encode_article(stored)) / 2
+    assert ArticleReader(dictionary).decode(value) == stored
+    with pytest.raises(IndexCorruptError):
+        decode_article(value)
+
+
+def test_no_dictionary(tmp_path):
+    """Too few articles to learn from give an empty dictionary; a missing file is damage."""
+    assert write_dictionary(tmp_path, [Article(id="1", body="भारत")]) == read_dictionary(tmp_path) == b""
+    with pytest.raises(IndexCorruptError, match="verify"):
+        read_dictionary(tmp_path / "elsewhere")
