@@ -168,10 +168,8 @@ class ColumnarMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh's matchers a
             self.next()
 
     def next(self) -> bool:
-        """One posting on; whether that begins a block."""
-        if not self.is_active():
-            raise ReadTooFar
-        self._place += 1
+        """One posting on, or nothing behind the last, where Whoosh's combining matchers go too; whether that begins a block."""
+        self._place = min(self._place + 1, self._count)
         return self._place % self._size == 0
 
     def skip_to(self, id: int) -> None:

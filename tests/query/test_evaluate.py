@@ -294,7 +294,7 @@ def test_weights_can_be_given(tmp_path):
 def test_a_tree_that_no_parser_gives_is_refused(tmp_path, leaf):
     """A node without a rule is an error of the program, never an empty answer."""
     with small_dictionary():
-        reader = PostingReader(next((build_index(tmp_path, [article("1", "नदी")]) / "generations").iterdir()))
+        folder = next((build_index(tmp_path, [article("1", "नदी")]) / "generations").iterdir())
+    reader = PostingReader(folder, ["00-0000.kh"])
     with pytest.raises(TypeError, match="no part of a query"):
         Evaluator(reader, Weights()).evaluate(leaf)
-    reader.close()
