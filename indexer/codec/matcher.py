@@ -126,10 +126,12 @@ class ColumnarMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh's matchers a
         return self._place < self._count
 
     def _in_block(self) -> int:
-        """The place within its block, whose numbers are at hand after this."""
-        if self._place >= self._count:
-            raise ReadTooFar
-        block, place = divmod(self._place, self._size)
+        """The place within its block, whose numbers are at hand after this.
+
+        Behind the last posting that of the last: Whoosh's AndNotMatcher.skip_to asks for the number of a matcher that has
+        just ended, which Whoosh's own codec answers by chance, or with an IndexError.
+        """
+        block, place = divmod(min(self._place, self._count - 1), self._size)
         if block != self._block:
             here = slice(block * self._size, (block + 1) * self._size)
             self._ids = self._postings.articles[here].tolist()

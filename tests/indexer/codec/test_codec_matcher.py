@@ -47,9 +47,9 @@ def test_matchers_skip_as_they_step(tmp_path_factory, articles, moves, block):
     matcher.reset()
     assert [each for each, _ in matcher.all_items()] == articles
     matcher.next()
-    for ended in (matcher.id, matcher.weight, lambda: matcher.skip_to(1)):
-        with pytest.raises(ReadTooFar):
-            ended()
+    assert (matcher.is_active(), matcher.id(), matcher.weight()) == (False, articles[-1], 2.0)
+    with pytest.raises(ReadTooFar):
+        matcher.skip_to(1)
 
 
 @settings(deadline=None)

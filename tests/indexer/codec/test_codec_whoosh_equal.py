@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from whoosh import fields, query, scoring, sorting
 from whoosh.analysis import RegexTokenizer
@@ -124,6 +124,18 @@ given_corpus = given(
 )
 
 
+def answers(indexes, ask, **options):
+    """What both say. Where Whoosh's matchers run over the end of a list on Whoosh's own codec, there is nothing to compare."""
+    theirs, ours = indexes
+    with theirs.searcher(**options) as searcher:
+        try:
+            expected = ask(searcher)
+        except IndexError:
+            reject()
+    with ours.searcher(**options) as searcher:
+        return expected, ask(searcher)
+
+
 @settings(max_examples=150, deadline=None)
 @given_corpus
 @pytest.mark.parametrize(
@@ -131,18 +143,12 @@ given_corpus = given(
 )
 def test_searches_are_equal(both, segments, deleted, optimize, node, weighting):
     """Any query finds the same articles with the same scores in the same order, all of them or the best three."""
-    found = []
-    for index in both(segments, deleted, optimize):
-        with index.searcher(weighting=weighting()) as searcher:
-            every = searcher.search(node, limit=None)
-            best = searcher.search(node, limit=3)
-            found.append(
-                [
-                    (hits.docs(), [(hit.docnum, hit["id"], hit.score) for hit in hits])
-                    for hits in (every, best)
-                ]
-            )
-    theirs, ours = found
+
+    def ask(searcher):
+        hits = [searcher.search(node, limit=limit) for limit in (None, 3)]
+        return [(each.docs(), [(hit.docnum, hit["id"], hit.score) for hit in each]) for each in hits]
+
+    theirs, ours = answers(both(segments, deleted, optimize), ask, weighting=weighting())
     for (their_docs, their_hits), (our_docs, our_hits) in zip(theirs, ours, strict=True):
         assert our_docs == their_docs
         assert [hit[:2] for hit in our_hits] == [hit[:2] for hit in their_hits]
@@ -153,20 +159,20 @@ def test_searches_are_equal(both, segments, deleted, optimize, node, weighting):
 @given_corpus
 def test_orders_and_groups_are_equal(both, segments, deleted, optimize, node):
     """Sorting by columns, reversed too, and groups by facets are the same."""
-    found = []
-    for index in both(segments, deleted, optimize):
-        with index.searcher() as searcher:
-            orders = [
-                [hit["id"] for hit in searcher.search(node, limit=None, sortedby=facet, reverse=reverse)]
-                for facet in ("number", "when", "plain", [sorting.FieldFacet("tags", reverse=True), "id"])
-                for reverse in (False, True)
-            ]
-            facets = (
-                sorting.Facets().add_field("number").add_field("tags", allow_overlap=True).add_field("read")
-            )
-            groups = searcher.search(node, limit=None, groupedby=facets)
-            found.append((orders, [groups.groups(name) for name in facets.names()]))
-    assert found[0] == found[1]
+    orders = ("number", "when", "plain", [sorting.FieldFacet("tags", reverse=True), "id"])
+    facets = sorting.Facets().add_field("number").add_field("tags", allow_overlap=True).add_field("read")
+
+    def ask(searcher):
+        found = [
+            [hit["id"] for hit in searcher.search(node, limit=None, sortedby=order, reverse=reverse)]
+            for order in orders
+            for reverse in (False, True)
+        ]
+        groups = searcher.search(node, limit=None, groupedby=facets)
+        return found, [groups.groups(name) for name in facets.names()]
+
+    theirs, ours = answers(both(segments, deleted, optimize), ask)
+    assert ours == theirs
 
 
 @settings(max_examples=60, deadline=None)
