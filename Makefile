@@ -9,10 +9,10 @@ NIGHTLY_INDEX ?= khabar-index
 NIGHTLY_LOG ?= khabar-nightly.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs check bench bench-full quality nightly clean
+.PHONY: help demo test lint docs check bench bench-full quality whoosh-tests nightly clean
 
 help: ## List the targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev ## Measure speed beside the peers, in minutes
 
 bench-full: $(VENV)/.dev ## The same on 200,000 and 1,000,000 generated articles
 	$(BIN)/python -m benchmarks.speed --full --budget 30 --write
+
+whoosh-tests: $(VENV)/.dev ## Run Whoosh's own test-suite on the columnar codec
+	$(BIN)/python -m benchmarks.whoosh_tests
 
 nightly: $(VENV)/.run ## Rebuild the index from NIGHTLY_SOURCES, one line in NIGHTLY_LOG
 	@$(BIN)/khabar index build $(NIGHTLY_SOURCES) --index $(NIGHTLY_INDEX) --json >> $(NIGHTLY_LOG) \

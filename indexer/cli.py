@@ -138,7 +138,9 @@ def verify(
         bool, typer.Option("--all", help="All generations kept, not only the one served.")
     ] = False,
 ) -> None:
-    """Compare every file of the index with its checksum."""
+    """Compare every file of the index with its checksum, and check the structure of its segments."""
+    from .codec.check import check_segment
+    from .codec.write import SEGMENT_SUFFIX
     from .errors import IndexCorruptError
     from .generations.generation import generation_numbers, list_generations, read_current, verify_generation
 
@@ -146,6 +148,8 @@ def verify(
     generations = list_generations(index) if every else [served]
     for generation in generations:
         verify_generation(generation)
+        for path in sorted(generation.path.glob(f"*{SEGMENT_SUFFIX}")):
+            check_segment(path)
         count = len(generation.manifest.files)
         typer.echo(f"generation {generation.number:06d}: {count} files are as they were built")
     whole = {generation.number for generation in generations}

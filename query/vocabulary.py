@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -117,6 +118,7 @@ class Vocabulary:
         return sum(map(self._lexicon.count, self._lexicon.forms_of(lemma))) if lemma else 0
 
 
+@functools.lru_cache(maxsize=65_536)
 def _spellings(latin: str) -> tuple[str, str]:
     """The word with long vowels folded, and with all that typists do not agree on folded."""
     return _folded(latin, _LONG_VOWELS), _folded(latin, _ALL_FOLDS)
