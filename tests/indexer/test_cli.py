@@ -365,7 +365,13 @@ def test_interrupted_build(index: Path, tmp_path: Path) -> None:
     pipe.unlink()
     os.mkfifo(pipe)
     command = [KHABAR, "index", "build", pipe, "--index", index, "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # What is started in the background, as these tests may be, ignores Ctrl-C, and so does what it starts.
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         staging = index / "generations" / ".staging-000002"
         with pipe.open("w", encoding="utf-8") as feed:
             feed.write(json.dumps(GOOD[0], ensure_ascii=False) + "\n")

@@ -99,6 +99,7 @@ def test_closed_pipe(environment: dict[str, str]) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdin
         assert process.stdout
@@ -158,6 +159,11 @@ def test_answers_come_line_by_line(environment: dict[str, str]) -> None:
             assert json.loads(process.stdout.readline())["query"] == query
         process.stdin.close()
         assert process.wait(60) == 0
+
+
+def heed_interrupts() -> None:
+    """What is started in the background, as these tests may be, ignores Ctrl-C, and so does what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_interrupt(environment: dict[str, str]) -> None:

@@ -125,12 +125,12 @@ given_corpus = given(
 
 
 def answers(indexes, ask, **options):
-    """What both say. Where Whoosh's matchers run over the end of a list on Whoosh's own codec, there is nothing to compare."""
+    """What both say. Where Whoosh fails on its own codec (at the end of a list, at an empty key), there is nothing to compare."""
     theirs, ours = indexes
     with theirs.searcher(**options) as searcher:
         try:
             expected = ask(searcher)
-        except IndexError:
+        except (IndexError, ValueError):
             reject()
     with ours.searcher(**options) as searcher:
         return expected, ask(searcher)
