@@ -99,7 +99,6 @@ def test_closed_pipe(environment: dict[str, str]) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
-        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdin
         assert process.stdout
@@ -174,6 +173,7 @@ def test_interrupt(environment: dict[str, str]) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdin
         assert process.stdout
