@@ -70,7 +70,7 @@ class Searcher:
 
     def close(self) -> None:
         """Give the index's files up. They are memory maps: what a thread still reads stays until it has ended."""
-        del self._opened
+        self.__dict__.pop("_opened", None)
 
     def refresh(self) -> bool:
         """Take up the generation served now; whether it is another one. Searches under way end on the old one."""

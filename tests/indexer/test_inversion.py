@@ -1,0 +1,107 @@
+"""Texts → posting lists by arrays, held to plain loops over the chain's tokens."""
+
+from collections import defaultdict
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.analysis.chain import Chain
+from indexer.analysis.tokenize import find_chunks, iter_chunks
+from indexer.codec.postings import decode_positions, decode_postings
+from indexer.inversion import FieldTexts, Forms, InvertedField, Inverter
+
+LEMMAS = {"नेताओं": "नेता", "बैठकें": "बैठक"}
+WORDS = st.sampled_from(
+    ["नेताओं", "नेता", "बैठकें", "भारत-रूस", "रूस", "१,१६५", "SCO", "।", "-", "a@b.in", "#भारत", "क्\u200dया"]
+)
+TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
+
+
+def chain() -> Chain:
+    return Chain(lookup=LEMMAS.get)
+
+
+def by_hand(texts: list[str], form: str) -> dict[str, dict[int, list[int]]]:
+    found: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, text in enumerate(texts):
+        for token in chain().tokens(text):
+            if form == "exact" or not token.compound:
+                found[getattr(token, form)][number].append(token.position)
+    return found
+
+
+def decoded(field: InvertedField) -> dict[str, dict[int, list[int]]]:
+    found = {}
+    postings = field.postings
+    for row, term in enumerate(field.terms):
+        start, end = postings.postings_start[row : row + 2]
+        articles, counts = decode_postings(postings.postings[start:end], int(postings.frequencies[row]))
+        start, end = postings.positions_start[row : row + 2]
+        positions = decode_positions(postings.positions[start:end], counts)
+        parts = np.split(positions, np.cumsum(counts)[:-1])
+        found[term.decode()] = {int(n): part.tolist() for n, part in zip(articles, parts, strict=True)}
+    return found
+
+
+@given(st.lists(TEXTS, max_size=5))
+@settings(deadline=None)
+def test_postings_are_those_of_the_tokens(texts):
+    """Terms, ascending, with the articles and positions that the chain's tokens have, for exact forms and lemmas."""
+    forms = Forms(chain())
+    field = FieldTexts(forms)
+    for text in texts:
+        field.add(text)
+    inverter = Inverter(forms)
+    occurrences = inverter.occurrences(field)
+    for form, inverted in (
+        ("exact", inverter.by_exact_form(occurrences)),
+        ("lemma", inverter.by_lemma(occurrences)),
+    ):
+        assert list(inverted.terms) == sorted(inverted.terms)
+        assert decoded(inverted) == by_hand(texts, form)
+    words = [sum(not token.compound for token in chain().tokens(text)) for text in texts]
+    assert occurrences.lengths().tolist() == words
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4))
+@settings(deadline=None)
+def test_a_text_in_two_pieces(pairs):
+    """Positions run on from the first piece into the rest, and its words are counted."""
+    forms = Forms(chain())
+    field = FieldTexts(forms)
+    ends = [field.add(first, f"\n{rest}") for first, rest in pairs]
+    inverter = Inverter(forms)
+    whole = [f"{first}\n{rest}" for first, rest in pairs]
+    assert decoded(inverter.by_exact_form(inverter.occurrences(field))) == by_hand(whole, "exact")
+    words = [1 + max((token.position for token in chain().tokens(first)), default=-1) for first, _ in pairs]
+    assert inverter.words_before(field, np.array(ends, np.int64)).tolist() == words
+
+
+def test_values_stand_apart():
+    """After each value come so many empty positions, which are no words."""
+    forms = Forms(chain())
+    field = FieldTexts(forms)
+    field.add_values(["नेता रूस", "भारत-रूस"], 10)
+    field.add_values([], 10)
+    occurrences = Inverter(forms).occurrences(field)
+    assert occurrences.position.tolist() == [0, 1, 12, 12, 13]
+    assert occurrences.lengths().tolist() == [4, 0]
+
+
+def test_counts_and_lemmas():
+    """Exact forms are counted over all that is given to count, and no others have lemmas."""
+    forms = Forms(chain())
+    field = FieldTexts(forms)
+    field.add("नेताओं की बैठकें नेताओं")
+    forms.count(Inverter(forms).occurrences(field))
+    forms["रूस"]  # analysed, never counted
+    forms.count(Inverter(forms).occurrences(field))
+    assert forms.counts() == {"नेताओं": 4, "की": 2, "बैठकें": 2}
+    assert forms.lemmas() == {"नेताओं": "नेता", "की": "की", "बैठकें": "बैठक"}
+
+
+@given(TEXTS | st.text(max_size=40))
+def test_chunks_alone_are_those_with_offsets(text):
+    """find_chunks gives what iter_chunks cuts."""
+    assert find_chunks(text) == [text[start:end] for start, end in iter_chunks(text)]
