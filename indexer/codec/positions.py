@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from whoosh import fields, formats
 
@@ -49,19 +48,8 @@ class PositionArray(formats.Positions):  # type: ignore[misc]  # whoosh's format
 
 
 class TermField(fields.TEXT):  # type: ignore[misc]  # whoosh's fields are untyped
-    """A text field that takes text, or the terms of a text already analysed (term → ascending positions)."""
+    """A text field of exact forms or of lemmas, with our posting values."""
 
     def __init__(self, form: str) -> None:
         super().__init__(analyzer=HindiAnalyzer(form))
         self.format = PositionArray()
-        # Lengths have columns of their own (codec.columns): Whoosh's, in one byte, cost a tenth of a build and round.
-        self.scorable = False
-
-    def index(self, value: Any, **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, frequency, weight, posting value) for each distinct term of the value."""
-        if not isinstance(value, Mapping):
-            yield from super().index(value, **options)
-            return
-        for term, positions in value.items():
-            frequency = len(positions)
-            yield term.encode(), frequency, float(frequency), encode_positions(positions)

@@ -78,7 +78,7 @@ def test_an_article_by_whoosh():
     writer = index.writer()
     writer.add_document(
         id="1", url="http://a.in/1", published=-4_000_000_000, article=b"stored", title="चुनाव", title_exact="चुनाव",
-        body="नेताओं ने कहा", body_exact="नेताओं ने कहा", person={"मोदी": [0]}, place="दिल्ली", org="भाजपा",
+        body="नेताओं ने कहा", body_exact="नेताओं ने कहा", person="मोदी", place="दिल्ली", org="भाजपा",
         source="अमर उजाला", category="दुनिया", author="देवेश", tags="s jaishankar",
     )  # fmt: skip
     writer.add_document(id="2", published=None, article=b"bare")
