@@ -75,9 +75,9 @@ class Forms(dict[str, int]):
             form: int(count) for form, count in zip(self.exact, self._counts.tolist(), strict=False) if count
         }
 
-    def lemmas(self) -> Mapping[str, str]:
-        """Exact form → lemma, of those that were counted."""
-        return {form: self.chain.lemma_of(form) for form in self.counts()}
+    def lemmas(self, exact: Iterable[str]) -> dict[str, str]:
+        """Exact form → lemma, of these forms, which were all met."""
+        return {form: self.chain.lemma_of(form) for form in exact}
 
 
 class FieldTexts:

@@ -74,7 +74,8 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
             segment.add(article, finder.find(article.title, article.body, place=article.place))
             indexed()
     finish()
-    return SegmentReport(tuple(names), forms.lemmas(), forms.counts())
+    counts = forms.counts()
+    return SegmentReport(tuple(names), forms.lemmas(counts), counts)
 
 
 class _Segment:

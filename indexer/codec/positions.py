@@ -1,4 +1,4 @@
-"""Posting values: the positions of one term in one article, as an array that numpy reads in bulk."""
+"""Posting values as Whoosh sees them: positions of one term in one article. A segment holds them as ``postings`` encodes them."""
 
 from __future__ import annotations
 
