@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What an install compiles: changed, they are compiled anew.
+KERNELS := $(shell find indexer query -name '*.pyx' -o -name '*.pxd')
 # Where the demo and the nightly job keep their indexes.
 DEMO_INDEX ?= demo-index
 NIGHTLY_SOURCES ?= data
@@ -17,7 +19,7 @@ help: ## List the targets
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: $(BIN)/python pyproject.toml
+$(VENV)/.run: $(BIN)/python pyproject.toml setup.py $(KERNELS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
@@ -61,3 +63,4 @@ nightly: $(VENV)/.run ## Rebuild the index from NIGHTLY_SOURCES, one line in NIG
 clean: ## Delete what make made
 	rm -rf $(VENV) $(DEMO_INDEX) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find indexer query -name '*.so' -delete
