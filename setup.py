@@ -13,7 +13,12 @@ setup(
             Extension(".".join(path.with_suffix("").parts), [str(path)], extra_compile_args=["-O3"])
             for path in _SOURCES
         ],
-        compiler_directives={"language_level": 3, "boundscheck": False, "wraparound": False, "cdivision": True},
+        compiler_directives={
+            "language_level": 3,
+            "boundscheck": False,
+            "wraparound": False,
+            "cdivision": True,
+        },
         build_dir="build",
     ),
 )

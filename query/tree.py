@@ -6,11 +6,12 @@ its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from whoosh import query
 
-__all__ = ["FILTERED", "AllWords", "AnyField", "AnyWords"]
+__all__ = ["FILTERED", "AllWords", "AnyField", "AnyWords", "Word"]
 
 FILTERED = 0.0
 """The score of a part that must match but adds nothing: dates, sources, categories."""
@@ -37,6 +38,32 @@ class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
     def normalize(self) -> query.Query:
         """Stay whole: to merge its parts into a surrounding Or would score them one by one."""
         return self
+
+
+class Word(AnyField):
+    """One word as typed: every lemma it is sought by, with that lemma's boost, in every field.
+
+    Its parts as Whoosh sees them, a Term for each lemma and field, are made only when they are asked for.
+    """
+
+    def __init__(
+        self, lemmas: Mapping[str, float], fields: tuple[str, ...], *, label: str = "", stop: bool = False
+    ) -> None:
+        self.lemmas = lemmas
+        self.fields = fields
+        self.boost = 1.0
+        self.label = label
+        self.stop = stop
+        self.minmatch, self.scale = 0, None  # of Whoosh's Or
+
+    @cached_property
+    def subqueries(self) -> list[query.Query]:
+        """A Term for each lemma and field."""
+        return [
+            query.Term(field, lemma, boost=boost)
+            for lemma, boost in self.lemmas.items()
+            for field in self.fields
+        ]
 
 
 class AnyWords(query.Or):  # type: ignore[misc]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import regex
-from whoosh import query
 
 from indexer.analysis.chain import WordToken
 from indexer.analysis.letters import latin_acronyms, spelled_acronyms
@@ -17,7 +16,7 @@ from indexer.analysis.roman import romanize, skeleton
 from indexer.analysis.stopwords import STOP_WORDS
 from indexer.schema import RANKED_FIELDS
 
-from .tree import AnyField
+from .tree import Word
 
 __all__ = ["Correction", "Vocabulary", "WordLookup"]
 
@@ -75,14 +74,13 @@ class Vocabulary:
 
     def word(
         self, token: WordToken, fields: tuple[str, ...] = RANKED_FIELDS
-    ) -> tuple[AnyField, Correction | None]:
+    ) -> tuple[Word, Correction | None]:
         """The query for one word in ``fields`` (lemma forms), and what to tell the user where other words were tried."""
         lemmas = {token.lemma: 1.0}
         reading = self._reading(token.exact)
         for variant in [*self._acronyms(token.exact), *([reading] if reading else [])]:
             lemmas.setdefault(self._lexicon.lemma(variant) or variant, _VARIANT_BOOST)
-        terms = [query.Term(field, lemma, boost=boost) for lemma, boost in lemmas.items() for field in fields]
-        node = AnyField(terms, label=token.text, stop=token.stop or reading in STOP_WORDS)
+        node = Word(lemmas, fields, label=token.text, stop=token.stop or reading in STOP_WORDS)
         return node, Correction(token.text, (reading,)) if reading else None
 
     def _acronyms(self, exact: str) -> list[str]:
