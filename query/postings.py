@@ -1,13 +1,12 @@
-"""An opened generation as arrays: postings, lengths, dates, stored articles.
+"""An opened generation: its segments' posting lists for ``scoring``, its lengths, dates and stored articles.
 
 Article numbers run from 0 through all segments. Everything is read from memory maps and never changed, so threads may share it.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,133 +14,153 @@ import regex
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
-from indexer.codec.columns import PUBLISHED, decode_dates
+from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
 from indexer.codec.stored import ArticleReader, StoredArticle, read_dictionary
 from indexer.codec.strings import StringTable
-from indexer.codec.terms import ColumnarTerms, FieldTerms
+from indexer.codec.term_field import TermField
+from indexer.codec.terms import ColumnarTerms
+from indexer.errors import IndexCorruptError
 from indexer.schema import LEAD
 
-__all__ = ["EMPTY", "PostingList", "PostingReader", "of_keys"]
+from .matches import Matches
+from .ranking import FieldWeight, normalized_frequency
+from .scoring import TERM, Index, Leaf, RankedField
 
-_CACHED_NUMBERS = 8_000_000  # of the posting lists held, 8 bytes each
-_POSITION_BITS = 32
-_POSITION_MASK = (1 << _POSITION_BITS) - 1
+__all__ = ["Lengths", "PostingReader"]
+
 _NOTHING = np.zeros(0, np.int64)
+# What is no text is not ranked by its length: one occurrence counts 1.
+_UNRANKED = FieldWeight(1.0, 0.0)
 
 
-class PostingList:
-    """One term in one field. ``articles`` int64[n] ascending; ``frequencies`` int64[n]."""
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Words in a field: uint32[articles] of each segment, the mean over the living articles that have any, and the greatest."""
 
-    __slots__ = ("_keys", "_read_keys", "articles", "frequencies")
-
-    def __init__(
-        self, articles: np.ndarray, frequencies: np.ndarray, read_keys: Callable[[], np.ndarray]
-    ) -> None:
-        self.articles = articles
-        self.frequencies = frequencies
-        self._read_keys = read_keys
-        self._keys: np.ndarray | None = None
-
-    @property
-    def keys(self) -> np.ndarray:
-        """article · 2³² + position of every occurrence, int64[sum of frequencies], ascending; decoded when first asked for."""
-        if self._keys is None:
-            self._keys = self._read_keys()
-        return self._keys
-
-
-EMPTY = PostingList(_NOTHING, _NOTHING, lambda: _NOTHING)
-
-
-def of_keys(keys: np.ndarray) -> PostingList:
-    """The posting list of ascending keys."""
-    if len(keys) == 0:
-        return EMPTY
-    articles = keys >> _POSITION_BITS
-    firsts = np.flatnonzero(np.diff(articles, prepend=-1))
-    return PostingList(articles[firsts], np.diff(firsts, append=len(keys)), lambda: keys)
+    of_segments: list[np.ndarray]
+    average: float
+    longest: int
 
 
 class PostingReader:
-    """Reads one generation: its segments, in this order, and the dictionary of its stored articles."""
+    """Reads one generation: its segments, in this order. ``deleted`` are the numbers of articles to leave out everywhere."""
 
-    def __init__(self, folder: Path, segments: Sequence[str]) -> None:
+    def __init__(self, folder: Path, segments: Sequence[str], deleted: Sequence[int] = ()) -> None:
+        self._folder = folder
         self._segments = [ColumnarTerms(folder / name) for name in segments]
         self._bases = np.cumsum([0, *(each.articles for each in self._segments)]).tolist()
-        self.articles: int = self._bases[-1]
+        self._deleted = np.zeros(self._bases[-1], bool)
+        self._deleted[list(deleted)] = True
+        self.index = Index(
+            [each.table for each in self._segments],
+            self._bases[:-1],
+            self._bases[-1],
+            _packed(self._deleted) if len(deleted) else None,
+        )
         self._stored = [
             StringTable(each.container, "stored/bytes", "stored/start") for each in self._segments
         ]
         self._articles = ArticleReader(read_dictionary(folder))
-        self._lock = threading.Lock()
-        self._cache: OrderedDict[tuple[str, bytes], PostingList] = OrderedDict()
-        self._cached = 0
-        self._lengths: dict[str, tuple[np.ndarray, float]] = {}
+        self._lengths: dict[str, Lengths] = {}
         self._published: np.ndarray | None = None
 
-    def postings(self, field: str, term: str | bytes) -> PostingList:
-        """The posting list of a term; empty where the field has no such term."""
-        key = (field, term if isinstance(term, bytes) else term.encode())
-        with self._lock:
-            if (known := self._cache.get(key)) is not None:
-                self._cache.move_to_end(key)
-                return known
-        found = self._in_lead(self.postings(_indexed(field), key[1])) if _is_lead(field) else self._read(*key)
-        with self._lock:
-            self._remember(key, found)
-        return found
+    @property
+    def articles(self) -> int:
+        """How many articles there are, deleted ones left out."""
+        return self.index.living
 
-    def _in_lead(self, found: PostingList) -> PostingList:
-        """The occurrences in the body that stand in its first paragraph."""
-        lengths, _ = self.lengths(LEAD)
-        keys = found.keys
-        return of_keys(keys[(keys & _POSITION_MASK) < lengths[keys >> _POSITION_BITS]])
+    def score(self, leaves: list[Leaf], weight: float, k1: float) -> tuple[Matches, float]:
+        """``scoring.Index.score``: the articles of any leaf, scored as one word, and that word's weight."""
+        try:
+            articles, scores, weight = self.index.score(leaves, weight, k1)
+        except ValueError as error:
+            raise IndexCorruptError(f"{self._folder}: {error}; run: khabar index verify") from error
+        return Matches(articles, scores), weight
 
-    def _read(self, field: str, term: bytes) -> PostingList:
-        parts = []
-        for segment, base in zip(self._segments, self._bases, strict=False):
-            terms = segment.of_field(field)
-            ordinal = None if terms is None else terms.find(term)
-            if terms is not None and ordinal is not None:
-                parts.append(_of_term(terms, ordinal, base))
-        return _concatenated(parts)
+    def ranked_field(self, name: str, weight: FieldWeight, lead: RankedField | None = None) -> RankedField:
+        """A field for ``scoring``: ``lead`` and ``lead_exact`` are those of the body's occurrences that stand in the lead."""
+        lengths = self.lengths(name.removesuffix("_exact"))
+        every_length = np.arange(lengths.longest + 1, dtype=np.float64)
+        norms = normalized_frequency(np.ones(1), every_length, lengths.average or 1.0, weight)
+        return RankedField(
+            name, self._term_fields(name), lengths.of_segments, norms, name.startswith(LEAD), lead
+        )
 
-    def _remember(self, key: tuple[str, bytes], found: PostingList) -> None:
-        if key in self._cache:  # another thread was first
-            return
-        self._cache[key] = found
-        self._cached += _size(found)
-        while self._cached > _CACHED_NUMBERS and len(self._cache) > 1:
-            _, dropped = self._cache.popitem(last=False)
-            self._cached -= _size(dropped)
+    def unranked_field(self, name: str) -> RankedField:
+        """A field in which every occurrence counts 1."""
+        return self.ranked_field(name, _UNRANKED)
+
+    def _term_fields(self, name: str) -> list[TermField | None]:
+        found = (each.of_field(_indexed(name)) for each in self._segments)
+        return [None if terms is None else terms.field for terms in found]
+
+    def rows(self, pattern: MultiTerm) -> list[Sequence[int] | np.ndarray]:
+        """Of each segment, the rows in its dictionary of the terms of a Prefix, Wildcard or FuzzyTerm, ascending."""
+        return [self._rows(segment, pattern) for segment in self._segments]
+
+    def _rows(self, segment: ColumnarTerms, pattern: MultiTerm) -> Sequence[int] | np.ndarray:
+        if isinstance(pattern, query.Prefix):
+            return segment.with_prefix(pattern.text.encode())
+        prefix, fits = _reading(pattern)
+        within = segment.with_prefix(prefix.encode())
+        terms = segment.of_field(_indexed(pattern.fieldname))
+        if terms is None:
+            return range(0)
+        rows = terms.rows_within(within).tolist()
+        return np.array([row for row in rows if fits(segment.text(row).decode())], np.int64)
 
     def expand(self, pattern: MultiTerm) -> list[bytes]:
-        """The terms of a Whoosh Prefix, Wildcard or FuzzyTerm, ascending."""
-        field = _indexed(pattern.fieldname)
-        prefix, matches = _reading(pattern)
-        found: set[bytes] = set()
-        for segment in self._segments:
-            terms = segment.of_field(field)
-            if terms is not None:
-                candidates = (terms.text(ordinal) for ordinal in terms.with_prefix(prefix.encode()))
-                found.update(term for term in candidates if matches(term.decode()))
-        return sorted(found)
+        """The terms of a pattern that its field has, ascending."""
+        return sorted(set(self._iter_expanded(pattern)))
 
-    def lengths(self, field: str) -> tuple[np.ndarray, float]:
-        """Words in the field, float64[articles], and their mean over the articles that have any (0 where none has)."""
+    def _iter_expanded(self, pattern: MultiTerm) -> Iterator[bytes]:
+        for segment in self._segments:
+            terms = segment.of_field(_indexed(pattern.fieldname))
+            if terms is not None:
+                rows = self._rows(segment, pattern)
+                present = terms.rows_within(rows) if isinstance(rows, range) else rows
+                yield from (segment.text(int(row)) for row in present)
+
+    def lengths(self, field: str) -> Lengths:
+        """The lengths of a field."""
         known = self._lengths.get(field)
         if known is None:
-            lengths = _joined([each.lengths(field) for each in self._segments]).astype(np.float64)
-            having = np.count_nonzero(lengths)
-            known = self._lengths[field] = lengths, float(lengths.sum() / having) if having else 0.0
+            of_segments = [each.lengths(field) for each in self._segments]
+            living = list(map(self._of_living, of_segments, self._bases))
+            having = sum(map(np.count_nonzero, living))
+            total = sum(int(each.sum(dtype=np.int64)) for each in living)
+            average = total / having if having else 0.0
+            longest = max((int(each.max(initial=0)) for each in of_segments), default=0)
+            known = self._lengths[field] = Lengths(of_segments, average, longest)
         return known
 
+    def _of_living(self, numbers: np.ndarray, base: int) -> np.ndarray:
+        """Those of a segment's articles that are not deleted."""
+        if self.articles == len(self._deleted):
+            return numbers
+        return numbers[~self._deleted[base : base + len(numbers)]]
+
     def published(self) -> np.ndarray:
-        """Seconds since 1970 UTC, int64[articles]; NO_DATE where the article has none."""
+        """Seconds since 1970 UTC, int64[articles and deleted ones]; NO_DATE where the article has none."""
         if self._published is None:
             columns = (each.container[f"column/{PUBLISHED}"] for each in self._segments)
-            self._published = _joined([decode_dates(column) for column in columns])
+            published = _joined([decode_dates(column) for column in columns])
+            self._published = published
         return self._published
+
+    def dated(self, start: int | None, end: int | None) -> np.ndarray:
+        """The articles published from ``start`` to ``end``, both included, in seconds since 1970."""
+        published = self.published()
+        inside = (published != NO_DATE) & ~self._deleted
+        if start is not None:
+            inside &= published >= start
+        if end is not None:
+            inside &= published <= end
+        return np.flatnonzero(inside)
+
+    def living(self) -> np.ndarray:
+        """The numbers of all articles that are not deleted."""
+        return np.flatnonzero(~self._deleted)
 
     def stored(self, number: int) -> StoredArticle:
         """The stored article of a number."""
@@ -150,53 +169,29 @@ class PostingReader:
 
     def number_of(self, identity: str) -> int | None:
         """The number of the article with this id, or None."""
-        found = self.postings("id", identity.encode(errors="surrogatepass")).articles
+        leaf: Leaf = (TERM, self.unranked_field("id"), identity.encode(errors="surrogatepass"), 1.0, 0)
+        found = self.score([leaf], 1.0, 1.0)[0].articles
         return int(found[0]) if len(found) else None
 
 
-def _of_term(terms: FieldTerms, ordinal: int, base: int) -> PostingList:
-    articles, frequencies = terms.postings(ordinal)
-    articles = articles + base
-
-    def read_keys() -> np.ndarray:
-        positions = terms.positions(range(ordinal, ordinal + 1), frequencies)
-        keys: np.ndarray = (np.repeat(articles, frequencies) << _POSITION_BITS) + positions
-        return keys
-
-    return PostingList(articles, frequencies, read_keys)
+def _packed(deleted: np.ndarray) -> np.ndarray:
+    """A bit an article from the lowest, uint64[articles // 64 + 1]."""
+    padded = np.zeros((len(deleted) // 64 + 1) * 64, bool)
+    padded[: len(deleted)] = deleted
+    return np.packbits(padded, bitorder="little").view(np.uint64)
 
 
-def _concatenated(parts: Sequence[PostingList]) -> PostingList:
-    if len(parts) < 2:
-        return parts[0] if parts else EMPTY
-    return PostingList(
-        np.concatenate([each.articles for each in parts]),
-        np.concatenate([each.frequencies for each in parts]),
-        lambda: np.concatenate([each.keys for each in parts]),
-    )
-
-
-def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
-    return np.concatenate(parts) if parts else _NOTHING
-
-
-def _is_lead(field: str) -> bool:
-    return field.startswith(LEAD)
+def _joined(parts: Iterable[np.ndarray]) -> np.ndarray:
+    return np.concatenate([_NOTHING, *parts])
 
 
 def _indexed(field: str) -> str:
     """The field whose postings hold those of the lead: body for lead, body_exact for lead_exact."""
-    return field.replace(LEAD, "body", 1) if _is_lead(field) else field
-
-
-def _size(found: PostingList) -> int:
-    return 2 * len(found.articles) + int(found.frequencies.sum())
+    return field.replace(LEAD, "body", 1) if field.startswith(LEAD) else field
 
 
 def _reading(pattern: MultiTerm) -> tuple[str, Callable[[str], bool]]:
     """What all terms of a pattern begin with, and which of those that do are its own."""
-    if isinstance(pattern, query.Prefix):
-        return pattern.text, lambda term: True
     if isinstance(pattern, query.FuzzyTerm):
         from rapidfuzz.distance import OSA
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +22,7 @@ from .parser import parse_literal, parse_query
 from .postings import PostingReader
 from .ranking import Weights
 from .results import Explanation, Hit, SearchResults
+from .scoring import best
 from .snippets import Highlighter
 from .vocabulary import Vocabulary
 
@@ -111,7 +111,7 @@ class Searcher:
         parse = parse_literal if literal else parse_query
         parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
         evaluation = opened.evaluator.evaluate(parsed.tree)
-        order = _order(evaluation, opened.reader, sort, offset + limit)[offset:]
+        order = _order(evaluation, opened.reader, sort, offset + limit)[offset:].tolist()
         highlighter = (
             Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
         )
@@ -168,26 +168,16 @@ def _segments_of(generation: Generation) -> list[str]:
     return names
 
 
-def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int) -> Sequence[int]:
-    """Places in the matches of the ``top_k`` first: by score or date, then by article number."""
+def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:
+    """Places in the matches of the ``top_k`` first, int64: by score or date, then by article number."""
     matches = evaluation.matches
     if sort == "relevance":
-        keys = -matches.scores
-    else:
-        published = reader.published()[matches.articles]
-        keys = (
-            -published
-            if sort == "newest"
-            else np.where(published == NO_DATE, np.iinfo(np.int64).max, published)
-        )
-    if top_k < len(keys):
-        # All that tie with the last one that fits stay in, so that the cut among them is by number as well.
-        bound = np.partition(keys, top_k - 1)[top_k - 1] if top_k else np.inf
-        candidates = np.flatnonzero(keys <= bound) if top_k else np.zeros(0, np.int64)
-    else:
-        candidates = np.arange(len(keys))
-    order = candidates[np.argsort(keys[candidates], kind="stable")]
-    return [int(place) for place in order[:top_k]]
+        return best(matches.scores, top_k)
+    # Seconds are exact as float64.
+    published = reader.published()[matches.articles].astype(np.float64)
+    dated = published != NO_DATE
+    keys = np.where(dated, published if sort == "newest" else -published, -np.inf)
+    return best(keys, top_k)
 
 
 def _hit(
@@ -213,12 +203,12 @@ def _hit(
         entities=stored.entities,
         url=article.url,
         marked_title=highlighter.whole(article.title) if highlighter and article.title else None,
-        explanation=_explained(evaluation, number) if explain else (),
+        explanation=_explained(opened.evaluator, evaluation, number) if explain else (),
     )
 
 
-def _explained(evaluation: Evaluation, number: int) -> tuple[Explanation, ...]:
+def _explained(evaluator: Evaluator, evaluation: Evaluation, number: int) -> tuple[Explanation, ...]:
     return tuple(
         Explanation(part.label, part.weight, score, frequencies)
-        for part, score, frequencies in evaluation.parts_of(number)
+        for part, score, frequencies in evaluator.iter_parts_of(evaluation, number)
     )

@@ -6,6 +6,7 @@ Nothing here knows Whoosh. A term of a field goes by its ordinal: its place amon
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from ..errors import IndexCorruptError
 from .container import Container
 from .postings import decode_many, decode_positions, decode_postings
 from .strings import StringTable
+from .term_field import TermField, TermTable
 from .write import SEGMENT_VERSION, ValueKind
 
 __all__ = ["ColumnarTerms", "FieldTerms"]
@@ -39,8 +41,24 @@ class FieldTerms:
         if len(self._rows) != len(self.document_frequencies) or len(self._start) != len(self._rows) + 1:
             raise container.damaged(f"{name}/rows, /frequency and /postings_start are not of the same terms")
 
+    @cached_property
+    def field(self) -> TermField:
+        """The field for compiled readers. Raises IndexCorruptError where its arrays do not fit together."""
+        names = ["rows", "frequency", "postings", "postings_start"]
+        names += ["positions", "positions_start"] if self.has_positions else []
+        arrays = [self._container[f"{self.name}/{name}"] for name in names]
+        try:
+            return TermField(self._articles, False, *arrays)
+        except ValueError as error:
+            raise self.damaged(str(error)) from error
+
     def __len__(self) -> int:
         return len(self._rows)
+
+    def rows_within(self, rows: range) -> np.ndarray:
+        """Those rows of the dictionary whose terms the field has, ascending, uint32."""
+        first, past = bisect_left(self._rows, rows.start), bisect_left(self._rows, rows.stop)
+        return self._container[f"{self.name}/rows"][first:past]
 
     def text(self, ordinal: int) -> bytes:
         """The term's bytes."""
@@ -165,8 +183,24 @@ class ColumnarTerms:
         if version != SEGMENT_VERSION:
             raise self.container.damaged(f"it is of version {version}, this khabar reads {SEGMENT_VERSION}")
         self._table = StringTable(self.container, "terms/text", "terms/start")
+        try:
+            self.table = TermTable(self.container["terms/text"], self.container["terms/start"])
+        except ValueError as error:
+            raise self.container.damaged(f"terms/start: {error}") from error
         self._opened: dict[str, FieldTerms] = {}
         self._lengths: dict[str, np.ndarray] = {}
+
+    def text(self, row: int) -> bytes:
+        """The term in a row of the dictionary."""
+        try:
+            return self._table[row]
+        except IndexError as error:
+            raise self.container.damaged(f"terms/text has no row {row}") from error
+
+    def with_prefix(self, prefix: bytes) -> range:
+        """The rows of the terms of all fields that start with ``prefix``."""
+        first = self._table.first_at_least(prefix)
+        return range(first, max(first, self._table.first_beyond(prefix)))
 
     def of_field(self, field: str) -> FieldTerms | None:
         """The field's terms, or None where the segment has no term of it."""

@@ -152,7 +152,7 @@ class Reference:
     def _counts(self, node: AnyField, number: int) -> dict[str, float]:
         counts: dict[str, float] = {}
         for leaf in node.subqueries:
-            count = leaf.boost * len(self._occurrences(leaf, number))
+            count = leaf.boost * self._frequency(leaf, number)
             counts[leaf.fieldname] = counts.get(leaf.fieldname, 0) + count
         return counts
 
@@ -179,6 +179,12 @@ class Reference:
 
     def _weight(self, holding: int) -> float:
         return math.log(1 + (len(self.articles) - holding + 0.5) / (holding + 0.5))
+
+    def _frequency(self, leaf: whoosh_query.Query, number: int) -> int:
+        """How often one leaf occurs in one article; a pattern by each of its terms, be they a compound and its first word."""
+        if isinstance(leaf, whoosh_query.Term | whoosh_query.Phrase):
+            return len(self._occurrences(leaf, number))
+        return sum(_fits(leaf, term) for _, term in self.articles[number].terms.get(leaf.fieldname, []))
 
     def _occurrences(self, leaf: whoosh_query.Query, number: int) -> set[int]:
         """The positions of one leaf in one article."""

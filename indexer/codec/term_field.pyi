@@ -1,0 +1,21 @@
+import numpy as np
+
+class TermTable:
+    def __init__(self, text: np.ndarray, starts: np.ndarray) -> None: ...
+    def find(self, term: bytes) -> int | None: ...
+
+class TermField:
+    terms: int
+    articles: int
+    leads: bool
+    def __init__(
+        self,
+        articles: int,
+        leads: bool,
+        rows: np.ndarray,
+        frequencies: np.ndarray,
+        postings: np.ndarray,
+        postings_start: np.ndarray,
+        positions: np.ndarray | None = None,
+        positions_start: np.ndarray | None = None,
+    ) -> None: ...

@@ -1,0 +1,43 @@
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from indexer.codec.term_field import TermField, TermTable
+
+from .matches import Matches
+
+TERM: int
+SEQUENCE: int
+ROWS: int
+
+Leaf = tuple[int, "RankedField", Any, float, int]
+
+class RankedField:
+    name: str
+    def __init__(
+        self,
+        name: str,
+        fields: Sequence[TermField | None],
+        lengths: Sequence[np.ndarray],
+        norms: np.ndarray,
+        is_lead: bool = False,
+        lead: RankedField | None = None,
+    ) -> None: ...
+
+class Index:
+    living: int
+    def __init__(
+        self,
+        tables: Sequence[TermTable],
+        bases: Sequence[int],
+        articles: int,
+        deleted: np.ndarray | None = None,
+    ) -> None: ...
+    def score(self, leaves: list[Leaf], weight: float, k1: float) -> tuple[np.ndarray, np.ndarray, float]: ...
+    def union(self, found: Sequence[Matches], more: Sequence[Matches]) -> tuple[np.ndarray, np.ndarray]: ...
+    def intersection(
+        self, found: Sequence[Matches], more: Sequence[Matches]
+    ) -> tuple[np.ndarray, np.ndarray]: ...
+
+def best(scores: np.ndarray, top_k: int) -> np.ndarray: ...

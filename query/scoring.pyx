@@ -1,0 +1,534 @@
+"""Scores of words, phrases and patterns, and sets of scored articles, over the posting lists of all segments.
+
+Compiled, as ``indexer.codec.term_field`` is and for the same reason. What is summed is in ``query.ranking``: a field's share of
+BM25F's pseudo-frequency (``normalized_frequency``), the shares of all fields together saturated, times the document frequency weight.
+
+Article numbers run through all segments. Sets are two arrays of one length: articles int64, ascending, and scores float64. Scores
+are gathered in an array over all articles, with one bit an article for those that have any, so that they come out in order.
+"""
+
+from libc.math cimport log1p
+from libc.stdint cimport int64_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, qsort, realloc
+
+from indexer.codec.term_field cimport TermField, TermTable
+
+import numpy as np
+
+# Kinds of leaves, see Index.score.
+TERM, SEQUENCE, ROWS = 0, 1, 2
+Leaf = tuple
+
+cdef extern from *:
+    """
+    static inline int lowest_bit(unsigned long long bits) { return __builtin_ctzll(bits); }
+    static inline int count_bits(unsigned long long bits) { return __builtin_popcountll(bits); }
+    """
+    int lowest_bit(uint64_t bits) nogil
+    int count_bits(uint64_t bits) nogil
+
+
+cdef class RankedField:
+    """A field in every segment, with what its lengths make of a frequency.
+
+    ``fields`` and ``lengths`` (uint32[articles]) run parallel to the segments; a segment without the field has None. Where
+    ``leads`` (uint32[articles], lengths of the lead) are given, only occurrences below them count. ``lead`` is another field over
+    the same postings with leads, counted in the same pass. ``norms`` float64: w / (1 − b + b · l / l̄) by length l, for all that occur.
+    """
+
+    cdef readonly str name
+    cdef list fields
+    cdef tuple held
+    cdef const uint32_t **lengths
+    cdef bint is_lead
+    cdef RankedField lead
+    cdef const double *norms
+    cdef Py_ssize_t longest
+
+    def __cinit__(self, str name, list fields, list lengths, norms, bint is_lead=False, RankedField lead=None):
+        cdef const uint32_t[::1] of_segment
+        cdef const double[::1] by_length = norms
+        cdef Py_ssize_t segment
+        self.lengths = <const uint32_t **>calloc(max(len(lengths), 1), sizeof(void *))
+        if self.lengths == NULL:
+            raise MemoryError
+        self.name, self.fields, self.is_lead, self.lead = name, fields, is_lead, lead
+        self.held = (norms, *lengths)
+        self.longest = len(by_length) - 1
+        self.norms = &by_length[0]
+        for segment in range(len(fields)):
+            if fields[segment] is None:
+                continue
+            of_segment = lengths[segment]
+            if len(of_segment) != (<TermField?>fields[segment]).articles:
+                raise ValueError("lengths are not of the segment's articles")
+            if len(of_segment):
+                self.lengths[segment] = &of_segment[0]
+
+    def __dealloc__(self):
+        free(self.lengths)
+
+    cdef inline double norm(self, uint32_t length) noexcept nogil:
+        return self.norms[min(length, self.longest)]
+
+
+cdef class _Sums:
+    """What one evaluation at a time writes on: a score and a bit for each article, all 0 between two uses, and lists being read."""
+
+    cdef double *scores
+    cdef uint64_t *bits
+    cdef unsigned char *marks
+    cdef Py_ssize_t words
+    # Of the list being read.
+    cdef Py_ssize_t room
+    cdef uint32_t *articles
+    cdef uint32_t *counts
+    cdef uint32_t *leads
+    # Of a sequence: keys of one place, and those from which the rest can be reached.
+    cdef Py_ssize_t key_room, reached_room
+    cdef int64_t *keys
+    cdef int64_t *reached
+
+    def __cinit__(self, Py_ssize_t articles):
+        self.words = articles // 64 + 1
+        self.scores = <double *>calloc(articles + 1, sizeof(double))
+        self.bits = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.marks = <unsigned char *>calloc(articles + 1, 1)
+        if self.scores == NULL or self.bits == NULL or self.marks == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        free(self.scores)
+        free(self.bits)
+        free(self.marks)
+        free(self.articles)
+        free(self.counts)
+        free(self.leads)
+        free(self.keys)
+        free(self.reached)
+
+    cdef int make_room(self, Py_ssize_t articles) except -1:
+        if articles <= self.room:
+            return 0
+        articles += articles // 2
+        self.articles = <uint32_t *>_grown(self.articles, articles * sizeof(uint32_t))
+        self.counts = <uint32_t *>_grown(self.counts, articles * sizeof(uint32_t))
+        self.leads = <uint32_t *>_grown(self.leads, articles * sizeof(uint32_t))
+        self.room = articles
+        return 0
+
+    cdef inline void add(self, int64_t article, double score) noexcept nogil:
+        self.scores[article] += score
+        self.bits[article >> 6] |= <uint64_t>1 << (article & 63)
+
+
+cdef void *_grown(void *memory, size_t size) except NULL:
+    memory = realloc(memory, size)
+    if memory == NULL:
+        raise MemoryError
+    return memory
+
+
+cdef class Index:
+    """The segments of a generation: their dictionaries, the number of the first article of each, and bits of deleted articles.
+
+    ``deleted`` is uint64[articles // 64 + 1], a bit for each deleted article from the lowest, or None. Threads may share it: the
+    interpreter's lock is held throughout, but while a long list is read.
+    """
+
+    cdef list tables
+    cdef list bases
+    cdef Py_ssize_t articles
+    cdef readonly Py_ssize_t living
+    cdef object deleted_held
+    cdef const uint64_t *deleted
+    cdef list free_sums
+
+    def __init__(self, list tables, list bases, Py_ssize_t articles, deleted=None):
+        cdef const uint64_t[::1] bits
+        cdef Py_ssize_t word
+        self.tables, self.bases, self.articles = tables, bases, articles
+        self.living = articles
+        self.deleted_held = deleted
+        self.deleted = NULL
+        self.free_sums = []
+        if deleted is not None:
+            bits = deleted
+            if len(bits) != articles // 64 + 1:
+                raise ValueError("deleted has not one bit an article")
+            self.deleted = &bits[0]
+            for word in range(len(bits)):
+                self.living -= count_bits(bits[word])
+
+    def score(self, list leaves, double weight, double k1):
+        """Articles that hold any leaf, their scores, and the weight ``weight`` · idf of all leaves as one word (BM25F).
+
+        A leaf is (kind, field, sought, boost, slop). Sought is of a TERM its bytes; of a SEQUENCE a list of places, each a list of
+        alternative terms, every place within ``slop`` positions after the one before; of ROWS the rows of terms in the
+        dictionary of each segment, ascending, for all of which together the field is read. Raises ValueError for damaged lists.
+        """
+        cdef _Sums sums = self._take()
+        cdef int64_t base
+        cdef Py_ssize_t segment
+        try:
+            for segment in range(len(self.tables)):
+                self._add_segment(sums, segment, self.bases[segment], leaves)
+            return self._scored(sums, weight, k1)
+        except BaseException:
+            sums = None  # it may hold half a sum
+            raise
+        finally:
+            if sums is not None:
+                self.free_sums.append(sums)
+
+    cdef _Sums _take(self):
+        return self.free_sums.pop() if self.free_sums else _Sums(self.articles)
+
+    cdef int _add_segment(self, _Sums sums, Py_ssize_t segment, int64_t base, list leaves) except -1:
+        cdef TermTable table = self.tables[segment]
+        cdef RankedField field
+        cdef TermField terms
+        cdef bytes term = None
+        cdef Py_ssize_t row = -1, ordinal
+        cdef tuple leaf
+        for leaf in leaves:
+            field = leaf[1]
+            if field.fields[segment] is None:
+                continue
+            terms = field.fields[segment]
+            if leaf[0] == 0:
+                if leaf[2] is not term:
+                    term = leaf[2]
+                    row = table.row(term)
+                ordinal = terms.ordinal(row) if row >= 0 else -1
+                if ordinal >= 0:
+                    _add_list(sums, terms, ordinal, field, segment, base, leaf[3])
+            elif leaf[0] == 1:
+                _add_sequence(sums, table, terms, field, segment, base, leaf[2], leaf[3], leaf[4])
+            else:
+                _add_rows(sums, terms, field, segment, base, leaf[2][segment], leaf[3])
+        return 0
+
+    cdef tuple _scored(self, _Sums sums, double weight, double k1):
+        cdef Py_ssize_t word, found = 0
+        if self.deleted != NULL:
+            for word in range(sums.words):
+                if sums.bits[word] & self.deleted[word]:
+                    _forget(sums, word, sums.bits[word] & self.deleted[word])
+        for word in range(sums.words):
+            found += count_bits(sums.bits[word])
+        weight *= log1p((self.living - found + 0.5) / (found + 0.5))
+        articles, scores = _emitted(sums, found, weight, k1)
+        return articles, scores, weight
+
+    def union(self, list found, list more):
+        """The articles of any of ``found``, each with the sum of its scores in these and, where it is in them, in ``more``."""
+        cdef _Sums sums = self._take()
+        cdef const int64_t[::1] articles
+        cdef const double[::1] scores
+        cdef Py_ssize_t place, n = 0
+        for of_one in found:
+            articles, scores = of_one.articles, of_one.scores
+            for place in range(len(articles)):
+                sums.add(articles[place], scores[place])
+        for of_one in more:
+            articles, scores = of_one.articles, of_one.scores
+            for place in range(len(articles)):
+                if sums.bits[articles[place] >> 6] >> (articles[place] & 63) & 1:
+                    sums.scores[articles[place]] += scores[place]
+        for place in range(sums.words):
+            n += count_bits(sums.bits[place])
+        both = _emitted(sums, n, 1.0, -1.0)
+        self.free_sums.append(sums)
+        return both
+
+    def intersection(self, list found, list more):
+        """The articles of all of ``found`` (at most 255, at least one), with sums as of a union."""
+        cdef _Sums sums = self._take()
+        cdef const int64_t[::1] articles
+        cdef const double[::1] scores
+        cdef Py_ssize_t place, n = 0
+        cdef unsigned char number = 0
+        cdef int64_t article
+        for of_one in found:
+            articles, scores = of_one.articles, of_one.scores
+            for place in range(len(articles)):
+                article = articles[place]
+                if sums.marks[article] == number:
+                    sums.marks[article] += 1
+                    sums.scores[article] += scores[place]
+            number += 1
+        for of_one in more:
+            articles, scores = of_one.articles, of_one.scores
+            for place in range(len(articles)):
+                if sums.marks[articles[place]] == number:
+                    sums.scores[articles[place]] += scores[place]
+        articles = found[0].articles
+        for place in range(len(articles)):
+            article = articles[place]
+            if sums.marks[article] == number:
+                sums.bits[article >> 6] |= <uint64_t>1 << (article & 63)
+                n += 1
+            else:
+                sums.scores[article] = 0.0
+            sums.marks[article] = 0
+        both = _emitted(sums, n, 1.0, -1.0)
+        self.free_sums.append(sums)
+        return both
+
+
+cdef void _forget(_Sums sums, Py_ssize_t word, uint64_t bits) noexcept nogil:
+    sums.bits[word] &= ~bits
+    while bits:
+        sums.scores[word * 64 + lowest_bit(bits)] = 0.0
+        bits &= bits - 1
+
+
+cdef tuple _emitted(_Sums sums, Py_ssize_t found, double weight, double k1):
+    """All articles with a bit and their scores, weight · s / (k1 + s), or s where k1 is below 0; everything is 0 again."""
+    articles, scores = np.empty(found, np.int64), np.empty(found)
+    cdef int64_t[::1] to_articles = articles
+    cdef double[::1] to_scores = scores
+    cdef Py_ssize_t word, place = 0
+    cdef int64_t article
+    cdef uint64_t bits
+    cdef double score
+    for word in range(sums.words):
+        bits = sums.bits[word]
+        if bits == 0:
+            continue
+        sums.bits[word] = 0
+        while bits:
+            article = word * 64 + lowest_bit(bits)
+            bits &= bits - 1
+            score = sums.scores[article]
+            sums.scores[article] = 0.0
+            to_articles[place] = article
+            to_scores[place] = score if k1 < 0 else weight * (score / (k1 + score))
+            place += 1
+    return articles, scores
+
+
+cdef int _read_list(_Sums sums, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment) except -1:
+    """Read articles, counts and, if ``lead`` is one, leads of a list into sums."""
+    if ordinal < 0 or ordinal >= terms.terms:
+        raise ValueError("a field has no such term")
+    cdef Py_ssize_t n = terms.frequencies[ordinal]
+    if n > terms.articles:
+        raise ValueError("a term has more articles than there are")
+    sums.make_room(n)
+    if terms.read_articles(ordinal, sums.articles, sums.counts, sums.leads) < 0:
+        raise ValueError("a posting list is damaged")
+    if lead is not None and not terms.leads:
+        if terms.count_leads(ordinal, n, sums.articles, sums.counts, lead.lengths[segment], sums.leads) < 0:
+            raise ValueError("the positions of a term are damaged")
+    return 0
+
+
+cdef int _add_list(
+    _Sums sums, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
+) except -1:
+    """Add a term's share of every article's pseudo-frequency."""
+    cdef RankedField lead = field if field.is_lead else field.lead
+    cdef Py_ssize_t place
+    cdef uint32_t article
+    cdef const uint32_t *lengths = field.lengths[segment]
+    _read_list(sums, terms, ordinal, lead, segment)
+    cdef Py_ssize_t n = terms.frequencies[ordinal]
+    if not field.is_lead:
+        for place in range(n):
+            article = sums.articles[place]
+            sums.add(base + article, boost * sums.counts[place] * field.norm(lengths[article]))
+    if lead is not None:
+        lengths = lead.lengths[segment]
+        for place in range(n):
+            if sums.leads[place]:
+                article = sums.articles[place]
+                sums.add(base + article, boost * sums.leads[place] * lead.norm(lengths[article]))
+    return 0
+
+
+cdef int _add_rows(
+    _Sums sums, TermField terms, RankedField field, Py_ssize_t segment, int64_t base, object rows, double boost
+) except -1:
+    """The same of all the field's terms in these rows of the dictionary."""
+    cdef Py_ssize_t ordinal, row
+    cdef const int64_t[::1] each
+    if isinstance(rows, range):
+        ordinal = terms.ordinal_at_least(rows.start)
+        row = rows.stop
+        while ordinal < terms.terms and terms.rows[ordinal] < row:
+            _add_list(sums, terms, ordinal, field, segment, base, boost)
+            ordinal += 1
+        return 0
+    each = rows
+    for row in range(len(each)):
+        ordinal = terms.ordinal(each[row])
+        if ordinal >= 0:
+            _add_list(sums, terms, ordinal, field, segment, base, boost)
+    return 0
+
+
+cdef int _add_sequence(
+    _Sums sums, TermTable table, TermField terms, RankedField field, Py_ssize_t segment, int64_t base,
+    list places, double boost, int64_t slop
+) except -1:
+    """The same of places in order, counted where the first of them stands."""
+    cdef list ordinals = []
+    cdef Py_ssize_t row, ordinal, number, n
+    for place in places:
+        of_place = []
+        for term in place:
+            row = table.row(term)
+            ordinal = terms.ordinal(row) if row >= 0 else -1
+            if ordinal >= 0:
+                of_place.append(ordinal)
+        if not of_place:
+            return 0
+        ordinals.append(of_place)
+    if terms.positions_start.numbers == NULL:
+        return 0
+    cdef unsigned char wanted = min(len(ordinals), 254)
+    cdef Py_ssize_t held = _mark(sums, terms, ordinals[:254], segment)
+    try:
+        if held:
+            n = 0
+            for number in range(len(ordinals) - 1, -1, -1):
+                n = _reach(sums, terms, ordinals[number], field, segment, base, wanted, n, slop, number == len(ordinals) - 1)
+            _add_reached(sums, field, segment, base, boost, n)
+    finally:
+        _unmark(sums, terms, ordinals[0], segment)
+    return 0
+
+
+cdef Py_ssize_t _mark(_Sums sums, TermField terms, list ordinals, Py_ssize_t segment) except -1:
+    """Mark each article by how many of the first places it holds without a gap; how many hold all."""
+    cdef unsigned char number = 0
+    cdef Py_ssize_t place, held = 0
+    for of_place in ordinals:
+        held = 0
+        for ordinal in of_place:
+            _read_list(sums, terms, ordinal, None, segment)
+            for place in range(terms.frequencies[<Py_ssize_t>ordinal]):
+                if sums.marks[sums.articles[place]] == number:
+                    sums.marks[sums.articles[place]] += 1
+                    held += 1
+        number += 1
+        if held == 0:
+            break
+    return held
+
+
+cdef int _unmark(_Sums sums, TermField terms, list ordinals, Py_ssize_t segment) except -1:
+    cdef Py_ssize_t place
+    for ordinal in ordinals:
+        _read_list(sums, terms, ordinal, None, segment)
+        for place in range(terms.frequencies[<Py_ssize_t>ordinal]):
+            sums.marks[sums.articles[place]] = 0
+    return 0
+
+
+cdef Py_ssize_t _reach(
+    _Sums sums, TermField terms, list ordinals, RankedField field, Py_ssize_t segment, int64_t base,
+    unsigned char wanted, Py_ssize_t n, int64_t slop, bint last
+) except -1:
+    """The occurrences of a place from which the ``n`` in ``sums.reached`` can be reached take their place there; how many."""
+    cdef Py_ssize_t total = 0, room, found, kept = 0, after = 0, place
+    cdef int64_t key
+    for ordinal in ordinals:
+        _read_list(sums, terms, ordinal, None, segment)
+        room = 0
+        for place in range(terms.frequencies[<Py_ssize_t>ordinal]):
+            if sums.marks[sums.articles[place]] == wanted:
+                room += sums.counts[place]
+        if total + room > sums.key_room:
+            sums.keys = <int64_t *>_grown(sums.keys, 2 * (total + room) * sizeof(int64_t))
+            sums.key_room = 2 * (total + room)
+        found = terms.read_keys(
+            ordinal, terms.frequencies[<Py_ssize_t>ordinal], sums.articles, sums.counts, sums.marks, wanted, base,
+            sums.keys + total,
+        )
+        if found < 0:
+            raise ValueError("the positions of a term are damaged")
+        total += found
+    if len(ordinals) > 1:
+        qsort(sums.keys, total, sizeof(int64_t), _compared)
+    for place in range(total):
+        key = sums.keys[place]
+        if field.is_lead and (key & 0xFFFFFFFF) >= field.lengths[segment][(key >> 32) - base]:
+            continue
+        if not last:
+            while after < n and sums.reached[after] <= key:
+                after += 1
+            if after == n:
+                break
+            if sums.reached[after] - key > slop:
+                continue
+        sums.keys[kept] = key
+        kept += 1
+    sums.keys, sums.reached = sums.reached, sums.keys
+    sums.key_room, sums.reached_room = sums.reached_room, sums.key_room
+    return kept
+
+
+cdef int _compared(const void *one, const void *other) noexcept nogil:
+    cdef int64_t first = (<const int64_t *>one)[0], second = (<const int64_t *>other)[0]
+    return (first > second) - (first < second)
+
+
+cdef int _add_reached(
+    _Sums sums, RankedField field, Py_ssize_t segment, int64_t base, double boost, Py_ssize_t n
+) except -1:
+    cdef Py_ssize_t place = 0, first
+    cdef int64_t article
+    while place < n:
+        first = place
+        article = sums.reached[first] >> 32
+        while place < n and sums.reached[place] >> 32 == article:
+            place += 1
+        sums.add(article, boost * (place - first) * field.norm(field.lengths[segment][article - base]))
+    return 0
+
+
+def best(const double[::1] scores, Py_ssize_t top_k):
+    """Places of the ``top_k`` highest scores, highest first, of equal ones the lower place first; int64[min(n, top_k)]."""
+    cdef Py_ssize_t n = len(scores), size = 0, place, node, child
+    top_k = min(top_k, n)
+    kept = np.empty(top_k, np.int64)
+    if top_k == 0:
+        return kept
+    cdef int64_t[::1] heap = kept  # the worst of those kept on top
+    for place in range(n):
+        if size < top_k:
+            node = size
+            size += 1
+            while node and _worse(scores, place, heap[(node - 1) // 2]):
+                heap[node] = heap[(node - 1) // 2]
+                node = (node - 1) // 2
+            heap[node] = place
+        elif scores[place] > scores[heap[0]]:
+            _sink(scores, heap, size, place)
+    while size > 1:
+        size -= 1
+        place = heap[size]
+        heap[size], node = heap[0], 0
+        _sink(scores, heap, size, place)
+    return kept
+
+
+cdef inline bint _worse(const double[::1] scores, int64_t one, int64_t other) noexcept nogil:
+    return scores[one] < scores[other] or (scores[one] == scores[other] and one > other)
+
+
+cdef inline void _sink(const double[::1] scores, int64_t[::1] heap, Py_ssize_t size, int64_t place) noexcept nogil:
+    """Put a place on top of a heap of ``size`` and let it sink to where it belongs."""
+    cdef Py_ssize_t node = 0, child
+    while 2 * node + 1 < size:
+        child = 2 * node + 1
+        if child + 1 < size and _worse(scores, heap[child + 1], heap[child]):
+            child += 1
+        if not _worse(scores, heap[child], place):
+            break
+        heap[node] = heap[child]
+        node = child
+    heap[node] = place
