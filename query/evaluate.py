@@ -15,7 +15,7 @@ from whoosh.query.terms import MultiTerm
 from indexer.schema import LEAD
 
 from .matches import Matches, constant, without
-from .postings import PostingReader
+from .postings import PostingReader, Scored
 from .ranking import Weights
 from .scoring import ROWS, SEQUENCE, TERM, Leaf, RankedField
 from .tree import FILTERED, AllWords, AnyField, AnyWords, Word
@@ -60,6 +60,8 @@ class Evaluator:
         self._weights = weights
         self._fields: dict[str, RankedField] = {}
         self._together: dict[tuple[str, ...], list[RankedField]] = {}
+        # How many articles hold a stop word: there are few of them, and to count anew would read half the index.
+        self.holding: dict[object, int] = {}
 
     def evaluate(self, tree: query.Query) -> Evaluation:
         """All articles that match, with scores; nothing is cut off here.
@@ -85,7 +87,8 @@ class Evaluator:
                 leaf = (kind, self._reader.unranked_field(name), sought, boost, slop)
                 found.setdefault(name, []).append(leaf)
         counted = {
-            name: self._reader.score(each, 1.0, _COUNTED)[0].score_of(article) for name, each in found.items()
+            name: self._reader.score(each, 1.0, _COUNTED).matches.score_of(article)
+            for name, each in found.items()
         }
         return {name: count for name, count in counted.items() if count is not None}
 
@@ -165,15 +168,31 @@ class _Run:
 
     def _words(self, node: AnyWords | AllWords) -> Matches:
         before = len(self._parts)
-        if isinstance(node, AllWords):
-            wanted, stops = [self._node(each) for each in node.subqueries], []
-        else:
-            wanted, stops = list(map(self._node, node.telling())), list(map(self._node, node.stops()))
-        pairs = [self._pair(*pair) for pair in _neighbours(node.subqueries)]
         joined = self._intersection if isinstance(node, AllWords) else self._union
-        matched = joined(wanted, [*stops, *pairs])
+        words = list(map(self._node, node.telling()))
+        matched = joined(words, [self._pair(*pair) for pair in _neighbours(node.subqueries)])
+        if stops := node.stops():
+            # Scored only where the others matched: a stop word's list is as long as all of theirs.
+            scored = [self._stop(each, matched) for each in stops]
+            matched = (
+                joined([matched, *scored], []) if isinstance(node, AllWords) else joined([matched], scored)
+            )
         self._limit_parts(before, matched)
         return matched
+
+    def _stop(self, node: AnyField, matched: Matches) -> Matches:
+        leaves = self._leaves(node)
+        key = (tuple(node.lemmas.items()), node.fields) if isinstance(node, Word) else node
+        holding = self._evaluator.holding
+        found = self._reader.score(
+            leaves,
+            node.boost * self._weights.stop,
+            self._weights.k1,
+            matched.articles,
+            holding.get(key, -1),
+        )
+        holding[key] = found.holding
+        return self._as_part(node.label, leaves, found)
 
     def _union(self, found: list[Matches], more: list[Matches]) -> Matches:
         if len(found) == 1 and not any(map(len, more)):
@@ -203,10 +222,12 @@ class _Run:
 
     def _scored(self, label: str, leaves: list[Leaf], boost: float) -> Matches:
         """One word, phrase or pattern by all of its leaves."""
-        matches, weight = self._reader.score(leaves, boost, self._weights.k1)
-        if len(matches):
-            self._parts.append(Part(label, weight, matches, leaves))
-        return matches
+        return self._as_part(label, leaves, self._reader.score(leaves, boost, self._weights.k1))
+
+    def _as_part(self, label: str, leaves: list[Leaf], found: Scored) -> Matches:
+        if len(found.matches):
+            self._parts.append(Part(label, found.weight, found.matches, leaves))
+        return found.matches
 
     def _leaves(self, node: AnyField) -> list[Leaf]:
         if not isinstance(node, Word):

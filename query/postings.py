@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import regex
@@ -26,7 +27,7 @@ from .matches import Matches
 from .ranking import FieldWeight, normalized_frequency
 from .scoring import TERM, Index, Leaf, RankedField
 
-__all__ = ["Lengths", "PostingReader"]
+__all__ = ["Lengths", "PostingReader", "Scored"]
 
 _NOTHING = np.zeros(0, np.int64)
 # What is no text is not ranked by its length: one occurrence counts 1.
@@ -40,6 +41,14 @@ class Lengths:
     of_segments: list[np.ndarray]
     average: float
     longest: int
+
+
+class Scored(NamedTuple):
+    """One word's articles, its weight, and how many articles hold it, wanted or not."""
+
+    matches: Matches
+    weight: float
+    holding: int
 
 
 class PostingReader:
@@ -69,13 +78,20 @@ class PostingReader:
         """How many articles there are, deleted ones left out."""
         return self.index.living
 
-    def score(self, leaves: list[Leaf], weight: float, k1: float) -> tuple[Matches, float]:
-        """``scoring.Index.score``: the articles of any leaf, scored as one word, and that word's weight."""
+    def score(
+        self,
+        leaves: list[Leaf],
+        weight: float,
+        k1: float,
+        within: np.ndarray | None = None,
+        holding: int = -1,
+    ) -> Scored:
+        """``scoring.Index.score``: the articles of any leaf, scored as one word."""
         try:
-            articles, scores, weight = self.index.score(leaves, weight, k1)
+            articles, scores, weight, holding = self.index.score(leaves, weight, k1, within, holding)
         except ValueError as error:
             raise IndexCorruptError(f"{self._folder}: {error}; run: khabar index verify") from error
-        return Matches(articles, scores), weight
+        return Scored(Matches(articles, scores), weight, holding)
 
     def ranked_field(self, name: str, weight: FieldWeight, lead: RankedField | None = None) -> RankedField:
         """A field for ``scoring``: ``lead`` and ``lead_exact`` are those of the body's occurrences that stand in the lead."""
@@ -170,7 +186,7 @@ class PostingReader:
     def number_of(self, identity: str) -> int | None:
         """The number of the article with this id, or None."""
         leaf: Leaf = (TERM, self.unranked_field("id"), identity.encode(errors="surrogatepass"), 1.0, 0)
-        found = self.score([leaf], 1.0, 1.0)[0].articles
+        found = self.score([leaf], 1.0, 1.0).matches.articles
         return int(found[0]) if len(found) else None
 
 

@@ -34,7 +34,14 @@ class Index:
         articles: int,
         deleted: np.ndarray | None = None,
     ) -> None: ...
-    def score(self, leaves: list[Leaf], weight: float, k1: float) -> tuple[np.ndarray, np.ndarray, float]: ...
+    def score(
+        self,
+        leaves: list[Leaf],
+        weight: float,
+        k1: float,
+        within: np.ndarray | None = None,
+        holding: int = -1,
+    ) -> tuple[np.ndarray, np.ndarray, float, int]: ...
     def union(self, found: Sequence[Matches], more: Sequence[Matches]) -> tuple[np.ndarray, np.ndarray]: ...
     def intersection(
         self, found: Sequence[Matches], more: Sequence[Matches]

@@ -28,6 +28,10 @@ cdef extern from *:
     int count_bits(uint64_t bits) nogil
 
 
+cdef enum:
+    _MOST_MARKS = 254
+
+
 cdef class RankedField:
     """A field in every segment, with what its lengths make of a frequency.
 
@@ -79,7 +83,11 @@ cdef class _Sums:
     cdef uint64_t *bits
     cdef unsigned char *marks
     cdef Py_ssize_t words
-    # Of the list being read.
+    # Where only some articles are to be scored, a bit for each of these; and whether the others are to be counted.
+    cdef uint64_t *within
+    cdef bint restricted
+    cdef bint counting
+    # Of the lists being read, one after another.
     cdef Py_ssize_t room
     cdef uint32_t *articles
     cdef uint32_t *counts
@@ -93,13 +101,15 @@ cdef class _Sums:
         self.words = articles // 64 + 1
         self.scores = <double *>calloc(articles + 1, sizeof(double))
         self.bits = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.within = <uint64_t *>calloc(self.words, sizeof(uint64_t))
         self.marks = <unsigned char *>calloc(articles + 1, 1)
-        if self.scores == NULL or self.bits == NULL or self.marks == NULL:
+        if self.scores == NULL or self.bits == NULL or self.within == NULL or self.marks == NULL:
             raise MemoryError
 
     def __dealloc__(self):
         free(self.scores)
         free(self.bits)
+        free(self.within)
         free(self.marks)
         free(self.articles)
         free(self.counts)
@@ -118,8 +128,13 @@ cdef class _Sums:
         return 0
 
     cdef inline void add(self, int64_t article, double score) noexcept nogil:
+        cdef uint64_t bit = <uint64_t>1 << (article & 63)
+        if self.restricted and not self.within[article >> 6] & bit:
+            if self.counting:
+                self.bits[article >> 6] |= bit
+            return
         self.scores[article] += score
-        self.bits[article >> 6] |= <uint64_t>1 << (article & 63)
+        self.bits[article >> 6] |= bit
 
 
 cdef void *_grown(void *memory, size_t size) except NULL:
@@ -160,26 +175,28 @@ cdef class Index:
             for word in range(len(bits)):
                 self.living -= count_bits(bits[word])
 
-    def score(self, list leaves, double weight, double k1):
-        """Articles that hold any leaf, their scores, and the weight ``weight`` · idf of all leaves as one word (BM25F).
+    def score(self, list leaves, double weight, double k1, within=None, Py_ssize_t holding=-1):
+        """Articles that hold any leaf, their scores, the weight ``weight`` · idf of all leaves as one word (BM25F), and its n.
 
         A leaf is (kind, field, sought, boost, slop). Sought is of a TERM its bytes; of a SEQUENCE a list of places, each a list of
         alternative terms, every place within ``slop`` positions after the one before; of ROWS the rows of terms in the
-        dictionary of each segment, ascending, for all of which together the field is read. Raises ValueError for damaged lists.
+        dictionary of each segment, ascending, for all of which together the field is read.
+
+        ``within``, int64, ascending: only these articles are wanted. n, how many articles hold any leaf, is counted over all, unless
+        ``holding`` says it. Raises ValueError for damaged lists.
         """
         cdef _Sums sums = self._take()
-        cdef int64_t base
         cdef Py_ssize_t segment
+        _restrict(sums, within, holding < 0)
         try:
             for segment in range(len(self.tables)):
                 self._add_segment(sums, segment, self.bases[segment], leaves)
-            return self._scored(sums, weight, k1)
-        except BaseException:
-            sums = None  # it may hold half a sum
-            raise
+            scored = self._scored(sums, weight, k1, holding)
+            _free(sums, within)
+            self.free_sums.append(sums)
+            return scored
         finally:
-            if sums is not None:
-                self.free_sums.append(sums)
+            sums = None  # after an error it holds half a sum, and is not used again
 
     cdef _Sums _take(self):
         return self.free_sums.pop() if self.free_sums else _Sums(self.articles)
@@ -209,7 +226,7 @@ cdef class Index:
                 _add_rows(sums, terms, field, segment, base, leaf[2][segment], leaf[3])
         return 0
 
-    cdef tuple _scored(self, _Sums sums, double weight, double k1):
+    cdef tuple _scored(self, _Sums sums, double weight, double k1, Py_ssize_t holding):
         cdef Py_ssize_t word, found = 0
         if self.deleted != NULL:
             for word in range(sums.words):
@@ -217,9 +234,16 @@ cdef class Index:
                     _forget(sums, word, sums.bits[word] & self.deleted[word])
         for word in range(sums.words):
             found += count_bits(sums.bits[word])
-        weight *= log1p((self.living - found + 0.5) / (found + 0.5))
+        if holding < 0:
+            holding = found
+        if sums.restricted:
+            found = 0
+            for word in range(sums.words):
+                sums.bits[word] &= sums.within[word]
+                found += count_bits(sums.bits[word])
+        weight *= log1p((self.living - holding + 0.5) / (holding + 0.5))
         articles, scores = _emitted(sums, found, weight, k1)
-        return articles, scores, weight
+        return articles, scores, weight, holding
 
     def union(self, list found, list more):
         """The articles of any of ``found``, each with the sum of its scores in these and, where it is in them, in ``more``."""
@@ -277,6 +301,29 @@ cdef class Index:
         return both
 
 
+cdef int _restrict(_Sums sums, object within, bint counting) except -1:
+    """Score only the articles of ``within``, if it is not None."""
+    cdef const int64_t[::1] articles
+    cdef Py_ssize_t place
+    sums.restricted, sums.counting = within is not None, counting
+    if sums.restricted:
+        articles = within
+        for place in range(len(articles)):
+            sums.within[articles[place] >> 6] |= <uint64_t>1 << (articles[place] & 63)
+    return 0
+
+
+cdef int _free(_Sums sums, object within) except -1:
+    cdef const int64_t[::1] articles
+    cdef Py_ssize_t place
+    if sums.restricted:
+        articles = within
+        for place in range(len(articles)):
+            sums.within[articles[place] >> 6] = 0
+        sums.restricted = False
+    return 0
+
+
 cdef void _forget(_Sums sums, Py_ssize_t word, uint64_t bits) noexcept nogil:
     sums.bits[word] &= ~bits
     while bits:
@@ -309,20 +356,24 @@ cdef tuple _emitted(_Sums sums, Py_ssize_t found, double weight, double k1):
     return articles, scores
 
 
-cdef int _read_list(_Sums sums, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment) except -1:
-    """Read articles, counts and, if ``lead`` is one, leads of a list into sums."""
+cdef Py_ssize_t _read_list(
+    _Sums sums, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first
+) except -1:
+    """Read articles, counts and, if ``lead`` is one, leads of a list into sums, from place ``first`` on; the place after it."""
     if ordinal < 0 or ordinal >= terms.terms:
         raise ValueError("a field has no such term")
     cdef Py_ssize_t n = terms.frequencies[ordinal]
     if n > terms.articles:
         raise ValueError("a term has more articles than there are")
-    sums.make_room(n)
-    if terms.read_articles(ordinal, sums.articles, sums.counts, sums.leads) < 0:
+    sums.make_room(first + n)
+    cdef uint32_t *articles = sums.articles + first
+    cdef uint32_t *counts = sums.counts + first
+    if terms.read_articles(ordinal, articles, counts, NULL if lead is None else sums.leads + first) < 0:
         raise ValueError("a posting list is damaged")
     if lead is not None and not terms.leads:
-        if terms.count_leads(ordinal, n, sums.articles, sums.counts, lead.lengths[segment], sums.leads) < 0:
+        if terms.count_leads(ordinal, n, articles, counts, lead.lengths[segment], sums.leads + first) < 0:
             raise ValueError("the positions of a term are damaged")
-    return 0
+    return first + n
 
 
 cdef int _add_list(
@@ -333,8 +384,7 @@ cdef int _add_list(
     cdef Py_ssize_t place
     cdef uint32_t article
     cdef const uint32_t *lengths = field.lengths[segment]
-    _read_list(sums, terms, ordinal, lead, segment)
-    cdef Py_ssize_t n = terms.frequencies[ordinal]
+    cdef Py_ssize_t n = _read_list(sums, terms, ordinal, lead, segment, 0)
     if not field.is_lead:
         for place in range(n):
             article = sums.articles[place]
@@ -374,84 +424,94 @@ cdef int _add_sequence(
     list places, double boost, int64_t slop
 ) except -1:
     """The same of places in order, counted where the first of them stands."""
-    cdef list ordinals = []
-    cdef Py_ssize_t row, ordinal, number, n
+    cdef list lists = []  # a list of (ordinal, first, past) a place: where the lists of its terms stand in sums
+    cdef Py_ssize_t row, ordinal, number, n = 0
     for place in places:
-        of_place = []
+        ordinals = []
         for term in place:
             row = table.row(term)
             ordinal = terms.ordinal(row) if row >= 0 else -1
             if ordinal >= 0:
-                of_place.append(ordinal)
-        if not of_place:
+                ordinals.append(ordinal)
+        if not ordinals:
             return 0
-        ordinals.append(of_place)
+        lists.append(ordinals)
     if terms.positions_start.numbers == NULL:
         return 0
-    cdef unsigned char wanted = min(len(ordinals), 254)
-    cdef Py_ssize_t held = _mark(sums, terms, ordinals[:254], segment)
-    try:
-        if held:
-            n = 0
-            for number in range(len(ordinals) - 1, -1, -1):
-                n = _reach(sums, terms, ordinals[number], field, segment, base, wanted, n, slop, number == len(ordinals) - 1)
-            _add_reached(sums, field, segment, base, boost, n)
-    finally:
-        _unmark(sums, terms, ordinals[0], segment)
+    order = sorted(range(len(lists)), key=lambda number: _frequency(terms, lists[number]))[:_MOST_MARKS]
+    wanted = _mark(sums, terms, lists, order)
+    if wanted:
+        for number in range(len(lists) - 1, -1, -1):
+            n = _reach(sums, terms, lists[number], field, segment, base, len(order), n, slop, number == len(lists) - 1)
+        _add_reached(sums, field, segment, base, boost, n)
+    for _, first, past in lists[order[0]]:
+        for number in range(first, past):
+            sums.marks[sums.articles[number]] = 0
     return 0
 
 
-cdef Py_ssize_t _mark(_Sums sums, TermField terms, list ordinals, Py_ssize_t segment) except -1:
-    """Mark each article by how many of the first places it holds without a gap; how many hold all."""
+cdef Py_ssize_t _frequency(TermField terms, list ordinals):
+    cdef Py_ssize_t ordinal, total = 0
+    for ordinal in ordinals:
+        total += terms.frequencies[ordinal]
+    return total
+
+
+cdef Py_ssize_t _mark(_Sums sums, TermField terms, list lists, list order) except -1:
+    """Read the lists and mark each article by how many places hold it, in this order, without a gap; how many all hold.
+
+    In ``lists`` each ordinal becomes (ordinal, first, past). Once no article is left, the rest is not read.
+    """
     cdef unsigned char number = 0
-    cdef Py_ssize_t place, held = 0
-    for of_place in ordinals:
+    cdef Py_ssize_t place, held = 0, first = 0, past
+    for of_order in order:
         held = 0
-        for ordinal in of_place:
-            _read_list(sums, terms, ordinal, None, segment)
-            for place in range(terms.frequencies[<Py_ssize_t>ordinal]):
+        read = []
+        for ordinal in lists[of_order]:
+            past = _read_list(sums, terms, ordinal, None, 0, first)
+            read.append((ordinal, first, past))
+            for place in range(first, past):
                 if sums.marks[sums.articles[place]] == number:
                     sums.marks[sums.articles[place]] += 1
                     held += 1
+            first = past
+        lists[of_order] = read
         number += 1
         if held == 0:
-            break
+            return 0
+    for place in range(len(lists)):
+        if isinstance(lists[place][0], int):  # past those that marks can count
+            read = []
+            for ordinal in lists[place]:
+                past = _read_list(sums, terms, ordinal, None, 0, first)
+                read.append((ordinal, first, past))
+                first = past
+            lists[place] = read
     return held
 
 
-cdef int _unmark(_Sums sums, TermField terms, list ordinals, Py_ssize_t segment) except -1:
-    cdef Py_ssize_t place
-    for ordinal in ordinals:
-        _read_list(sums, terms, ordinal, None, segment)
-        for place in range(terms.frequencies[<Py_ssize_t>ordinal]):
-            sums.marks[sums.articles[place]] = 0
-    return 0
-
-
 cdef Py_ssize_t _reach(
-    _Sums sums, TermField terms, list ordinals, RankedField field, Py_ssize_t segment, int64_t base,
+    _Sums sums, TermField terms, list lists, RankedField field, Py_ssize_t segment, int64_t base,
     unsigned char wanted, Py_ssize_t n, int64_t slop, bint last
 ) except -1:
     """The occurrences of a place from which the ``n`` in ``sums.reached`` can be reached take their place there; how many."""
-    cdef Py_ssize_t total = 0, room, found, kept = 0, after = 0, place
+    cdef Py_ssize_t total = 0, room, found, kept = 0, after = 0, place, ordinal, first, past
     cdef int64_t key
-    for ordinal in ordinals:
-        _read_list(sums, terms, ordinal, None, segment)
+    for ordinal, first, past in lists:
         room = 0
-        for place in range(terms.frequencies[<Py_ssize_t>ordinal]):
+        for place in range(first, past):
             if sums.marks[sums.articles[place]] == wanted:
                 room += sums.counts[place]
         if total + room > sums.key_room:
             sums.keys = <int64_t *>_grown(sums.keys, 2 * (total + room) * sizeof(int64_t))
             sums.key_room = 2 * (total + room)
         found = terms.read_keys(
-            ordinal, terms.frequencies[<Py_ssize_t>ordinal], sums.articles, sums.counts, sums.marks, wanted, base,
-            sums.keys + total,
+            ordinal, past - first, sums.articles + first, sums.counts + first, sums.marks, wanted, base, sums.keys + total
         )
         if found < 0:
             raise ValueError("the positions of a term are damaged")
         total += found
-    if len(ordinals) > 1:
+    if len(lists) > 1:
         qsort(sums.keys, total, sizeof(int64_t), _compared)
     for place in range(total):
         key = sums.keys[place]

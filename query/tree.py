@@ -66,23 +66,30 @@ class Word(AnyField):
         ]
 
 
-class AnyWords(query.Or):  # type: ignore[misc]
-    """Words in the order typed, of which any may match; neighbours that stand together in the text add to the score.
+class _Words:
+    """Words in the order typed; neighbours that stand together in the text add to the score."""
 
-    A stop word finds nothing by itself beside other words: में would match nearly every article.
-    """
+    subqueries: list[query.Query]
 
     def telling(self) -> list[query.Query]:
-        """The words of which one must match: all but stop words, or all where there are no others."""
+        """All words but stop words, or all where there are no others."""
         return [each for each in self.subqueries if not _is_stop(each)] or list(self.subqueries)
 
     def stops(self) -> list[query.Query]:
         """The others."""
-        return [each for each in self.subqueries if _is_stop(each)] if len(self.telling()) < len(self) else []
+        stops = [each for each in self.subqueries if _is_stop(each)]
+        return stops if len(stops) < len(self.subqueries) else []
 
     def normalize(self) -> query.Query:
         """Stay whole: the order of the words counts."""
         return self
+
+
+class AnyWords(_Words, query.Or):  # type: ignore[misc]
+    """Words of which any may match.
+
+    A stop word finds nothing by itself beside other words: में would match nearly every article.
+    """
 
     def _matcher(self, subs: object, searcher: object, context: object) -> object:
         stops = self.stops()
@@ -90,13 +97,9 @@ class AnyWords(query.Or):  # type: ignore[misc]
         return (query.AndMaybe(wanted, query.Or(stops)) if stops else wanted).matcher(searcher, context)
 
 
+class AllWords(_Words, query.And):  # type: ignore[misc]
+    """Words of which every one must match."""
+
+
 def _is_stop(node: query.Query) -> bool:
     return isinstance(node, AnyField) and node.stop
-
-
-class AllWords(query.And):  # type: ignore[misc]
-    """The same where every word must match."""
-
-    def normalize(self) -> query.Query:
-        """Stay whole, as AnyWords does."""
-        return self
