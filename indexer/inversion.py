@@ -1,26 +1,24 @@
 """Texts → posting lists, a segment at a time, by arrays.
 
-Each distinct chunk of text is analysed once and becomes a number; a text is the numbers of its chunks. What is left is arithmetic
-on arrays: numbers → terms and positions, one sort of all occurrences, and the encoding of ``codec.postings``.
+Each distinct chunk of text is analysed once and becomes a number; a text is the numbers of its chunks. What is left is
+arithmetic on arrays: numbers → terms and positions, each put into the list of its term, and the encoding of ``codec.postings``.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .analysis.chain import Chain
-from .analysis.tokenize import find_chunks
-from .codec.postings import FieldPostings, encode_field
+from .analysis.chunk_scan import ChunkNumberer
+from .codec.postings import FieldPostings, encode_occurrences
+from .inversion_kernel import scatter_occurrences
 
-__all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter", "Occurrences"]
+__all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
 
-# An occurrence's key: its term's rank above, its place in the text below.
-_ORDINAL_BITS = 32
-_ORDINAL_MASK = (1 << _ORDINAL_BITS) - 1
 _NO_LEMMA = -1  # of a compound, whose words have their own
 
 
@@ -63,17 +61,19 @@ class Forms(dict[str, int]):
         number = self[chunk] = len(self)
         return number
 
-    def count(self, occurrences: Occurrences) -> None:
-        """Add to the counts of exact forms."""
-        counts = np.bincount(occurrences.exact, minlength=len(self.exact))
+    def count(self, texts: FieldTexts) -> None:
+        """Add the texts' chunks to the counts of exact forms."""
+        counts = np.bincount(_view(texts.chunks), minlength=len(self))
         counts[: len(self._counts)] += self._counts
         self._counts = counts
 
     def counts(self) -> dict[str, int]:
         """Exact form → how often it was counted, of those that were."""
-        return {
-            form: int(count) for form, count in zip(self.exact, self._counts.tolist(), strict=False) if count
-        }
+        of_chunk = np.zeros(len(self), np.int64)
+        of_chunk[: len(self._counts)] = self._counts
+        rows = np.repeat(of_chunk, _view(self.terms))
+        counts = np.bincount(_view(self.exact_of), rows, len(self.exact)).astype(np.int64)
+        return {form: count for form, count in zip(self.exact, counts.tolist(), strict=True) if count}
 
     def lemmas(self, exact: Iterable[str]) -> dict[str, str]:
         """Exact form → lemma, of these forms, which were all met."""
@@ -84,41 +84,26 @@ class FieldTexts:
     """One field of a segment's articles, as numbers of chunks; articles are added in order, each once."""
 
     def __init__(self, forms: Forms) -> None:
-        self._number: Callable[[str], int] = forms.__getitem__
+        self._numberer = ChunkNumberer(forms)
         self._forms = forms
         self.chunks = array("i")
         self.ends = array("q")
 
     def add(self, text: str, rest: str = "") -> int:
         """Add the next article's text; how many chunks the field holds before ``rest``."""
-        self.chunks.extend(map(self._number, find_chunks(text)))
+        self._numberer.add(text, self.chunks)
         before_rest = len(self.chunks)
         if rest:
-            self.chunks.extend(map(self._number, find_chunks(rest)))
+            self._numberer.add(rest, self.chunks)
         self.ends.append(len(self.chunks))
         return before_rest
 
     def add_values(self, values: Iterable[str], gap: int) -> None:
         """Add the next article's values with ``gap`` positions after each."""
         for value in values:
-            self.chunks.extend(map(self._number, find_chunks(value)))
+            self._numberer.add(value, self.chunks)
             self.chunks.append(self._forms.gap(gap))
         self.ends.append(len(self.chunks))
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Every term of a field in the order of the text: exact form and lemma (below 0: none) by number, article, position."""
-
-    exact: np.ndarray
-    lemma: np.ndarray
-    article: np.ndarray
-    position: np.ndarray
-    articles: int
-
-    def lengths(self) -> np.ndarray:
-        """Words of each article, int64[articles]; a compound counts by its words."""
-        return np.bincount(self.article[self.lemma >= 0], minlength=self.articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,87 +118,94 @@ class Inverter:
     """Inverts the fields of one segment; made when all of them are complete."""
 
     def __init__(self, forms: Forms) -> None:
-        self._first, self._terms, self._advance = map(_snapshot, (forms.first, forms.terms, forms.advance))
-        self._exact, self._lemma, self._offset = map(
-            _snapshot, (forms.exact_of, forms.lemma_of, forms.offset)
-        )
+        self._forms = forms
+        self._terms = _view(forms.terms)
+        self._first = _view(forms.first)
+        self._advance = _view(forms.advance)
+        self._words_of = self._sums(_view(forms.lemma_of) >= 0)
         self._exact_order = _Order(forms.exact)
         self._lemma_order = _Order(forms.lemma)
 
-    def occurrences(self, texts: FieldTexts) -> Occurrences:
-        """The terms of all texts."""
-        chunks, ends = _snapshot(texts.chunks), _snapshot(texts.ends)
-        articles = len(ends)
-        starts = np.concatenate([[0], ends])[:-1]
-        article = np.repeat(np.arange(articles), ends - starts)
-        before = self._words_before(chunks)
-        position = before[:-1] - before[starts][article]
-        count = self._terms[chunks]
-        rows = _ranges(self._first[chunks], count)
-        return Occurrences(
-            exact=self._exact[rows],
-            lemma=self._lemma[rows],
-            article=np.repeat(article, count),
-            position=np.repeat(position, count) + self._offset[rows],
-            articles=articles,
-        )
+    def by_exact_form(self, texts: FieldTexts) -> InvertedField:
+        """Postings of the exact forms, compounds among them."""
+        return self._invert(texts, self._forms.exact_of, self._exact_order)
+
+    def by_lemma(self, texts: FieldTexts) -> InvertedField:
+        """Postings of the lemmas."""
+        return self._invert(texts, self._forms.lemma_of, self._lemma_order)
+
+    def lengths(self, texts: FieldTexts) -> np.ndarray:
+        """Words of each article, int64[articles]; a compound counts by its words."""
+        return np.diff(_running(self._words_of[_view(texts.chunks)])[_view(texts.ends)], prepend=0)
 
     def words_before(self, texts: FieldTexts, chunk_ends: np.ndarray) -> np.ndarray:
-        """Words of each article before the chunk ``chunk_ends[article]`` of the field, int64[articles]."""
-        before = self._words_before(_snapshot(texts.chunks))
-        starts = np.concatenate([[0], _snapshot(texts.ends)])[:-1]
+        """Positions of each article before the chunk ``chunk_ends[article]`` of the field, int64[articles]."""
+        before = _running(self._advance[_view(texts.chunks)])
+        starts = np.concatenate([[0], _view(texts.ends)])[:-1]
         words: np.ndarray = before[chunk_ends] - before[starts]
         return words
 
-    def _words_before(self, chunks: np.ndarray) -> np.ndarray:
-        before = np.zeros(len(chunks) + 1, np.int64)
-        np.cumsum(self._advance[chunks], out=before[1:])
-        return before
+    def _sums(self, of_row: np.ndarray) -> np.ndarray:
+        """A value a row of a chunk's terms → its sum a chunk, int64[chunks]."""
+        before = _running(of_row)
+        sums: np.ndarray = before[self._first + self._terms] - before[self._first]
+        return sums
 
-    def by_exact_form(self, occurrences: Occurrences) -> InvertedField:
-        """Postings of the exact forms, compounds among them."""
-        return self._exact_order.invert(occurrences.exact, occurrences.article, occurrences.position)
-
-    def by_lemma(self, occurrences: Occurrences) -> InvertedField:
-        """Postings of the lemmas."""
-        has = occurrences.lemma >= 0
-        return self._lemma_order.invert(
-            occurrences.lemma[has], occurrences.article[has], occurrences.position[has]
+    def _invert(self, texts: FieldTexts, term_of: array[int], order: _Order) -> InvertedField:
+        chunks, of_row = _view(texts.chunks), _view(term_of)
+        of_chunk = np.bincount(chunks, minlength=len(self._terms))
+        rows = np.repeat(of_chunk, self._terms)  # the rows of the chunks follow each other
+        has = of_row >= 0
+        counts = np.bincount(of_row[has], rows[has], len(order)).astype(np.int64)
+        present = order.present(counts)
+        starts = _running(counts[present])
+        list_of = np.zeros(len(order), np.int32)
+        list_of[present] = np.arange(len(present))
+        articles, positions = np.empty((2, int(starts[-1])), np.uint32)
+        scatter_occurrences(
+            chunks,
+            _view(texts.ends),
+            self._first,
+            self._terms,
+            self._advance,
+            of_row,
+            _view(self._forms.offset),
+            list_of,
+            starts[:-1].copy(),
+            articles,
+            positions,
         )
+        return InvertedField(order.texts(present), encode_occurrences(starts, articles, positions))
 
 
 class _Order:
     """Terms by number and by byte order."""
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
-        encoded = [term.encode(errors="surrogatepass") for term in numbers]
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        self._by_rank = [encoded[number] for number in order]
-        self._rank_of = np.empty(len(order), np.int64)
-        self._rank_of[order] = np.arange(len(order))
+        self._encoded = [term.encode(errors="surrogatepass") for term in numbers]
+        order = sorted(range(len(self._encoded)), key=self._encoded.__getitem__)
+        self._by_rank = np.array(order, np.int64)
 
-    def invert(self, numbers: np.ndarray, articles: np.ndarray, positions: np.ndarray) -> InvertedField:
-        """One row an occurrence, in the order of the text."""
-        # One sort of numbers, the quickest there is, orders by term and keeps the order of the text within each.
-        keys = self._rank_of[numbers] << _ORDINAL_BITS
-        keys |= np.arange(len(numbers))
-        keys.sort()
-        ordinals = keys & _ORDINAL_MASK
-        ranks = keys >> _ORDINAL_BITS
-        new = np.ones(len(ranks), bool)
-        new[1:] = ranks[1:] != ranks[:-1]
-        present = ranks[new].tolist()
-        postings = encode_field(np.cumsum(new) - 1, articles[ordinals], positions[ordinals], len(present))
-        return InvertedField([self._by_rank[rank] for rank in present], postings)
+    def __len__(self) -> int:
+        return len(self._encoded)
+
+    def present(self, counts: np.ndarray) -> np.ndarray:
+        """The numbers of the terms that have a count, in byte order."""
+        present: np.ndarray = self._by_rank[counts[self._by_rank] > 0]
+        return present
+
+    def texts(self, numbers: np.ndarray) -> list[bytes]:
+        """The terms of these numbers."""
+        return list(map(self._encoded.__getitem__, numbers.tolist()))
 
 
-def _snapshot(numbers: array[int]) -> np.ndarray:
-    return np.array(numbers)
+def _view(numbers: array[int]) -> np.ndarray:
+    """The array itself, which must not grow while it is looked at."""
+    return np.frombuffer(numbers, numbers.typecode) if numbers else np.zeros(0, numbers.typecode)
 
 
-def _ranges(first: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """first[0], first[0] + 1, … (count[0] of them), first[1], …, int64."""
-    ends = np.cumsum(count, dtype=np.int64)
-    rows: np.ndarray = np.arange(int(ends[-1]) if len(ends) else 0)
-    rows += np.repeat(first - (ends - count), count)
-    return rows
+def _running(numbers: np.ndarray) -> np.ndarray:
+    """0, then the sum of the first, of the first two, … int64[n + 1]."""
+    sums = np.zeros(len(numbers) + 1, np.int64)
+    np.cumsum(numbers, out=sums[1:])
+    return sums

@@ -124,12 +124,11 @@ class _Segment:
         fields: dict[str, InvertedField] = {}
         lengths: dict[str, np.ndarray] = {}
         for name, texts in self._texts.items():
-            occurrences = inverter.occurrences(texts)
-            fields[name] = inverter.by_lemma(occurrences)
+            fields[name] = inverter.by_lemma(texts)
             if name in EXACT_FIELDS:
-                fields[EXACT_FIELDS[name]] = inverter.by_exact_form(occurrences)
-                self._forms.count(occurrences)
-            lengths[name] = occurrences.lengths()
+                fields[EXACT_FIELDS[name]] = inverter.by_exact_form(texts)
+                self._forms.count(texts)
+            lengths[name] = inverter.lengths(texts)
         lengths[LEAD] = inverter.words_before(self._texts["body"], np.array(self._lead_ends, np.int64))
         fields["id"] = _keywords([_encoded(each) for each in self._ids])
         fields["url"] = _keywords([_encoded(each) for each in self._urls])

