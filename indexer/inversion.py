@@ -126,13 +126,13 @@ class Inverter:
         self._exact_order = _Order(forms.exact)
         self._lemma_order = _Order(forms.lemma)
 
-    def by_exact_form(self, texts: FieldTexts) -> InvertedField:
-        """Postings of the exact forms, compounds among them."""
-        return self._invert(texts, self._forms.exact_of, self._exact_order)
+    def by_exact_form(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
+        """Postings of the exact forms, compounds among them. ``leads``: words of each article's lead, integers[articles]."""
+        return self._invert(texts, self._forms.exact_of, self._exact_order, leads)
 
-    def by_lemma(self, texts: FieldTexts) -> InvertedField:
+    def by_lemma(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the lemmas."""
-        return self._invert(texts, self._forms.lemma_of, self._lemma_order)
+        return self._invert(texts, self._forms.lemma_of, self._lemma_order, leads)
 
     def lengths(self, texts: FieldTexts) -> np.ndarray:
         """Words of each article, int64[articles]; a compound counts by its words."""
@@ -151,7 +151,9 @@ class Inverter:
         sums: np.ndarray = before[self._first + self._terms] - before[self._first]
         return sums
 
-    def _invert(self, texts: FieldTexts, term_of: array[int], order: _Order) -> InvertedField:
+    def _invert(
+        self, texts: FieldTexts, term_of: array[int], order: _Order, leads: np.ndarray | None
+    ) -> InvertedField:
         chunks, of_row = _view(texts.chunks), _view(term_of)
         of_chunk = np.bincount(chunks, minlength=len(self._terms))
         rows = np.repeat(of_chunk, self._terms)  # the rows of the chunks follow each other
@@ -175,7 +177,7 @@ class Inverter:
             articles,
             positions,
         )
-        return InvertedField(order.texts(present), encode_occurrences(starts, articles, positions))
+        return InvertedField(order.texts(present), encode_occurrences(starts, articles, positions, leads))
 
 
 class _Order:

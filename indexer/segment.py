@@ -123,13 +123,14 @@ class _Segment:
         inverter = Inverter(self._forms)
         fields: dict[str, InvertedField] = {}
         lengths: dict[str, np.ndarray] = {}
+        lengths[LEAD] = inverter.words_before(self._texts["body"], np.array(self._lead_ends, np.int64))
         for name, texts in self._texts.items():
-            fields[name] = inverter.by_lemma(texts)
+            leads = lengths[LEAD] if name == "body" else None
+            fields[name] = inverter.by_lemma(texts, leads)
             if name in EXACT_FIELDS:
-                fields[EXACT_FIELDS[name]] = inverter.by_exact_form(texts)
+                fields[EXACT_FIELDS[name]] = inverter.by_exact_form(texts, leads)
                 self._forms.count(texts)
             lengths[name] = inverter.lengths(texts)
-        lengths[LEAD] = inverter.words_before(self._texts["body"], np.array(self._lead_ends, np.int64))
         fields["id"] = _keywords([_encoded(each) for each in self._ids])
         fields["url"] = _keywords([_encoded(each) for each in self._urls])
         encode_date = build_schema()[PUBLISHED].to_bytes

@@ -2,7 +2,8 @@
 
 Of one term, in the ``postings`` bytes: for each article the difference to the article before (to 0 for the first)
 doubled, plus 1 where the frequency is above 1; then, for those articles in order, the frequency less 2. In the
-``positions`` bytes: for each article its first position, then differences. All numbers as ``varint``.
+``positions`` bytes: for each article its first position, then differences. All numbers as LEB128: seven bits a byte,
+lowest first, the high bit set while more follow. ``term_field`` reads them.
 
 Of a field with a lead (its first words, a length an article) the number of an article is four times the difference, plus 2
 where the term occurs in the lead, at a position below that length, plus 1 where the frequency is above 1; and behind the
@@ -16,13 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import postings_kernel as kernel
-from . import varint
 
 __all__ = [
+    "LARGEST",
     "FieldPostings",
-    "decode_many",
-    "decode_positions",
-    "decode_postings",
     "encode_field",
     "encode_occurrences",
     "encode_positions",
@@ -32,6 +30,10 @@ __all__ = [
 
 # At most: a posting is its article's number, its frequency and how often it stands in the lead.
 _POSTING_BYTES, _POSITION_BYTES = 15, 5
+
+
+LARGEST = (1 << 35) - 1
+"""The largest number that can be written: five bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,75 +130,3 @@ def _encode_positions(
         first, np.ascontiguousarray(frequencies), np.ascontiguousarray(positions), out, out_start
     )
     return out[:size].copy(), out_start
-
-
-def _within(counts: np.ndarray) -> np.ndarray:
-    """Counts of consecutive rows → of each row its place among its own, from 0."""
-    before: np.ndarray = np.repeat(np.cumsum(counts) - counts, counts)
-    within: np.ndarray = np.arange(len(before)) - before
-    return within
-
-
-def decode_postings(data: np.ndarray, articles: int) -> tuple[np.ndarray, np.ndarray]:
-    """The bytes of one term that ``articles`` hold → article numbers, ascending, and frequencies, both int64[articles].
-
-    Raises ValueError where the bytes are not such ones.
-    """
-    numbers = varint.decode(data)
-    heads = numbers[:articles]
-    several = (heads & 1).astype(bool)
-    more = int(np.count_nonzero(several))
-    # Before any array of that many articles is made: a damaged count may ask for all memory.
-    if len(heads) != articles or len(numbers) != articles + more:
-        raise ValueError(f"{len(numbers)} numbers, where {articles} articles would have {articles + more}")
-    frequencies = np.ones(articles, np.int64)
-    if more:
-        frequencies[several] = numbers[articles:] + 2
-    return np.cumsum(heads >> 1), frequencies
-
-
-def decode_many(
-    data: np.ndarray, starts: np.ndarray, document_frequencies: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """The same of consecutive terms at once, one after another, both int64[sum of document_frequencies].
-
-    ``data`` are their bytes, ``starts`` int64[terms + 1] where those of each begin and, last, end; the first is 0.
-    """
-    if starts[0] != 0 or starts[-1] != len(data) or (np.diff(starts) < 0).any():
-        raise ValueError("the terms' starts do not divide the bytes")
-    numbers = varint.decode(data)
-    # How many numbers end before a term begins is where its own begin, if no number runs from one into the next.
-    first = np.concatenate([[0], np.cumsum(varint.ends(data))])[starts]
-    inner = starts[(starts > 0) & (starts < len(data))]
-    if not varint.ends(data[inner - 1]).all() or (np.diff(first) < document_frequencies).any():
-        raise ValueError("a term has fewer numbers than articles")
-    terms = np.repeat(np.arange(len(document_frequencies)), document_frequencies)
-    heads = numbers[first[terms] + _within(document_frequencies)]
-    several = (heads & 1).astype(bool)
-    of_several = terms[several]
-    more = np.bincount(of_several, minlength=len(document_frequencies))
-    if (np.diff(first) != document_frequencies + more).any():
-        raise ValueError("a term has not the numbers that its articles ask for")
-    frequencies = np.ones(len(heads), np.int64)
-    frequencies[several] = numbers[first[of_several] + document_frequencies[of_several] + _within(more)] + 2
-    gaps = heads >> 1
-    sums = np.cumsum(gaps)
-    opening = (np.cumsum(document_frequencies) - document_frequencies)[document_frequencies > 0]
-    before = np.repeat(sums[opening] - gaps[opening], document_frequencies[document_frequencies > 0])
-    return sums - before, frequencies
-
-
-def decode_positions(data: np.ndarray, frequencies: np.ndarray) -> np.ndarray:
-    """The bytes of one term, or of consecutive ones → all positions, int64[sum of frequencies], those of one article after
-    those of another.
-
-    Raises ValueError where the bytes are not such ones.
-    """
-    steps = varint.decode(data)
-    if len(steps) != int(frequencies.sum()):
-        raise ValueError(f"{len(steps)} positions, where the frequencies say {int(frequencies.sum())}")
-    sums = np.cumsum(steps)
-    starts = np.cumsum(frequencies) - frequencies
-    before = np.zeros(len(starts), np.int64)
-    before[1:] = sums[starts[1:] - 1]
-    return sums - np.repeat(before, frequencies)

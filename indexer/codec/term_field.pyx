@@ -8,8 +8,10 @@ lists that are no lists give ValueError, or -1 between compiled callers.
 from libc.stdint cimport int64_t, uint32_t, uint64_t
 from libc.string cimport memcmp
 
+import numpy as np
+
 cdef enum:
-    MOST_BYTES = 5  # of a number, see varint.py
+    MOST_BYTES = 5  # of a number: LARGEST in postings.py
 
 
 cdef inline int64_t _at(const Starts *starts, Py_ssize_t place) noexcept nogil:
@@ -168,7 +170,7 @@ cdef class TermField:
         if first < 0 or first > past or past > self.postings_size or n > past - first:
             return -1
         at, end = self.postings + first, self.postings + past
-        cdef int shift = 2 if self.leads else 1
+        cdef int shift = 2 if self.leads else 1  # bits below the difference
         for place in range(n):
             if at < end and at[0] < 0x80:
                 number = at[0]
@@ -177,6 +179,8 @@ cdef class TermField:
                 at = _read(at, end, &number)
                 if at == NULL:
                     return -1
+            if place and number >> shift == 0:
+                return -1
             article += number >> shift
             if article >= <uint64_t>self.articles:
                 return -1
@@ -197,7 +201,56 @@ cdef class TermField:
                     if at == NULL or number >= counts[place]:
                         return -1
                     leads[place] = <uint32_t>(number + 1)
-        return 0
+        return -1 if at != end and (leads != NULL or not self.leads) else 0
+
+    def read_postings(self, Py_ssize_t first, Py_ssize_t past):
+        """Articles and frequencies of the terms from ordinal ``first`` to before ``past``, int64; of one term after another."""
+        if first < 0 or past > self.terms:
+            raise ValueError("a field has no such term")
+        cdef Py_ssize_t n = 0, ordinal
+        for ordinal in range(first, past):
+            if self.frequencies[ordinal] > self.articles:
+                raise ValueError(f"frequency[{ordinal}]: more articles than there are")
+            n += self.frequencies[ordinal]
+        read = np.empty((3, n + 1), np.uint32)
+        cdef uint32_t[:, ::1] into = read
+        n = 0
+        for ordinal in range(first, past):
+            if self.read_articles(ordinal, &into[0, n], &into[1, n], &into[2, n]) < 0:
+                raise ValueError(f"postings of term {ordinal} are no posting list")
+            n += self.frequencies[ordinal]
+        return read[0, :n].astype(np.int64), read[1, :n].astype(np.int64)
+
+    def read_positions(self, Py_ssize_t first, Py_ssize_t past, frequencies):
+        """Positions of the same terms with these frequencies, int64, those of one article after those of another."""
+        if first < 0 or past > self.terms or self.positions_start.numbers == NULL:
+            raise ValueError("a field has no such term")
+        cdef const int64_t[::1] counts = frequencies
+        cdef Py_ssize_t place, n = 0
+        cdef int64_t each, start = _at(&self.positions_start, first), end = _at(&self.positions_start, past)
+        cdef uint64_t number, position
+        if start < 0 or start > end or end > self.positions_size:
+            raise ValueError(f"positions_start[{first}] to [{past}] lead out of the positions")
+        for place in range(len(counts)):
+            n += counts[place]
+            if counts[place] < 0 or n > end - start:
+                raise ValueError(f"positions of terms {first} to {past}: fewer than the frequencies ask for")
+        positions = np.empty(n, np.int64)
+        cdef int64_t[::1] into = positions
+        cdef const unsigned char *at = self.positions + start
+        n = 0
+        for place in range(len(counts)):
+            position = 0
+            for each in range(counts[place]):
+                at = _read(at, self.positions + end, &number)
+                if at == NULL:
+                    raise ValueError(f"positions of terms {first} to {past}: they end within a number")
+                position += number
+                into[n] = position
+                n += 1
+        if at != self.positions + end:
+            raise ValueError(f"positions of terms {first} to {past}: more than the frequencies ask for")
+        return positions
 
     cdef Py_ssize_t read_keys(
         self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,

@@ -13,7 +13,6 @@ import numpy as np
 
 from ..errors import IndexCorruptError
 from .container import Container
-from .postings import decode_many, decode_positions, decode_postings
 from .strings import StringTable
 from .term_field import TermField, TermTable
 from .write import SEGMENT_VERSION, ValueKind
@@ -34,12 +33,11 @@ class FieldTerms:
         # Bisecting a memoryview, not np.searchsorted: that would first make int64 of the whole array.
         self._rows = container[f"{name}/rows"].data
         self.document_frequencies = container[f"{name}/frequency"]
-        self._postings = container[f"{name}/postings"]
-        self._start = container[f"{name}/postings_start"]
         self.has_positions = f"{name}/positions" in container
         self.kind = _kind(container, name)
-        if len(self._rows) != len(self.document_frequencies) or len(self._start) != len(self._rows) + 1:
-            raise container.damaged(f"{name}/rows, /frequency and /postings_start are not of the same terms")
+        self.has_leads = bool(container.meta["fields"][name].get("lead"))
+        if len(self._rows) != len(self.document_frequencies):
+            raise container.damaged(f"{name}/rows and /frequency are not of the same terms")
 
     @cached_property
     def field(self) -> TermField:
@@ -48,7 +46,7 @@ class FieldTerms:
         names += ["positions", "positions_start"] if self.has_positions else []
         arrays = [self._container[f"{self.name}/{name}"] for name in names]
         try:
-            return TermField(self._articles, False, *arrays)
+            return TermField(self._articles, self.has_leads, *arrays)
         except ValueError as error:
             raise self.damaged(str(error)) from error
 
@@ -85,31 +83,14 @@ class FieldTerms:
 
     def postings(self, ordinal: int) -> tuple[np.ndarray, np.ndarray]:
         """Article numbers, ascending, and frequencies, both int64[document frequency]."""
-        data = self._postings[self._start[ordinal] : self._start[ordinal + 1]]
-        try:
-            articles, frequencies = decode_postings(data, int(self.document_frequencies[ordinal]))
-        except ValueError as error:
-            raise self.damaged(f"postings of term {ordinal}: {error}") from error
-        if len(articles) and articles[-1] >= self._articles:
-            raise self.damaged(f"postings of term {ordinal}: article {articles[-1]} of {self._articles}")
-        return articles, frequencies
+        return self.postings_of_many(range(ordinal, ordinal + 1))
 
     def postings_of_many(self, ordinals: range) -> tuple[np.ndarray, np.ndarray]:
-        """The same of consecutive terms, one after another: much faster than one by one where each has few."""
-        if not ordinals:
-            return _NOTHING, _NOTHING
-        starts = self._start[ordinals.start : ordinals.stop + 1].astype(np.int64)
-        data = self._postings[starts[0] : starts[-1]]
-        counts = self.document_frequencies[ordinals.start : ordinals.stop].astype(np.int64)
+        """The same of consecutive terms, one after another."""
         try:
-            articles, frequencies = decode_many(data, starts - starts[0], counts)
+            return self.field.read_postings(ordinals.start, ordinals.stop)
         except ValueError as error:
-            raise self.damaged(f"postings of terms {ordinals.start} to {ordinals.stop}: {error}") from error
-        if len(articles) and articles.max() >= self._articles:
-            raise self.damaged(
-                f"postings of terms {ordinals.start} to {ordinals.stop}: article {articles.max()}"
-            )
-        return articles, frequencies
+            raise self.damaged(str(error)) from error
 
     def positions(self, ordinals: range, frequencies: np.ndarray) -> np.ndarray:
         """Positions of consecutive terms with these frequencies, int64[sum of frequencies], each article's ascending.
@@ -118,14 +99,10 @@ class FieldTerms:
         """
         if not self.has_positions or not ordinals:
             return _NOTHING
-        start = self._container[f"{self.name}/positions_start"]
-        if len(start) != len(self) + 1:
-            raise self.damaged("positions_start is not of the field's terms")
-        data = self._container[f"{self.name}/positions"][start[ordinals.start] : start[ordinals.stop]]
         try:
-            return decode_positions(data, frequencies)
+            return self.field.read_positions(ordinals.start, ordinals.stop, frequencies)
         except ValueError as error:
-            raise self.damaged(f"positions of terms {ordinals.start} to {ordinals.stop}: {error}") from error
+            raise self.damaged(str(error)) from error
 
     def weights(self, ordinal: int) -> np.ndarray | None:
         """Weights of the term's postings, float32[document frequency], or None where they are the frequencies."""
@@ -226,11 +203,6 @@ class ColumnarTerms:
         if terms is None or ordinal is None or not terms.has_positions:
             return _NOTHING
         return terms.positions(range(ordinal, ordinal + 1), terms.postings(ordinal)[1])
-
-    def term_range(self, field: str, prefix: bytes) -> range:
-        """The ordinals of the field's terms that start with ``prefix``; of all of its terms for an empty one."""
-        terms = self.of_field(field)
-        return range(0) if terms is None else terms.with_prefix(prefix)
 
     def lengths(self, field: str) -> np.ndarray:
         """Exact lengths of the field in words, uint32[articles]; zeros where the segment holds none of it."""

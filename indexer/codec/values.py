@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh import formats
 
-from . import varint
 from .packing import pack, unpack
 from .positions import PositionArray
+from .postings import LARGEST
 
 if TYPE_CHECKING:
     from .write import ValueKind
@@ -56,7 +56,7 @@ def positions_of(format_: Any, value: bytes) -> Sequence[int] | None:
         return None
     if not whole or found != sorted(found) or not all(isinstance(each, int) for each in found):
         return None
-    return found if found[0] >= 0 and found[-1] <= varint.LARGEST else None
+    return found if found[0] >= 0 and found[-1] <= LARGEST else None
 
 
 def value_of(kind: ValueKind, format_: Any, frequency: int, positions: Sequence[int]) -> bytes:

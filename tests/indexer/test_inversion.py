@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.analysis.chain import Chain
 from indexer.analysis.tokenize import find_chunks, iter_chunks
-from indexer.codec.postings import decode_positions, decode_postings
+from indexer.codec.term_field import TermField
 from indexer.inversion import FieldTexts, Forms, InvertedField, Inverter
 
 LEMMAS = {"नेताओं": "नेता", "बैठकें": "बैठक"}
@@ -34,11 +34,13 @@ def by_hand(texts: list[str], form: str) -> dict[str, dict[int, list[int]]]:
 def decoded(field: InvertedField) -> dict[str, dict[int, list[int]]]:
     found = {}
     postings = field.postings
+    rows = np.arange(len(field.terms), dtype=np.uint32)
+    starts = [each.astype(np.uint32) for each in (postings.postings_start, postings.positions_start)]
+    lists = (rows, postings.frequencies, postings.postings, starts[0], postings.positions, starts[1])
+    read = TermField(2**32, postings.lead, *lists)
     for row, term in enumerate(field.terms):
-        start, end = postings.postings_start[row : row + 2]
-        articles, counts = decode_postings(postings.postings[start:end], int(postings.frequencies[row]))
-        start, end = postings.positions_start[row : row + 2]
-        positions = decode_positions(postings.positions[start:end], counts)
+        articles, counts = read.read_postings(row, row + 1)
+        positions = read.read_positions(row, row + 1, counts)
         parts = np.split(positions, np.cumsum(counts)[:-1])
         found[term.decode()] = {int(n): part.tolist() for n, part in zip(articles, parts, strict=True)}
     return found

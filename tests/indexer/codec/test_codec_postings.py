@@ -3,17 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.codec import varint
-from indexer.codec.postings import (
-    decode_many,
-    decode_positions,
-    decode_postings,
-    encode_field,
-    encode_positions,
-    encode_postings,
-)
+from indexer.codec.postings import LARGEST, encode_field, encode_positions, encode_postings
+from indexer.codec.term_field import TermField
 
-numbers = st.lists(st.one_of(st.integers(0, 200), st.integers(0, varint.LARGEST)))
 # Term → article → positions.
 postings = st.lists(
     st.dictionaries(
@@ -37,89 +29,95 @@ def encoded(lists, leads=None):
     return encode_field(*columns, len(lists), leads)
 
 
-@settings(deadline=None)
-@given(numbers)
-def test_numbers_come_back(values):
-    """Numbers of one to five bytes decode to themselves, and the sizes say where each lies."""
-    data, sizes = varint.encode(np.array(values, np.int64))
-    assert varint.decode(data).tolist() == values
-    ends = np.cumsum(sizes, dtype=np.int64)
-    each = [varint.decode(data[end - size : end]).tolist() for end, size in zip(ends, sizes, strict=True)]
-    assert each == [[value] for value in values]
+def read(field, articles=2**32):
+    """The field as a reader has it, from arrays as they lie in a segment."""
+    rows = np.arange(len(field.frequencies), dtype=np.uint32)
+    starts = [each.astype(np.uint32) for each in (field.postings_start, field.positions_start)]
+    lists = (rows, field.frequencies, field.postings, starts[0], field.positions, starts[1])
+    return TermField(articles, field.lead, *lists)
+
+
+def numbers_of(data):
+    """LEB128 by hand."""
+    numbers, number, shift = [], 0, 0
+    for byte in bytes(data):
+        number |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            numbers.append(number)
+            number = shift = 0
+    return numbers
 
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(0, "00"), (127, "7f"), (128, "8001"), (300, "ac02"), (varint.LARGEST, "ffffffff7f")],
+    [(0, "00"), (127, "7f"), (128, "8001"), (300, "ac02"), (LARGEST, "ffffffff7f")],
 )
-def test_numbers_as_leb128(value, written):
-    """The bytes are those of LEB128 (DWARF 5, 7.6)."""
-    assert varint.encode(np.array([value]))[0].tobytes().hex() == written
-
-
-@pytest.mark.parametrize("data", ["80", "0180", "808080808001", "ffffffffffffffffffff01"])
-def test_other_bytes_are_refused(data):
-    """Bytes that end within a number, or a number longer than any that is written, are an error."""
-    with pytest.raises(ValueError, match="number"):
-        varint.decode(np.frombuffer(bytes.fromhex(data), np.uint8))
+def test_numbers_are_leb128(value, written):
+    """Seven bits a byte, lowest first."""
+    one = np.zeros(1, np.int64)
+    assert encode_positions(one, np.array([1]), np.array([value]), 1)[0].tobytes().hex() == written
 
 
 @settings(deadline=None)
-@given(postings)
-def test_postings_come_back(lists):
-    """Articles, frequencies and positions of every term decode to what was encoded, one by one and all at once."""
-    field = encoded(lists)
+@given(postings, st.none() | st.lists(st.integers(0, 2**31), min_size=6, max_size=6))
+def test_postings_come_back(lists, leads):
+    """Articles, frequencies and positions of every term are read as they were written, one by one and all at once."""
+    if leads is not None:
+        lists = [{article % 6: places for article, places in each.items()} for each in lists]
+    field = read(encoded(lists, None if leads is None else np.array(leads)))
     every = []
     for term, articles in enumerate(lists):
-        data = field.postings[field.postings_start[term] : field.postings_start[term + 1]]
-        found, frequencies = decode_postings(data, int(field.frequencies[term]))
-        placed = field.positions[field.positions_start[term] : field.positions_start[term + 1]]
-        positions = decode_positions(placed, frequencies)
+        found, frequencies = field.read_postings(term, term + 1)
+        positions = field.read_positions(term, term + 1, frequencies)
         assert found.tolist() == sorted(articles)
         assert frequencies.tolist() == [len(articles[article]) for article in sorted(articles)]
         assert positions.tolist() == [
             each for article in sorted(articles) for each in sorted(articles[article])
         ]
         every += zip(found.tolist(), frequencies.tolist(), strict=True)
-    found, frequencies = decode_many(field.postings, field.postings_start, field.frequencies.astype(np.int64))
+    found, frequencies = field.read_postings(0, len(lists))
     assert list(zip(found.tolist(), frequencies.tolist(), strict=True)) == every
-    if lists:
-        assert len(decode_positions(field.positions, frequencies)) == frequencies.sum()
+    assert len(field.read_positions(0, len(lists), frequencies)) == frequencies.sum()
 
 
-@settings(deadline=None)
-@given(st.binary(max_size=30), st.integers(0, 12))
-def test_any_bytes_decode_or_are_refused(data, articles):
-    """Bytes of any kind give as many articles as asked for, or a ValueError, and never another one."""
-    array = np.frombuffer(data, np.uint8)
-    try:
-        found, frequencies = decode_postings(array, articles)
-    except ValueError:
-        return
-    assert len(found) == len(frequencies) == articles
-    assert frequencies.min(initial=1) >= 1
-    try:
-        positions = decode_positions(array, frequencies)
-    except ValueError:
-        return
-    assert len(positions) == frequencies.sum()
-
-
-@settings(deadline=None)
+@settings(deadline=None, max_examples=300)
 @given(
+    st.binary(max_size=30),
     st.binary(max_size=30),
     st.lists(st.integers(0, 40), max_size=4),
     st.lists(st.integers(0, 9), min_size=5, max_size=5),
+    st.booleans(),
 )
-def test_any_bytes_of_many_terms_decode_or_are_refused(data, cuts, counts):
-    """The same of several terms with any starts."""
-    starts = np.array([0, *cuts, len(data)], np.int64)
-    wanted = np.array(counts[: len(starts) - 1], np.int64)
-    try:
-        found, frequencies = decode_many(np.frombuffer(data, np.uint8), starts, wanted)
-    except ValueError:
-        return
-    assert len(found) == len(frequencies) == wanted.sum()
+def test_any_bytes_are_read_or_refused(data, positions, cuts, counts, leads):
+    """Bytes of any kind under any starts give as many articles as asked for, below the number there are, or a ValueError."""
+    starts = np.array([0, *cuts, len(data)], np.uint32)
+    wanted = np.array(counts[: len(starts) - 1], np.uint32)
+    placed = np.array([0, *cuts, len(positions)], np.uint32)
+    arrays = (np.frombuffer(data, np.uint8), starts, np.frombuffer(positions, np.uint8), placed)
+    field = TermField(20, leads, np.arange(len(wanted), dtype=np.uint32), wanted, *arrays)
+    for first, past in [(0, len(wanted)), *((term, term + 1) for term in range(len(wanted)))]:
+        try:
+            found, frequencies = field.read_postings(first, past)
+        except ValueError:
+            continue
+        assert len(found) == len(frequencies) == wanted[first:past].sum()
+        assert all(found < 20)
+        assert frequencies.min(initial=1) >= 1
+        try:
+            places = field.read_positions(first, past, frequencies)
+        except ValueError:
+            continue
+        assert len(places) == frequencies.sum()
+
+
+@pytest.mark.parametrize("data", ["80", "0180", "808080808001", "ffffffffffffffffffff01"])
+def test_other_bytes_are_refused(data):
+    """Bytes that end within a number, or a number longer than any that is written, are an error."""
+    array = np.frombuffer(bytes.fromhex(data), np.uint8)
+    one, ends = np.ones(1, np.uint32), np.array([0, len(array)], np.uint32)
+    with pytest.raises(ValueError, match="no posting list"):
+        TermField(9, False, one, one, array, ends).read_postings(0, 1)
 
 
 @settings(deadline=None)
@@ -141,7 +139,7 @@ def test_postings_say_what_stands_in_the_lead(lists, leads):
             before = article
         expected += [len(articles[article]) - 2 for article in sorted(articles) if len(articles[article]) > 1]
         expected += [below[a] - 1 for a in sorted(articles) if len(articles[a]) > 1 and below[a]]
-        assert varint.decode(leading.postings[start:end]).tolist() == expected
+        assert numbers_of(leading.postings[start:end]) == expected
 
 
 @pytest.mark.parametrize("articles", [[5, 3], [1 << 36, 1 << 37]])

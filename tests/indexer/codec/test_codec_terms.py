@@ -51,7 +51,9 @@ def test_every_term_is_found(tmp_path_factory, lists, sought):
             ]
         ordered = sorted(of_field)
         expected = [ordinal for ordinal, term in enumerate(ordered) if term.startswith(sought)]
-        assert list(terms.term_range(name, sought)) == expected
+        assert list(terms.of_field(name).with_prefix(sought)) == expected
+        within = [terms.text(int(row)) for row in terms.of_field(name).rows_within(terms.with_prefix(sought))]
+        assert within == [ordered[ordinal] for ordinal in expected]
         assert (len(terms.postings(name, sought)[0]) > 0) == (sought in of_field)
         field = terms.of_field(name)
         assert [field.text(ordinal) for ordinal in range(len(field))] == ordered
@@ -66,7 +68,8 @@ def test_a_range_of_terms_at_once(tmp_path_factory, lists, prefix):
     """Postings and positions of consecutive terms are those of each, one after another."""
     terms = ColumnarTerms(write(tmp_path_factory.mktemp("s") / "a.kh", lists, ARTICLES))
     for name in lists:
-        field, ordinals = terms.of_field(name), terms.term_range(name, prefix)
+        field = terms.of_field(name)
+        ordinals = field.with_prefix(prefix)
         articles, frequencies = field.postings_of_many(ordinals)
         each = [field.postings(ordinal) for ordinal in ordinals]
         assert articles.tolist() == [number for found, _ in each for number in found]
@@ -82,7 +85,7 @@ def test_fields_and_terms_that_are_not_there(news):
     terms = ColumnarTerms(news)
     assert [len(found) for found in terms.postings("lead", b"x")] == [0, 0]
     assert len(terms.positions("title", "रूस".encode())) == 0
-    assert len(terms.term_range("lead", b"")) == 0
+    assert terms.of_field("lead") is None
     assert terms.lengths("lead").tolist() == [0] * ARTICLES
 
 
@@ -95,7 +98,7 @@ def test_a_prefix_reads_no_other_terms(news, monkeypatch):
     plain = table.__getitem__
     monkeypatch.setattr(table, "__getitem__", lambda self, row: read.append(row) or plain(self, row))
     field = terms.of_field("body")
-    assert [field.text(at) for at in terms.term_range("body", b"0123")] == [
+    assert [field.text(at) for at in field.with_prefix(b"0123")] == [
         f"{n:05}".encode() for n in range(1230, 1240)
     ]
     assert len(read) <= 2 * 13 + 10
