@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
@@ -16,8 +17,8 @@ from indexer.schema import LEAD
 
 from .matches import Matches, constant, without
 from .postings import PostingReader, Scored
-from .ranking import Weights
-from .scoring import ROWS, SEQUENCE, TERM, Leaf, RankedField
+from .ranking import Weights, inverse_document_frequency
+from .scoring import ROWS, SEQUENCE, TERM, Leaf, RankedField, best
 from .tree import FILTERED, AllWords, AnyField, AnyWords, Word
 
 __all__ = ["Evaluation", "Evaluator", "Part"]
@@ -63,12 +64,13 @@ class Evaluator:
         # How many articles hold a stop word: there are few of them, and to count anew would read half the index.
         self.holding: dict[object, int] = {}
 
-    def evaluate(self, tree: query.Query) -> Evaluation:
-        """All articles that match, with scores; nothing is cut off here.
+    def evaluate(self, tree: query.Query, top_k: int | None = None) -> Evaluation:
+        """All articles that match, with scores.
 
+        Where only the ``top_k`` best are wanted, the scores of articles that cannot be among them may lack what stop words add.
         The tree is one that ``query.parser`` gives. Raises TypeError for a node that it never does.
         """
-        return _Run(self, self._reader, self._weights).evaluate(tree)
+        return _Run(self, self._reader, self._weights).evaluate(tree, top_k)
 
     def iter_parts_of(
         self, evaluation: Evaluation, article: int
@@ -83,7 +85,7 @@ class Evaluator:
         """How often leaves occur in each field of an article, times their boosts."""
         found: dict[str, list[Leaf]] = {}
         for kind, ranked, sought, boost, slop in leaves:
-            for name in (LEAD, "body") if ranked is self._with_lead else (ranked.name,):
+            for name in (ranked.name, ranked.lead.name) if ranked.lead else (ranked.name,):
                 leaf = (kind, self._reader.unranked_field(name), sought, boost, slop)
                 found.setdefault(name, []).append(leaf)
         counted = {
@@ -105,27 +107,24 @@ class Evaluator:
             )
         return known
 
-    @property
-    def _with_lead(self) -> RankedField:
-        """Body and lead, read in one pass."""
-        known = self._fields.get("body+lead")
-        if known is None:
-            weight = self._weights.fields["body"]
-            known = self._reader.ranked_field("body", weight, lead=self.field(LEAD))
-            self._fields["body+lead"] = known
-        return known
-
     def fields(self, names: tuple[str, ...]) -> list[RankedField]:
-        """The fields in which a word is sought, body and lead as one."""
+        """The fields in which one thing is sought; body and lead are read in one pass, as the body."""
         known = self._together.get(names)
         if known is None:
-            both = "body" in names and LEAD in names
             known = self._together[names] = [
-                self._with_lead if both and name == "body" else self.field(name)
+                self._with_lead(name) if _lead_of(name) in names else self.field(name)
                 for name in names
-                if not (both and name == LEAD)
+                if not (name.startswith(LEAD) and name.replace(LEAD, "body", 1) in names)
             ]
         return known
+
+    def _with_lead(self, body: str) -> RankedField:
+        return self._reader.ranked_field(body, self._weights.fields["body"], self.field(_lead_of(body)))
+
+
+def _lead_of(body: str) -> str:
+    """The field of the lead within body or body_exact; no field's name for others."""
+    return body.replace("body", LEAD, 1) if body.startswith("body") else ""
 
 
 class _Run:
@@ -137,8 +136,9 @@ class _Run:
         self._weights = weights
         self._parts: list[Part] = []
 
-    def evaluate(self, tree: query.Query) -> Evaluation:
-        return Evaluation(self._node(tree), self._parts)
+    def evaluate(self, tree: query.Query, top_k: int | None) -> Evaluation:
+        found = self._words(tree, top_k) if isinstance(tree, AnyWords) else self._node(tree)
+        return Evaluation(found, self._parts)
 
     def _node(self, node: query.Query) -> Matches:
         if isinstance(node, AnyField):
@@ -166,32 +166,46 @@ class _Run:
         self._limit_parts(before, found)
         return found
 
-    def _words(self, node: AnyWords | AllWords) -> Matches:
+    def _words(self, node: AnyWords | AllWords, top_k: int | None = None) -> Matches:
         before = len(self._parts)
-        joined = self._intersection if isinstance(node, AllWords) else self._union
+        all_must = isinstance(node, AllWords)
+        joined = self._intersection if all_must else self._union
         words = list(map(self._node, node.telling()))
         matched = joined(words, [self._pair(*pair) for pair in _neighbours(node.subqueries)])
         if stops := node.stops():
             # Scored only where the others matched: a stop word's list is as long as all of theirs.
-            scored = [self._stop(each, matched) for each in stops]
-            matched = (
-                joined([matched, *scored], []) if isinstance(node, AllWords) else joined([matched], scored)
-            )
+            within = matched.articles if top_k is None else self._contenders(matched, stops, top_k)
+            scored = [self._stop(each, within) for each in stops]
+            matched = joined([matched, *scored], []) if all_must else joined([matched], scored)
         self._limit_parts(before, matched)
         return matched
 
-    def _stop(self, node: AnyField, matched: Matches) -> Matches:
-        leaves = self._leaves(node)
-        key = (tuple(node.lemmas.items()), node.fields) if isinstance(node, Word) else node
-        holding = self._evaluator.holding
-        found = self._reader.score(
-            leaves,
-            node.boost * self._weights.stop,
-            self._weights.k1,
-            matched.articles,
-            holding.get(key, -1),
+    def _contenders(self, matched: Matches, stops: Sequence[AnyField], top_k: int) -> np.ndarray:
+        """The articles that may still come among the ``top_k`` best when the stop words have added what they can at most."""
+        if not 0 < top_k < len(matched):
+            return matched.articles if top_k else matched.articles[:0]
+        articles = self._reader.articles
+        most = sum(
+            self._weights.stop * each.boost * inverse_document_frequency(articles, self._holding(each))
+            for each in stops
         )
-        holding[key] = found.holding
+        least = matched.scores[best(matched.scores, top_k)[-1]]
+        # A little less, for what rounding may take.
+        return matched.articles[matched.scores >= (least - most) * (1 - 1e-9)]
+
+    def _holding(self, node: AnyField) -> int:
+        """How many articles hold a word."""
+        known = self._evaluator.holding
+        key = (tuple(node.lemmas.items()), node.fields) if isinstance(node, Word) else node
+        if key not in known:
+            none = np.zeros(0, np.int64)
+            known[key] = self._reader.score(self._leaves(node), 1.0, self._weights.k1, none).holding
+        return known[key]
+
+    def _stop(self, node: AnyField, within: np.ndarray) -> Matches:
+        boost = node.boost * self._weights.stop
+        leaves = self._leaves(node)
+        found = self._reader.score(leaves, boost, self._weights.k1, within, self._holding(node))
         return self._as_part(node.label, leaves, found)
 
     def _union(self, found: list[Matches], more: list[Matches]) -> Matches:
@@ -231,20 +245,21 @@ class _Run:
 
     def _leaves(self, node: AnyField) -> list[Leaf]:
         if not isinstance(node, Word):
-            return [self._leaf(each) for each in node.subqueries]
+            by_name = {each.fieldname: each for each in node.subqueries}
+            fields = self._evaluator.fields(tuple(by_name))
+            return [self._leaf(by_name[ranked.name], ranked) for ranked in fields]
         fields = self._evaluator.fields(node.fields)
         terms = [(lemma.encode(), boost) for lemma, boost in node.lemmas.items()]
         return [(TERM, ranked, term, boost, 0) for term, boost in terms for ranked in fields]
 
-    def _leaf(self, leaf: query.Query) -> Leaf:
+    def _leaf(self, leaf: query.Query, ranked: RankedField) -> Leaf:
         """A Term, Phrase or pattern over one field."""
         if isinstance(leaf, query.Term):
-            return TERM, self._evaluator.field(leaf.fieldname), leaf.text.encode(), leaf.boost, 0
+            return TERM, ranked, leaf.text.encode(), leaf.boost, 0
         if isinstance(leaf, query.Phrase):
-            places = [[word.encode()] for word in leaf.words]
-            return SEQUENCE, self._evaluator.field(leaf.fieldname), places, leaf.boost, leaf.slop
+            return SEQUENCE, ranked, [[word.encode()] for word in leaf.words], leaf.boost, leaf.slop
         if isinstance(leaf, MultiTerm):
-            return ROWS, self._evaluator.field(leaf.fieldname), self._reader.rows(leaf), leaf.boost, 0
+            return ROWS, ranked, self._reader.rows(leaf), leaf.boost, 0
         raise TypeError(f"{type(leaf).__name__} is no leaf")
 
     def _pair(self, first: Word, second: Word, distance: int) -> Matches:

@@ -15,6 +15,7 @@ Leaf = tuple[int, "RankedField", Any, float, int]
 
 class RankedField:
     name: str
+    lead: RankedField | None
     def __init__(
         self,
         name: str,

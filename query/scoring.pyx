@@ -7,8 +7,9 @@ Article numbers run through all segments. Sets are two arrays of one length: art
 are gathered in an array over all articles, with one bit an article for those that have any, so that they come out in order.
 """
 
+from cython cimport final
 from libc.math cimport log1p
-from libc.stdint cimport int64_t, uint32_t, uint64_t
+from libc.stdint cimport int64_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, qsort, realloc
 
 from indexer.codec.term_field cimport TermField, TermTable
@@ -30,8 +31,12 @@ cdef extern from *:
 
 cdef enum:
     _MOST_MARKS = 254
+    # A list that every 16th article is in is kept by article once it was asked for; of all lists so much is kept.
+    _DENSE_SHARE = 16
+    _DENSE_BYTES = 128_000_000
 
 
+@final
 cdef class RankedField:
     """A field in every segment, with what its lengths make of a frequency.
 
@@ -45,7 +50,7 @@ cdef class RankedField:
     cdef tuple held
     cdef const uint32_t **lengths
     cdef bint is_lead
-    cdef RankedField lead
+    cdef readonly RankedField lead
     cdef const double *norms
     cdef Py_ssize_t longest
 
@@ -76,6 +81,7 @@ cdef class RankedField:
         return self.norms[min(length, self.longest)]
 
 
+@final
 cdef class _Sums:
     """What one evaluation at a time writes on: a score and a bit for each article, all 0 between two uses, and lists being read."""
 
@@ -85,6 +91,8 @@ cdef class _Sums:
     cdef Py_ssize_t words
     # Where only some articles are to be scored, a bit for each of these; and whether the others are to be counted.
     cdef uint64_t *within
+    cdef const int64_t *wanted
+    cdef Py_ssize_t wanting
     cdef bint restricted
     cdef bint counting
     # Of the lists being read, one after another.
@@ -92,10 +100,12 @@ cdef class _Sums:
     cdef uint32_t *articles
     cdef uint32_t *counts
     cdef uint32_t *leads
-    # Of a sequence: keys of one place, and those from which the rest can be reached.
-    cdef Py_ssize_t key_room, reached_room
+    cdef uint32_t *several
+    # Of a sequence: keys of all places, those of one from which the rest can be reached, and of the one before it.
+    cdef Py_ssize_t key_room
     cdef int64_t *keys
     cdef int64_t *reached
+    cdef int64_t *reaching
 
     def __cinit__(self, Py_ssize_t articles):
         self.words = articles // 64 + 1
@@ -114,8 +124,10 @@ cdef class _Sums:
         free(self.articles)
         free(self.counts)
         free(self.leads)
+        free(self.several)
         free(self.keys)
         free(self.reached)
+        free(self.reaching)
 
     cdef int make_room(self, Py_ssize_t articles) except -1:
         if articles <= self.room:
@@ -124,7 +136,18 @@ cdef class _Sums:
         self.articles = <uint32_t *>_grown(self.articles, articles * sizeof(uint32_t))
         self.counts = <uint32_t *>_grown(self.counts, articles * sizeof(uint32_t))
         self.leads = <uint32_t *>_grown(self.leads, articles * sizeof(uint32_t))
+        self.several = <uint32_t *>_grown(self.several, articles * sizeof(uint32_t))
         self.room = articles
+        return 0
+
+    cdef int make_key_room(self, Py_ssize_t keys) except -1:
+        if keys <= self.key_room:
+            return 0
+        keys += keys // 2
+        self.keys = <int64_t *>_grown(self.keys, keys * sizeof(int64_t))
+        self.reached = <int64_t *>_grown(self.reached, keys * sizeof(int64_t))
+        self.reaching = <int64_t *>_grown(self.reaching, keys * sizeof(int64_t))
+        self.key_room = keys
         return 0
 
     cdef inline void add(self, int64_t article, double score) noexcept nogil:
@@ -144,6 +167,7 @@ cdef void *_grown(void *memory, size_t size) except NULL:
     return memory
 
 
+@final
 cdef class Index:
     """The segments of a generation: their dictionaries, the number of the first article of each, and bits of deleted articles.
 
@@ -158,6 +182,8 @@ cdef class Index:
     cdef object deleted_held
     cdef const uint64_t *deleted
     cdef list free_sums
+    cdef dict dense
+    cdef Py_ssize_t dense_size
 
     def __init__(self, list tables, list bases, Py_ssize_t articles, deleted=None):
         cdef const uint64_t[::1] bits
@@ -167,6 +193,7 @@ cdef class Index:
         self.deleted_held = deleted
         self.deleted = NULL
         self.free_sums = []
+        self.dense, self.dense_size = {}, 0
         if deleted is not None:
             bits = deleted
             if len(bits) != articles // 64 + 1:
@@ -218,13 +245,58 @@ cdef class Index:
                     term = leaf[2]
                     row = table.row(term)
                 ordinal = terms.ordinal(row) if row >= 0 else -1
-                if ordinal >= 0:
+                if ordinal >= 0 and not self._add_wanted(sums, terms, ordinal, field, segment, base, leaf[3]):
                     _add_list(sums, terms, ordinal, field, segment, base, leaf[3])
             elif leaf[0] == 1:
                 _add_sequence(sums, table, terms, field, segment, base, leaf[2], leaf[3], leaf[4])
             else:
                 _add_rows(sums, terms, field, segment, base, leaf[2][segment], leaf[3])
         return 0
+
+    cdef bint _add_wanted(
+        self, _Sums sums, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
+    ) except -1:
+        """Add a dense list's share of the wanted articles' pseudo-frequency; whether it could be done so."""
+        if not sums.restricted or sums.counting or field.is_lead:
+            return False
+        if <Py_ssize_t>terms.frequencies[ordinal] < terms.articles // _DENSE_SHARE:
+            return False
+        cdef RankedField lead = field.lead
+        cdef _Dense dense = self._dense(sums, terms, ordinal, lead, segment)
+        if dense is None:
+            return False
+        cdef const uint32_t *lengths = field.lengths[segment]
+        cdef Py_ssize_t place
+        cdef int64_t article
+        cdef double frequency
+        for place in range(sums.wanting):
+            article = sums.wanted[place] - base
+            if article < 0 or article >= terms.articles or dense.counts[article] == 0:
+                continue
+            frequency = dense.counts[article] * field.norm(lengths[article])
+            if lead is not None:
+                frequency += dense.leads[article] * lead.norm(lead.lengths[segment][article])
+            sums.add(base + article, boost * frequency)
+        return True
+
+    cdef _Dense _dense(self, _Sums sums, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment):
+        """A list by article, read at the first call; None where a count is too high for that."""
+        key = (id(terms), ordinal)
+        cdef _Dense dense = self.dense.pop(key, None)
+        cdef Py_ssize_t n, place
+        if dense is None:
+            n = _read_list(sums, terms, ordinal, lead, segment, 0)
+            dense = _Dense(terms.articles)
+            for place in range(n):
+                if sums.counts[place] > 0xFFFF:
+                    return None
+                dense.counts[sums.articles[place]] = sums.counts[place]
+                dense.leads[sums.articles[place]] = sums.leads[place]
+            self.dense_size += dense.size
+        self.dense[key] = dense  # behind all others: the first is the one not asked for the longest
+        while self.dense_size > _DENSE_BYTES and len(self.dense) > 1:
+            self.dense_size -= (<_Dense>self.dense.pop(next(iter(self.dense)))).size
+        return dense
 
     cdef tuple _scored(self, _Sums sums, double weight, double k1, Py_ssize_t holding):
         cdef Py_ssize_t word, found = 0
@@ -301,6 +373,26 @@ cdef class Index:
         return both
 
 
+@final
+cdef class _Dense:
+    """The counts of a list that most articles are in, by article: for scoring some of them without reading the list."""
+
+    cdef uint16_t *counts
+    cdef uint16_t *leads
+    cdef Py_ssize_t size
+
+    def __cinit__(self, Py_ssize_t articles):
+        self.size = 2 * articles * sizeof(uint16_t)
+        self.counts = <uint16_t *>calloc(articles, sizeof(uint16_t))
+        self.leads = <uint16_t *>calloc(articles, sizeof(uint16_t))
+        if self.counts == NULL or self.leads == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        free(self.counts)
+        free(self.leads)
+
+
 cdef int _restrict(_Sums sums, object within, bint counting) except -1:
     """Score only the articles of ``within``, if it is not None."""
     cdef const int64_t[::1] articles
@@ -308,7 +400,9 @@ cdef int _restrict(_Sums sums, object within, bint counting) except -1:
     sums.restricted, sums.counting = within is not None, counting
     if sums.restricted:
         articles = within
-        for place in range(len(articles)):
+        sums.wanting = len(articles)
+        sums.wanted = &articles[0] if sums.wanting else NULL
+        for place in range(sums.wanting):
             sums.within[articles[place] >> 6] |= <uint64_t>1 << (articles[place] & 63)
     return 0
 
@@ -368,7 +462,7 @@ cdef Py_ssize_t _read_list(
     sums.make_room(first + n)
     cdef uint32_t *articles = sums.articles + first
     cdef uint32_t *counts = sums.counts + first
-    if terms.read_articles(ordinal, articles, counts, NULL if lead is None else sums.leads + first) < 0:
+    if terms.read_articles(ordinal, articles, counts, sums.leads + first, sums.several) < 0:
         raise ValueError("a posting list is damaged")
     if lead is not None and not terms.leads:
         if terms.count_leads(ordinal, n, articles, counts, lead.lengths[segment], sums.leads + first) < 0:
@@ -381,20 +475,25 @@ cdef int _add_list(
 ) except -1:
     """Add a term's share of every article's pseudo-frequency."""
     cdef RankedField lead = field if field.is_lead else field.lead
-    cdef Py_ssize_t place
+    cdef Py_ssize_t n = _read_list(sums, terms, ordinal, lead, segment, 0), place
     cdef uint32_t article
     cdef const uint32_t *lengths = field.lengths[segment]
-    cdef Py_ssize_t n = _read_list(sums, terms, ordinal, lead, segment, 0)
-    if not field.is_lead:
-        for place in range(n):
-            article = sums.articles[place]
-            sums.add(base + article, boost * sums.counts[place] * field.norm(lengths[article]))
-    if lead is not None:
-        lengths = lead.lengths[segment]
-        for place in range(n):
+    cdef const uint32_t *lead_lengths = lengths if lead is None else lead.lengths[segment]
+    for place in range(n):
+        article = sums.articles[place]
+        if field.is_lead:
             if sums.leads[place]:
-                article = sums.articles[place]
-                sums.add(base + article, boost * sums.leads[place] * lead.norm(lengths[article]))
+                sums.add(base + article, boost * sums.leads[place] * field.norm(lengths[article]))
+        elif lead is None:
+            sums.add(base + article, boost * sums.counts[place] * field.norm(lengths[article]))
+        else:
+            sums.add(
+                base + article,
+                boost * (
+                    sums.counts[place] * field.norm(lengths[article])
+                    + sums.leads[place] * lead.norm(lead_lengths[article])
+                ),
+            )
     return 0
 
 
@@ -439,11 +538,13 @@ cdef int _add_sequence(
     if terms.positions_start.numbers == NULL:
         return 0
     order = sorted(range(len(lists)), key=lambda number: _frequency(terms, lists[number]))[:_MOST_MARKS]
-    wanted = _mark(sums, terms, lists, order)
-    if wanted:
-        for number in range(len(lists) - 1, -1, -1):
-            n = _reach(sums, terms, lists[number], field, segment, base, len(order), n, slop, number == len(lists) - 1)
+    if _mark(sums, terms, lists, order):
+        ends = _read_keys(sums, terms, lists, base, len(order))
+        n = _reach(sums, ends, slop, field if field.is_lead else None, segment, base)
         _add_reached(sums, field, segment, base, boost, n)
+        if field.lead is not None and n:
+            n = _reach(sums, ends, slop, field.lead, segment, base)
+            _add_reached(sums, field.lead, segment, base, boost, n)
     for _, first, past in lists[order[0]]:
         for number in range(first, past):
             sums.marks[sums.articles[number]] = 0
@@ -490,45 +591,58 @@ cdef Py_ssize_t _mark(_Sums sums, TermField terms, list lists, list order) excep
     return held
 
 
+cdef list _read_keys(_Sums sums, TermField terms, list lists, int64_t base, unsigned char wanted):
+    """Read the keys of each place, one after another; where each place's keys end."""
+    cdef Py_ssize_t total = 0, room, found, first_key, place, ordinal, first, past
+    cdef list ends = []
+    for of_place in lists:
+        first_key = total
+        for ordinal, first, past in of_place:
+            room = total
+            for place in range(first, past):
+                if sums.marks[sums.articles[place]] == wanted:
+                    room += sums.counts[place]
+            sums.make_key_room(room)
+            found = terms.read_keys(
+                ordinal, past - first, sums.articles + first, sums.counts + first, sums.marks, wanted, base, sums.keys + total
+            )
+            if found < 0:
+                raise ValueError("the positions of a term are damaged")
+            total += found
+        if len(of_place) > 1:
+            qsort(sums.keys + first_key, total - first_key, sizeof(int64_t), _compared)
+        ends.append(total)
+    return ends
+
+
 cdef Py_ssize_t _reach(
-    _Sums sums, TermField terms, list lists, RankedField field, Py_ssize_t segment, int64_t base,
-    unsigned char wanted, Py_ssize_t n, int64_t slop, bint last
+    _Sums sums, list ends, int64_t slop, RankedField lead, Py_ssize_t segment, int64_t base
 ) except -1:
-    """The occurrences of a place from which the ``n`` in ``sums.reached`` can be reached take their place there; how many."""
-    cdef Py_ssize_t total = 0, room, found, kept = 0, after = 0, place, ordinal, first, past
+    """From the last place back: of each the keys from which the rest can be reached. Those of the first into reached; how many.
+
+    Only keys in the ``lead`` where that is not None.
+    """
+    cdef Py_ssize_t number, n = 0, kept, after, place, first
     cdef int64_t key
-    for ordinal, first, past in lists:
-        room = 0
-        for place in range(first, past):
-            if sums.marks[sums.articles[place]] == wanted:
-                room += sums.counts[place]
-        if total + room > sums.key_room:
-            sums.keys = <int64_t *>_grown(sums.keys, 2 * (total + room) * sizeof(int64_t))
-            sums.key_room = 2 * (total + room)
-        found = terms.read_keys(
-            ordinal, past - first, sums.articles + first, sums.counts + first, sums.marks, wanted, base, sums.keys + total
-        )
-        if found < 0:
-            raise ValueError("the positions of a term are damaged")
-        total += found
-    if len(lists) > 1:
-        qsort(sums.keys, total, sizeof(int64_t), _compared)
-    for place in range(total):
-        key = sums.keys[place]
-        if field.is_lead and (key & 0xFFFFFFFF) >= field.lengths[segment][(key >> 32) - base]:
-            continue
-        if not last:
-            while after < n and sums.reached[after] <= key:
-                after += 1
-            if after == n:
-                break
-            if sums.reached[after] - key > slop:
+    for number in range(len(ends) - 1, -1, -1):
+        kept = after = 0
+        first = ends[number - 1] if number else 0
+        for place in range(first, <Py_ssize_t>ends[number]):
+            key = sums.keys[place]
+            if lead is not None and (key & 0xFFFFFFFF) >= lead.lengths[segment][(key >> 32) - base]:
                 continue
-        sums.keys[kept] = key
-        kept += 1
-    sums.keys, sums.reached = sums.reached, sums.keys
-    sums.key_room, sums.reached_room = sums.reached_room, sums.key_room
-    return kept
+            if number < len(ends) - 1:
+                while after < n and sums.reached[after] <= key:
+                    after += 1
+                if after == n:
+                    break
+                if sums.reached[after] - key > slop:
+                    continue
+            sums.reaching[kept] = key
+            kept += 1
+        sums.reached, sums.reaching = sums.reaching, sums.reached
+        n = kept
+    return n
 
 
 cdef int _compared(const void *one, const void *other) noexcept nogil:

@@ -110,7 +110,8 @@ class Searcher:
         opened = self._opened
         parse = parse_literal if literal else parse_query
         parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
-        evaluation = opened.evaluator.evaluate(parsed.tree)
+        wanted = offset + limit if sort == "relevance" else None
+        evaluation = opened.evaluator.evaluate(parsed.tree, wanted)
         order = _order(evaluation, opened.reader, sort, offset + limit)[offset:].tolist()
         highlighter = (
             Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None

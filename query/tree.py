@@ -18,10 +18,10 @@ FILTERED = 0.0
 
 
 class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
-    """One thing sought in several fields and spellings; scored as one word (BM25F), not as the sum of its parts.
+    """One thing sought in several fields; scored as one word (BM25F), not as the sum of its parts.
 
-    ``subqueries`` are Term, Phrase, Prefix, Wildcard or FuzzyTerm, each over one field, each with its own boost (below 1 for
-    another spelling than the one typed). ``label`` is what was typed. A ``stop`` word weighs little.
+    ``subqueries`` are Term, Phrase, Prefix, Wildcard or FuzzyTerm, one a field and the same in each. ``label`` is what was
+    typed. A ``stop`` word weighs little.
     """
 
     def __init__(

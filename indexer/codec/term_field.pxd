@@ -1,3 +1,4 @@
+from cython cimport final
 from libc.stdint cimport int64_t, uint32_t
 
 
@@ -8,6 +9,7 @@ cdef struct Starts:
     Py_ssize_t length
 
 
+@final
 cdef class TermTable:
     cdef const unsigned char *text
     cdef Py_ssize_t size
@@ -17,6 +19,7 @@ cdef class TermTable:
     cdef Py_ssize_t row(self, bytes term)
 
 
+@final
 cdef class TermField:
     cdef readonly Py_ssize_t terms
     cdef readonly Py_ssize_t articles
@@ -33,7 +36,7 @@ cdef class TermField:
     cdef Py_ssize_t ordinal(self, Py_ssize_t row) noexcept nogil
     cdef Py_ssize_t ordinal_at_least(self, Py_ssize_t row) noexcept nogil
     cdef int read_articles(
-        self, Py_ssize_t ordinal, uint32_t *articles, uint32_t *counts, uint32_t *leads
+        self, Py_ssize_t ordinal, uint32_t *articles, uint32_t *counts, uint32_t *leads, uint32_t *several
     ) noexcept nogil
     cdef Py_ssize_t read_keys(
         self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,
