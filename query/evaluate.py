@@ -191,7 +191,8 @@ class _Run:
         )
         least = matched.scores[best(matched.scores, top_k)[-1]]
         # A little less, for what rounding may take.
-        return matched.articles[matched.scores >= (least - most) * (1 - 1e-9)]
+        contenders: np.ndarray = matched.articles[matched.scores >= (least - most) * (1 - 1e-9)]
+        return contenders
 
     def _holding(self, node: AnyField) -> int:
         """How many articles hold a word."""
@@ -244,23 +245,14 @@ class _Run:
         return found.matches
 
     def _leaves(self, node: AnyField) -> list[Leaf]:
-        if not isinstance(node, Word):
-            by_name = {each.fieldname: each for each in node.subqueries}
-            fields = self._evaluator.fields(tuple(by_name))
-            return [self._leaf(by_name[ranked.name], ranked) for ranked in fields]
-        fields = self._evaluator.fields(node.fields)
-        terms = [(lemma.encode(), boost) for lemma, boost in node.lemmas.items()]
-        return [(TERM, ranked, term, boost, 0) for term, boost in terms for ranked in fields]
-
-    def _leaf(self, leaf: query.Query, ranked: RankedField) -> Leaf:
-        """A Term, Phrase or pattern over one field."""
-        if isinstance(leaf, query.Term):
-            return TERM, ranked, leaf.text.encode(), leaf.boost, 0
-        if isinstance(leaf, query.Phrase):
-            return SEQUENCE, ranked, [[word.encode()] for word in leaf.words], leaf.boost, leaf.slop
-        if isinstance(leaf, MultiTerm):
-            return ROWS, ranked, self._reader.rows(leaf), leaf.boost, 0
-        raise TypeError(f"{type(leaf).__name__} is no leaf")
+        if isinstance(node, Word):
+            fields = self._evaluator.fields(node.fields)
+            terms = [(lemma.encode(), boost) for lemma, boost in node.lemmas.items()]
+            return [(TERM, ranked, term, boost, 0) for term, boost in terms for ranked in fields]
+        leaf_of = {each.fieldname: each for each in node.subqueries}
+        names, first = tuple(leaf_of), node.subqueries[0]
+        rows = self._reader.rows(first, names) if isinstance(first, MultiTerm) else None
+        return [_leaf(leaf_of[ranked.name], ranked, rows) for ranked in self._evaluator.fields(names)]
 
     def _pair(self, first: Word, second: Word, distance: int) -> Matches:
         """Ordered pairs, Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005).
@@ -275,6 +267,17 @@ class _Run:
             if name in first.fields and name in second.fields
         ]
         return self._scored(f"{first.label} … {second.label}", leaves, self._weights.pair)
+
+
+def _leaf(leaf: query.Query, ranked: RankedField, rows: object) -> Leaf:
+    """A Term, a Phrase, or a pattern that fits the terms in ``rows``."""
+    if isinstance(leaf, query.Term):
+        return TERM, ranked, leaf.text.encode(), leaf.boost, 0
+    if isinstance(leaf, query.Phrase):
+        return SEQUENCE, ranked, [[word.encode()] for word in leaf.words], leaf.boost, leaf.slop
+    if rows is not None:
+        return ROWS, ranked, rows, leaf.boost, 0
+    raise TypeError(f"{type(leaf).__name__} is no leaf")
 
 
 def _neighbours(words: Sequence[query.Query]) -> Iterator[tuple[Word, Word, int]]:

@@ -5,7 +5,7 @@ Article numbers run from 0 through all segments. Everything is read from memory 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -110,32 +110,23 @@ class PostingReader:
         found = (each.of_field(_indexed(name)) for each in self._segments)
         return [None if terms is None else terms.field for terms in found]
 
-    def rows(self, pattern: MultiTerm) -> list[Sequence[int] | np.ndarray]:
-        """Of each segment, the rows in its dictionary of the terms of a Prefix, Wildcard or FuzzyTerm, ascending."""
-        return [self._rows(segment, pattern) for segment in self._segments]
+    def rows(self, pattern: MultiTerm, fields: Sequence[str]) -> list[range | np.ndarray]:
+        """Of each segment, the rows in its dictionary of the terms of a Prefix, Wildcard or FuzzyTerm, ascending.
 
-    def _rows(self, segment: ColumnarTerms, pattern: MultiTerm) -> Sequence[int] | np.ndarray:
-        if isinstance(pattern, query.Prefix):
-            return segment.with_prefix(pattern.text.encode())
-        prefix, fits = _reading(pattern)
-        within = segment.with_prefix(prefix.encode())
-        terms = segment.of_field(_indexed(pattern.fieldname))
-        if terms is None:
-            return range(0)
-        rows = terms.rows_within(within).tolist()
-        return np.array([row for row in rows if fits(segment.text(row).decode())], np.int64)
+        Terms that none of the fields has may be among them.
+        """
+        return [_rows(segment, pattern, fields) for segment in self._segments]
 
     def expand(self, pattern: MultiTerm) -> list[bytes]:
         """The terms of a pattern that its field has, ascending."""
-        return sorted(set(self._iter_expanded(pattern)))
+        name = _indexed(pattern.fieldname)
+        return sorted(set(self._iter_terms(name, self.rows(pattern, (name,)))))
 
-    def _iter_expanded(self, pattern: MultiTerm) -> Iterator[bytes]:
-        for segment in self._segments:
-            terms = segment.of_field(_indexed(pattern.fieldname))
-            if terms is not None:
-                rows = self._rows(segment, pattern)
-                present = terms.rows_within(rows) if isinstance(rows, range) else rows
-                yield from (segment.text(int(row)) for row in present)
+    def _iter_terms(self, name: str, rows: Sequence[range | np.ndarray]) -> Iterator[bytes]:
+        for segment, within in zip(self._segments, rows, strict=True):
+            if (terms := segment.of_field(name)) is not None and len(within):
+                present = terms.rows_within(range(int(within[0]), int(within[-1]) + 1))
+                yield from (segment.text(row) for row in np.intersect1d(present, within).tolist())
 
     def lengths(self, field: str) -> Lengths:
         """The lengths of a field."""
@@ -206,16 +197,19 @@ def _indexed(field: str) -> str:
     return field.replace(LEAD, "body", 1) if field.startswith(LEAD) else field
 
 
-def _reading(pattern: MultiTerm) -> tuple[str, Callable[[str], bool]]:
-    """What all terms of a pattern begin with, and which of those that do are its own."""
+def _rows(segment: ColumnarTerms, pattern: MultiTerm, fields: Sequence[str]) -> range | np.ndarray:
+    if isinstance(pattern, query.Prefix):
+        return segment.with_prefix(pattern.text.encode())
     if isinstance(pattern, query.FuzzyTerm):
-        from rapidfuzz.distance import OSA
-
-        text, most = pattern.text, pattern.maxdist
-        return text[: pattern.prefixlength], lambda term: OSA.distance(text, term, score_cutoff=most) <= most
+        within = segment.with_prefix(pattern.text[: pattern.prefixlength].encode())
+        return segment.similar(pattern.text, within, pattern.maxdist)
     pieces = regex.split(r"([*?])", pattern.text)
     expression = regex.compile("".join(map(_expression, pieces)), regex.DOTALL)
-    return pieces[0], lambda term: expression.fullmatch(term) is not None
+    within = segment.with_prefix(pieces[0].encode())
+    found = (segment.of_field(_indexed(name)) for name in fields)
+    present = [_NOTHING, *(terms.rows_within(within) for terms in found if terms is not None)]
+    rows = np.unique(np.concatenate(present)).tolist()
+    return np.array([row for row in rows if expression.fullmatch(segment.text(row).decode())], np.int64)
 
 
 def _expression(piece: str) -> str:

@@ -176,8 +176,17 @@ class ColumnarTerms:
 
     def with_prefix(self, prefix: bytes) -> range:
         """The rows of the terms of all fields that start with ``prefix``."""
-        first = self._table.first_at_least(prefix)
-        return range(first, max(first, self._table.first_beyond(prefix)))
+        try:
+            return self.table.with_prefix(prefix)
+        except ValueError as error:
+            raise self.container.damaged(f"terms/start: {error}") from error
+
+    def similar(self, text: str, within: range, most: int) -> np.ndarray:
+        """Of these rows those whose terms are at most so many edits from a text, int64: see ``TermTable.similar``."""
+        try:
+            return self.table.similar(text, within, most)
+        except ValueError as error:
+            raise self.container.damaged(f"terms/start: {error}") from error
 
     def of_field(self, field: str) -> FieldTerms | None:
         """The field's terms, or None where the segment has no term of it."""
