@@ -2,136 +2,166 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
-from .cues import COMMON, ERGATIVE, INITIAL, MIDDLE, NAME, ORG_FIRST, PLACE_FIRST, STOP, TITLE, UNKNOWN, WEAK
+from .cues import INITIAL, MIDDLE
 from .entity import KINDS, PERSON, Entity, Mention
 from .passage import Passage
 from .phrases import words_of
 
-__all__ = ["iter_short_mentions", "join_mentions"]
+__all__ = ["MentionJoiner"]
 
 Words = tuple[str, ...]
 
-_NEVER_ALONE = COMMON | STOP | TITLE | INITIAL | PLACE_FIRST | ORG_FIRST
+_MOST_REMEMBERED = 1 << 17
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_by_start = itemgetter(1)
 
 
-def iter_short_mentions(passage: Passage, mentions: Sequence[Mention], taken: bytearray) -> Iterator[Mention]:
-    """Yield mentions of the persons found by one part of the name, where nothing else speaks for it.
+class _Spelling:
+    """What mentions that are written alike are: their text, all their names, and for persons the words they are known by.
 
-    बोले पुतिन; a part that is also a common word only where it acts: शाह ने, but not शाह.
+    Compared by identity: there is one of each while it is remembered.
     """
-    parts: set[str] = set()
-    for mention in mentions:
+
+    __slots__ = ("_alone", "kind", "names", "persons", "text", "words")
+
+    def __init__(self, passage: Passage, mention: Mention) -> None:
+        self.kind = mention.kind
+        self.text = passage.text(mention.start, mention.end)
+        self.words = words_of(self.text)
+        self.names = mention.names
+        self.persons: Words = ()
+        """A person's name without the initials before it: एस. जयशंकर is जयशंकर."""
         if mention.kind == PERSON:
-            for at in (mention.start, mention.end - 1):
-                if passage.cues[at] & (NAME | UNKNOWN) and not passage.cues[at] & _NEVER_ALONE:
-                    parts.add(passage.pieces[at].exact)
-    if not parts:
-        return
-    for at, piece in enumerate(passage.pieces):
-        if (
-            piece.exact in parts
-            and not taken[at]
-            and (not piece.cues & WEAK or passage.cue(at + 1) & ERGATIVE)
-        ):
-            yield Mention(PERSON, at, at + 1)
+            start = _after_initials(passage, mention)
+            self.persons = passage.words(start, mention.end)
+            # Unless what is left (सिंह) is borne by too many.
+            if mention.end - start > 1 or not passage.cue(start) & MIDDLE:
+                self.names = (passage.text(start, mention.end),)
+        self._alone = _names_of({self: 1})
 
-
-class _Group:
-    """The mentions that are one entity: its spellings as written, each with how often."""
-
-    def __init__(self, kind: str, first: int) -> None:
-        self.kind = kind
-        self.first = first
-        self.count = 0
-        self.spellings: Counter[str] = Counter()
-        self.others: dict[str, None] = {}
-
-    def add(self, text: str, names: Sequence[str]) -> None:
-        self.count += 1
-        self.spellings[text] += 1
-        self.others.update(dict.fromkeys(names))
-
-    def entity(self) -> Entity:
-        # Devanagari before Latin, most words first; of equals the most frequent, then (stable) the first.
-        written = sorted(
-            self.spellings, key=lambda text: (text.isascii(), -len(words_of(text)), -self.spellings[text])
-        )
-        by_words: dict[Words, str] = {}
-        for name in (*written, *self.others):
-            by_words.setdefault(words_of(name), name)
-        name, *aliases = by_words.values()
-        return Entity(self.kind, name, tuple(aliases), self.count)
-
-
-def join_mentions(passage: Passage, mentions: Sequence[Mention]) -> list[Entity]:
-    """Make the entities, by kind in the order of ``KINDS``, then most mentioned, then first mentioned."""
-    in_order = sorted(mentions, key=lambda mention: mention.start)
-    groups = [*_persons(passage, in_order), *_others(passage, in_order)]
-    groups.sort(key=lambda group: (KINDS.index(group.kind), -group.count, group.first))
-    return [group.entity() for group in groups]
-
-
-def _others(passage: Passage, mentions: Sequence[Mention]) -> list[_Group]:
-    """Places and organisations: those that share a name are one."""
-    groups: dict[tuple[str, Words], _Group] = {}
-    # Brackets and tables know more names than a bare mention does, so they come first.
-    for mention in sorted(mentions, key=lambda mention: not mention.names):
-        if mention.kind == PERSON:
-            continue
-        text = passage.text(mention.start, mention.end)
-        keys = [(mention.kind, words_of(name)) for name in (text, *mention.names)]
-        group = next((groups[key] for key in keys if key in groups), None) or _Group(
-            mention.kind, mention.start
-        )
-        group.first = min(group.first, mention.start)
-        group.add(text, mention.names)
-        for key in keys:
-            groups.setdefault(key, group)
-    return list(dict.fromkeys(groups.values()))
-
-
-def _persons(passage: Passage, mentions: Sequence[Mention]) -> list[_Group]:
-    """Group persons: a mention joins the fullest name that has its words, of several the last named before."""
-    found = [(mention, _without_initials(passage, mention)) for mention in mentions if mention.kind == PERSON]
-    full = _full_names({words for _, words in found})
-    last_named: dict[Words, int] = {}
-    for mention, words in found:
-        if words in full:
-            last_named.setdefault(words, mention.start)
-    groups: dict[Words, _Group] = {}
-    for mention, words in found:
-        whole = words if words in full else _referred(words, full, last_named, mention.start)
-        last_named[whole] = mention.start
-        group = groups.setdefault(whole, _Group(PERSON, mention.start))
-        text = passage.text(mention.start, mention.end)
-        group.add(text, _bare(passage, mention))
-    return list(groups.values())
-
-
-def _without_initials(passage: Passage, mention: Mention) -> Words:
-    """Give the words of a name without initials before it: एस. जयशंकर is जयशंकर."""
-    return passage.words(_after_initials(passage, mention), mention.end)
+    def entity(self, count: int) -> Entity:
+        """The entity where all its mentions are written like this."""
+        name, aliases = self._alone
+        return Entity(self.kind, name, aliases, count)
 
 
 def _after_initials(passage: Passage, mention: Mention) -> int:
     start = mention.start
-    while start < mention.end - 1 and (passage.cues[start] & INITIAL or not passage.pieces[start].exact):
+    while start < mention.end - 1 and (passage.cue(start) & INITIAL or not passage.piece(start).exact):
         start += 1
     return start
 
 
-def _bare(passage: Passage, mention: Mention) -> tuple[str, ...]:
-    """Give the name without its initials, unless what is left (सिंह) is borne by too many."""
-    start = _after_initials(passage, mention)
-    alone = mention.end - start == 1
-    return () if alone and passage.cues[start] & MIDDLE else (passage.text(start, mention.end),)
+class _Group:
+    """The mentions that are one entity: its spellings, each with how often, and where the first mention is."""
+
+    __slots__ = ("count", "first", "spellings")
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.count = 0
+        self.spellings: dict[_Spelling, int] = {}
+
+    def add(self, spelling: _Spelling, count: int, first: int) -> None:
+        self.count += count
+        self.spellings[spelling] = self.spellings.get(spelling, 0) + count
+        self.first = min(self.first, first)
+
+    def entity(self) -> Entity:
+        spelling = next(iter(self.spellings))
+        if len(self.spellings) == 1:
+            return spelling.entity(self.count)
+        name, aliases = _names_of(self.spellings)
+        return Entity(spelling.kind, name, aliases, self.count)
+
+
+def _names_of(spellings: dict[_Spelling, int]) -> tuple[str, Words]:
+    """An entity's name and aliases, from its spellings and how often each occurs."""
+    counts: dict[str, int] = {}
+    for spelling, count in spellings.items():
+        counts[spelling.text] = counts.get(spelling.text, 0) + count
+    # Devanagari before Latin, most words first; of equals the most frequent, then (stable) the first.
+    written = sorted(counts, key=lambda text: (text.isascii(), -len(words_of(text)), -counts[text]))
+    by_words: dict[Words, str] = {}
+    for name in (*written, *(name for spelling in spellings for name in spelling.names)):
+        by_words.setdefault(words_of(name), name)
+    name, *aliases = by_words.values()
+    return name, tuple(aliases)
+
+
+class MentionJoiner:
+    """Joins mentions to entities; remembers spellings, because articles name the same persons and places."""
+
+    def __init__(self) -> None:
+        self._spellings: dict[tuple[str, bytes, tuple[str, ...]], _Spelling] = {}
+
+    def join(self, passage: Passage) -> list[Entity]:
+        """Make the entities of a passage, by kind in the order of ``KINDS``, then most mentioned, then first mentioned."""
+        persons: list[tuple[int, _Spelling]] = []
+        others: dict[_Spelling, list[int]] = {}  # where each is mentioned
+        for mention in sorted(passage.mentions, key=_by_start):
+            spelling = self._spelling(passage, mention)
+            if mention.kind == PERSON:
+                persons.append((mention.start, spelling))
+            else:
+                others.setdefault(spelling, []).append(mention.start)
+        groups = [*_join_persons(persons), *_join_others(others)]
+        keyed = [
+            (_RANK[next(iter(group.spellings)).kind], -group.count, group.first, group) for group in groups
+        ]
+        keyed.sort()
+        return [group.entity() for *_, group in keyed]
+
+    def _spelling(self, passage: Passage, mention: Mention) -> _Spelling:
+        kind, start, end, names = mention
+        key = (kind, passage.key(start, end), names)
+        known = self._spellings.get(key)
+        if known is None:
+            if len(self._spellings) >= _MOST_REMEMBERED:
+                self._spellings.clear()
+            known = self._spellings[key] = _Spelling(passage, mention)
+        return known
+
+
+def _join_others(found: dict[_Spelling, list[int]]) -> Iterable[_Group]:
+    """Places and organisations: those that share a name are one."""
+    groups: dict[tuple[str, Words], _Group] = {}
+    # Brackets and tables know more names than a bare mention does, so they come first.
+    for spelling in sorted(found, key=lambda spelling: not spelling.names):
+        places = found[spelling]
+        keys = [(spelling.kind, words) for words in (spelling.words, *map(words_of, spelling.names))]
+        group = next((groups[key] for key in keys if key in groups), None) or _Group(places[0])
+        group.add(spelling, len(places), places[0])
+        for key in keys:
+            groups.setdefault(key, group)
+    return dict.fromkeys(groups.values())
+
+
+def _join_persons(found: Sequence[tuple[int, _Spelling]]) -> Iterable[_Group]:
+    """Group persons: a mention joins the fullest name that has its words, of several the last named before."""
+    full = _full_names({spelling.persons for _, spelling in found})
+    last_named: dict[Words, int] = {}
+    for start, spelling in found:
+        if spelling.persons in full:
+            last_named.setdefault(spelling.persons, start)
+    groups: dict[Words, _Group] = {}
+    for start, spelling in found:
+        words = spelling.persons
+        whole = words if words in full else _referred(words, full, last_named, start)
+        last_named[whole] = start
+        if whole not in groups:
+            groups[whole] = _Group(start)
+        groups[whole].add(spelling, 1, start)
+    return groups.values()
 
 
 def _full_names(names: set[Words]) -> set[Words]:
     """Those that are in no longer one."""
+    if len(set(map(len, names))) < 2:
+        return names
     return {words for words in names if not any(_is_part(words, other) for other in names)}
 
 
