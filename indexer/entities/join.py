@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from .cues import INITIAL, MIDDLE
@@ -15,37 +17,38 @@ __all__ = ["MentionJoiner"]
 Words = tuple[str, ...]
 
 _MOST_REMEMBERED = 1 << 17
-_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _by_start = itemgetter(1)
 
 
 class _Spelling:
-    """What mentions that are written alike are: their text, all their names, and for persons the words they are known by.
+    """What mentions that are written alike have: their text and all their names.
 
+    ``keys`` are the words of each; a person's only one is the name without initials (एस. जयशंकर is जयशंकर).
     Compared by identity: there is one of each while it is remembered.
     """
 
-    __slots__ = ("_alone", "kind", "names", "persons", "text", "words")
+    __slots__ = ("_entity", "keys", "kind", "names", "rank", "text")
 
     def __init__(self, passage: Passage, mention: Mention) -> None:
         self.kind = mention.kind
+        self.rank = KINDS.index(mention.kind)
         self.text = passage.text(mention.start, mention.end)
-        self.words = words_of(self.text)
         self.names = mention.names
-        self.persons: Words = ()
-        """A person's name without the initials before it: एस. जयशंकर is जयशंकर."""
         if mention.kind == PERSON:
             start = _after_initials(passage, mention)
-            self.persons = passage.words(start, mention.end)
             # Unless what is left (सिंह) is borne by too many.
             if mention.end - start > 1 or not passage.cue(start) & MIDDLE:
                 self.names = (passage.text(start, mention.end),)
-        self._alone = _names_of({self: 1})
+            self.keys: tuple[Words, ...] = (passage.words(start, mention.end),)
+        else:
+            self.keys = tuple(map(words_of, (self.text, *self.names)))
+        self._entity = Entity(self.kind, *_distinct((self.text, *self.names)), 1)
 
     def entity(self, count: int) -> Entity:
         """The entity where all its mentions are written like this."""
-        name, aliases = self._alone
-        return Entity(self.kind, name, aliases, count)
+        if self._entity.count != count:
+            self._entity = replace(self._entity, count=count)
+        return self._entity
 
 
 def _after_initials(passage: Passage, mention: Mention) -> int:
@@ -60,10 +63,10 @@ class _Group:
 
     __slots__ = ("count", "first", "spellings")
 
-    def __init__(self, first: int) -> None:
+    def __init__(self, spelling: _Spelling, count: int, first: int) -> None:
         self.first = first
-        self.count = 0
-        self.spellings: dict[_Spelling, int] = {}
+        self.count = count
+        self.spellings = {spelling: count}
 
     def add(self, spelling: _Spelling, count: int, first: int) -> None:
         self.count += count
@@ -74,8 +77,7 @@ class _Group:
         spelling = next(iter(self.spellings))
         if len(self.spellings) == 1:
             return spelling.entity(self.count)
-        name, aliases = _names_of(self.spellings)
-        return Entity(spelling.kind, name, aliases, self.count)
+        return Entity(spelling.kind, *_names_of(self.spellings), self.count)
 
 
 def _names_of(spellings: dict[_Spelling, int]) -> tuple[str, Words]:
@@ -85,11 +87,16 @@ def _names_of(spellings: dict[_Spelling, int]) -> tuple[str, Words]:
         counts[spelling.text] = counts.get(spelling.text, 0) + count
     # Devanagari before Latin, most words first; of equals the most frequent, then (stable) the first.
     written = sorted(counts, key=lambda text: (text.isascii(), -len(words_of(text)), -counts[text]))
+    return _distinct((*written, *(name for spelling in spellings for name in spelling.names)))
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """The first name, and those after it that differ from all before in more than how they are written."""
     by_words: dict[Words, str] = {}
-    for name in (*written, *(name for spelling in spellings for name in spelling.names)):
+    for name in names:
         by_words.setdefault(words_of(name), name)
-    name, *aliases = by_words.values()
-    return name, tuple(aliases)
+    first, *others = by_words.values()
+    return first, tuple(others)
 
 
 class MentionJoiner:
@@ -104,16 +111,15 @@ class MentionJoiner:
         others: dict[_Spelling, list[int]] = {}  # where each is mentioned
         for mention in sorted(passage.mentions, key=_by_start):
             spelling = self._spelling(passage, mention)
-            if mention.kind == PERSON:
-                persons.append((mention.start, spelling))
+            if mention[0] == PERSON:
+                persons.append((mention[1], spelling))
             else:
-                others.setdefault(spelling, []).append(mention.start)
-        groups = [*_join_persons(persons), *_join_others(others)]
-        keyed = [
-            (_RANK[next(iter(group.spellings)).kind], -group.count, group.first, group) for group in groups
-        ]
-        keyed.sort()
-        return [group.entity() for *_, group in keyed]
+                others.setdefault(spelling, []).append(mention[1])
+        groups = _join_others(others)
+        if persons:
+            groups += _join_persons(persons)
+        groups.sort(key=lambda group: (next(iter(group.spellings)).rank, -group.count, group.first))
+        return [group.entity() for group in groups]
 
     def _spelling(self, passage: Passage, mention: Mention) -> _Spelling:
         kind, start, end, names = mention
@@ -126,52 +132,54 @@ class MentionJoiner:
         return known
 
 
-def _join_others(found: dict[_Spelling, list[int]]) -> Iterable[_Group]:
+def _join_others(found: dict[_Spelling, list[int]]) -> list[_Group]:
     """Places and organisations: those that share a name are one."""
-    groups: dict[tuple[str, Words], _Group] = {}
+    groups: list[_Group] = []
+    by_name: tuple[dict[Words, _Group], ...] = tuple({} for _ in KINDS)
     # Brackets and tables know more names than a bare mention does, so they come first.
     for spelling in sorted(found, key=lambda spelling: not spelling.names):
-        places = found[spelling]
-        keys = [(spelling.kind, words) for words in (spelling.words, *map(words_of, spelling.names))]
-        group = next((groups[key] for key in keys if key in groups), None) or _Group(places[0])
-        group.add(spelling, len(places), places[0])
-        for key in keys:
-            groups.setdefault(key, group)
-    return dict.fromkeys(groups.values())
+        places, own = found[spelling], by_name[spelling.rank]
+        group = None
+        for key in spelling.keys:
+            if group := own.get(key):
+                group.add(spelling, len(places), places[0])
+                break
+        else:
+            group = _Group(spelling, len(places), places[0])
+            groups.append(group)
+        for key in spelling.keys:
+            own.setdefault(key, group)
+    return groups
 
 
 def _join_persons(found: Sequence[tuple[int, _Spelling]]) -> Iterable[_Group]:
     """Group persons: a mention joins the fullest name that has its words, of several the last named before."""
-    full = _full_names({spelling.persons for _, spelling in found})
-    last_named: dict[Words, int] = {}
-    for start, spelling in found:
-        if spelling.persons in full:
-            last_named.setdefault(spelling.persons, start)
+    names = {spelling.keys[0]: start for start, spelling in reversed(found)}
+    # The full names, which are in no longer one, and where each was named last: at first, where it is named first.
+    parts = frozenset().union(*map(_parts, names))
+    last_named = {words: start for words, start in names.items() if words not in parts}
     groups: dict[Words, _Group] = {}
     for start, spelling in found:
-        words = spelling.persons
-        whole = words if words in full else _referred(words, full, last_named, start)
+        words = spelling.keys[0]
+        whole = words if words in last_named else _referred(words, last_named, start)
         last_named[whole] = start
-        if whole not in groups:
-            groups[whole] = _Group(start)
-        groups[whole].add(spelling, 1, start)
+        if group := groups.get(whole):
+            group.add(spelling, 1, start)
+        else:
+            groups[whole] = _Group(spelling, 1, start)
     return groups.values()
 
 
-def _full_names(names: set[Words]) -> set[Words]:
-    """Those that are in no longer one."""
-    if len(set(map(len, names))) < 2:
-        return names
-    return {words for words in names if not any(_is_part(words, other) for other in names)}
-
-
-def _is_part(words: Words, of: Words) -> bool:
-    """Whether a name is a shorter form of another: some words of it in a row (नरेंद्र; मोदी; प्रताप सिंह)."""
+@functools.lru_cache(maxsize=1 << 16)
+def _parts(words: Words) -> frozenset[Words]:
+    """The shorter forms of a name: some words of it in a row (नरेंद्र; मोदी; प्रताप सिंह)."""
     size = len(words)
-    return size < len(of) and any(of[at : at + size] == words for at in range(len(of) - size + 1))
+    runs = (words[start:end] for start in range(size) for end in range(start + 1, size + 1))
+    return frozenset(run for run in runs if len(run) < size)
 
 
-def _referred(words: Words, full: set[Words], last_named: dict[Words, int], at: int) -> Words:
-    candidates = [name for name in last_named if name in full and _is_part(words, name)]
+def _referred(words: Words, last_named: dict[Words, int], at: int) -> Words:
+    """The full name that a short one stands for."""
+    candidates = [name for name in last_named if words in _parts(name)]
     before = [name for name in candidates if last_named[name] < at]
     return max(before, key=last_named.__getitem__) if before else min(candidates, key=last_named.__getitem__)

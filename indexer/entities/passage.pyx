@@ -44,13 +44,14 @@ cdef class Passage:
         self.cues = self._cues.data.as_ulonglongs + 1
         self.taken = self._taken.data.as_uchars
         self.place_ends, self.place_starts = self._place_ends.data.as_ints, self._place_starts.data.as_ints
-        self.cues[-1] = self.cues[self.size] = _BREAK
+        (self.cues - 1)[0] = self.cues[self.size] = _BREAK
         for at in range(self.size):
             self.cues[at] = cues.data.as_ulonglongs[self.numbers[at]]
             self.exact[at] = exact.data.as_ints[self.numbers[at]]
 
     @property
     def pieces(self):
+        """All of them, as a list made anew."""
         return [self._known[number] for number in self._numbers]
 
     def piece(self, Py_ssize_t at):

@@ -9,15 +9,25 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from struct import Struct
 from typing import NamedTuple, Protocol
 
 from ..analysis.chain import Chain
-from ..analysis.tokenize import iter_chunks, kind_of
+from ..analysis.tokenize import kind_of
 from .cues import BREAK, CLOSE, COMMA, DOT, HYPHEN, OPEN
 from .lexicon import Lexicon
 
-__all__ = ["ALL_CAPITALS", "CAPITAL_FIRST", "JOINT", "Chunks", "Numbering", "Piece", "PieceReader", "PieceTable"]
+__all__ = [
+    "ALL_CAPITALS",
+    "CAPITAL_FIRST",
+    "JOINT",
+    "Chunks",
+    "Numbering",
+    "Piece",
+    "PieceReader",
+    "PieceTable",
+]
 
 _MARKS = {
     "(": OPEN,
@@ -31,7 +41,8 @@ _MARKS = {
     ",": COMMA,
 }
 # Invisible, and written as it comes: दिल्‍ली is shown as दिल्ली.
-_JOINERS = dict.fromkeys(map(ord, "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"))
+_ZWJ, _ZWNJ = "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"
+_JOINERS = dict.fromkeys(map(ord, (_ZWJ, _ZWNJ)))
 _VISARGA = "\N{DEVANAGARI SIGN VISARGA}"
 _ADDRESSES = frozenset({"email", "handle", "tag", "url"})
 # Every address has one of these: the rest are spared a look at their kind.
@@ -39,6 +50,7 @@ _IN_ADDRESSES = re.compile("[@#.:]")
 ALL_CAPITALS, CAPITAL_FIRST, JOINT = 1, 2, 4
 """Bits of a piece's shape; a joint may stand between the words of one name."""
 _NOT_READ = -1
+_CHUNK_ROW = Struct("@5i")
 
 
 class Piece(NamedTuple):
@@ -79,27 +91,31 @@ class PieceReader:
         self._chain = chain
         self._lexicon = lexicon
 
-    def pieces(self, chunk: str) -> Iterator[Piece]:
-        """Yield the words of a chunk and the marks between them."""
+    def pieces(self, chunk: str) -> Sequence[Piece]:
+        """The words of a chunk and the marks between them."""
         if _IN_ADDRESSES.search(chunk) and kind_of(chunk) in _ADDRESSES:
-            yield Piece(chunk, "", BREAK)  # no name runs through an address
-            return
+            return (Piece(chunk, "", BREAK),)  # no name runs through an address
+        terms = self._chain.terms(chunk)
+        if len(terms) == 1 and terms[0].end - terms[0].start == len(chunk):
+            return self._word(chunk, terms[0].exact, terms[0].lemma)
+        found: list[Piece] = []
         done = 0
-        for term in self._chain.terms(chunk):
-            if term.compound:
-                continue
-            yield from map(read_mark, chunk[done : term.start])
-            done = term.end
-            yield from self._word(chunk[term.start : done].translate(_JOINERS), term.exact, term.lemma)
-        yield from map(read_mark, chunk[done:])
+        for term in terms:
+            if not term.compound:
+                found += map(read_mark, chunk[done : term.start])
+                done = term.end
+                found += self._word(chunk[term.start : done], term.exact, term.lemma)
+        found += map(read_mark, chunk[done:])
+        return found
 
-    def _word(self, text: str, exact: str, lemma: str) -> Iterator[Piece]:
+    def _word(self, text: str, exact: str, lemma: str) -> tuple[Piece, ...]:
+        if _ZWJ in text or _ZWNJ in text:
+            text = text.translate(_JOINERS)
         # Typists write a visarga for a colon: दिल्लीः.
         if exact.endswith(_VISARGA) and self._lexicon.has(exact[:-1]):
-            yield Piece(text[:-1], exact[:-1], self._lexicon.cues(text[:-1], exact[:-1], exact[:-1]))
-            yield Piece(_VISARGA, "", BREAK)
-        else:
-            yield Piece(text, exact, self._lexicon.cues(text, exact, lemma))
+            text, exact = text[:-1], exact[:-1]
+            return Piece(text, exact, self._lexicon.cues(text, exact, exact)), Piece(_VISARGA, "", BREAK)
+        return (Piece(text, exact, self._lexicon.cues(text, exact, lemma)),)
 
 
 def read_mark(mark: str) -> Piece:
@@ -117,7 +133,7 @@ class PieceTable:
     pieces' numbers begin in ``parts``.
     """
 
-    def __init__(self, numbering: Numbering, read: Callable[[str], Iterator[Piece]]) -> None:
+    def __init__(self, numbering: Numbering, read: Callable[[str], Sequence[Piece]]) -> None:
         self._numbering = numbering
         self._read = read
         self._numbers: dict[Piece, int] = {}
@@ -131,8 +147,8 @@ class PieceTable:
         by_number = self._numbering.by_number
         if not 0 <= chunk_number < len(by_number):
             raise IndexError(f"no chunk has the number {chunk_number}")
-        missing = len(by_number) - len(self.chunks) // 5
-        self.chunks.extend([0, 0, 0, _NOT_READ, 0] * missing)
+        if (missing := len(by_number) - len(self.chunks) // 5) > 0:
+            self.chunks.extend(array("i", (0, 0, 0, _NOT_READ, 0)) * missing)
         chunk = by_number[chunk_number]
         numbers = [self.number(piece) for piece in self._read(chunk)]
         if len(numbers) == 1:
@@ -141,8 +157,8 @@ class PieceTable:
             where = len(self.parts)
             self.parts.extend(numbers)
         second = ord(chunk[1]) if chunk[0] in "@#" else 0
-        row = array("i", (ord(chunk[0]), second, len(chunk), len(numbers), where))
-        self.chunks[5 * chunk_number : 5 * chunk_number + 5] = row
+        place = _CHUNK_ROW.size * chunk_number
+        _CHUNK_ROW.pack_into(self.chunks, place, ord(chunk[0]), second, len(chunk), len(numbers), where)
 
     def mark(self, mark: str) -> int:
         """The number of the piece of a character between chunks."""
@@ -156,7 +172,7 @@ class PieceTable:
             self.pieces.append(piece)
             self.cues.append(piece.cues)
             self.exact.append(self.exact_number(piece.exact))
-            self.shapes.append(_shape(piece.text))
+            self.shapes.append(_shape(piece))
         return known
 
     def exact_number(self, exact: str) -> int:
@@ -164,6 +180,9 @@ class PieceTable:
         return self._exact_numbers.setdefault(exact, len(self._exact_numbers))
 
 
-def _shape(text: str) -> int:
+def _shape(piece: Piece) -> int:
+    text, exact, _ = piece
+    if exact and not exact.isascii():
+        return 0  # what is asked of its letters is asked of Latin ones only
     capitals = ALL_CAPITALS * text.isupper() | CAPITAL_FIRST * text[0].isupper()
     return capitals | JOINT * (text in ("-", "–", "."))
