@@ -1,7 +1,7 @@
 """A text as the rules see it: words and marks of punctuation in one row, each with its cues.
 
-Compiled: in Python the row of one article cost 0.8 µs a word, to cut the text again and to look each word up. Here it is
-read off the numbers of the article's chunks, at 0.03 µs a word.
+Compiled: in Python the row cost 0.8 µs a word, to cut the text again and to look each word up. Here it is read off the
+numbers of the text's chunks, at 0.03 µs a word.
 """
 
 from cpython cimport array
@@ -28,9 +28,10 @@ cdef struct ChunkRow:  # as PieceTable.chunks has it
 cdef class Passage:
     """The pieces of a title and a body, with breaks between paragraphs, and the mentions found in them."""
 
-    def __init__(self, table, array.array numbers):
+    def __cinit__(self, table, array.array numbers not None):
         cdef array.array cues = table.cues, exact = table.exact
         cdef Py_ssize_t at
+        # Copies: the table's arrays move as it grows, and one look at each is cheaper than several.
         self._known, self.shapes = table.pieces, table.shapes
         self.place_names, self.mentions = {}, []
         self.size = len(numbers)
@@ -99,7 +100,7 @@ cdef class Passage:
     cdef int take(self, str kind, Py_ssize_t start, Py_ssize_t end, tuple names) except -1:
         for at in range(start, end):
             self.taken[at] = 1
-        if kind is _PLACE:
+        if kind == _PLACE:
             self.set_place(start, end)
         self.mentions.append(Mention(kind, start, end, names))
         return 0
@@ -133,7 +134,7 @@ cdef class PassageReader:
     cdef array.array _chunks, _parts, _marks
     cdef int _line_end
 
-    def __init__(self, table):
+    def __cinit__(self, table):
         self._table = table
         self._chunks, self._parts = table.chunks, table.parts
         self._marks = array.array("i", [-1]) * _KNOWN_MARKS

@@ -1,6 +1,6 @@
 """Tables of names matched over the pieces of a passage, the longest name first.
 
-Compiled: one word in twenty begins some name of a table, and trying it in Python took 1 µs.
+Compiled: one word in twenty begins some name of a table, and trying it in Python took 1.6 µs.
 """
 
 from cpython cimport array
@@ -18,7 +18,7 @@ cdef class PhraseMatcher:
     all words, the bits of shape that the first must have, and what the match gives.
     """
 
-    def __init__(self, dict phrases):
+    def __cinit__(self, dict phrases not None):
         self._firsts = max(phrases, default=-1) + 1
         self._rows, self._needed = array.array("i", [0]), array.array("B")
         self._starts, self._words = array.array("i", [0]), array.array("i")
