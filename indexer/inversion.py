@@ -28,6 +28,7 @@ class Forms(dict[str, int]):
     def __init__(self, chain: Chain) -> None:
         super().__init__()
         self.chain = chain
+        self.by_number: list[str] = []
         self.exact: dict[str, int] = {}
         self.lemma: dict[str, int] = {}
         # A row a chunk: its first term's row, how many terms it has, how many positions it takes.
@@ -58,6 +59,7 @@ class Forms(dict[str, int]):
         self.first.append(len(self.exact_of) - terms)
         self.terms.append(terms)
         self.advance.append(advance)
+        self.by_number.append(chunk)
         number = self[chunk] = len(self)
         return number
 
@@ -97,6 +99,10 @@ class FieldTexts:
             self._numberer.add(rest, self.chunks)
         self.ends.append(len(self.chunks))
         return before_rest
+
+    def last(self) -> array[int]:
+        """The numbers of the chunks of the article added last."""
+        return self.chunks[self.ends[-2] if len(self.ends) > 1 else 0 :]
 
     def add_values(self, values: Iterable[str], gap: int) -> None:
         """Add the next article's values with ``gap`` positions after each."""

@@ -15,7 +15,7 @@ from .codec.columns import NO_DATE, PUBLISHED, encode_dates
 from .codec.postings import FieldPostings, encode_postings
 from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, article_of_row
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
-from .entities import Entity, EntityFinder
+from .entities import Entity, EntityFinder, NumberedText
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
 
@@ -55,7 +55,7 @@ class SegmentReport:
 def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:
     """Index a slice of the spool. Calls ``indexed`` after each article; a segment ends when the memory allowed is full."""
     forms = Forms(Chain())
-    finder = EntityFinder(forms.chain, places=task.places)
+    finder = EntityFinder(forms.chain, places=task.places, numbering=forms)
     most_chunks = task.memory_mb * 1_000_000 // _BYTES_PER_CHUNK
     names: list[str] = []
     segment = _Segment(forms, task.dictionary)
@@ -71,7 +71,7 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
                 segment = _Segment(forms, task.dictionary)
             spool.seek(offset)
             article = article_of_row(json.loads(spool.readline()))
-            segment.add(article, finder.find(article.title, article.body, place=article.place))
+            segment.add(article, finder)
             indexed()
     finish()
     counts = forms.counts()
@@ -95,10 +95,11 @@ class _Segment:
         """How many chunks of text it holds."""
         return sum(len(texts.chunks) for texts in self._texts.values())
 
-    def add(self, article: Article, entities: Sequence[Entity]) -> None:
+    def add(self, article: Article, finder: EntityFinder) -> None:
         lead = article.lead
         self._texts["title"].add(article.title or "")
         self._lead_ends.append(self._texts["body"].add(lead, article.body[len(lead) :]))
+        entities = self._find_entities(article, finder)
         for name in _LABELS:
             value = getattr(article, name)
             self._texts[name].add_values([value] if value else [], _GAP)
@@ -108,6 +109,12 @@ class _Segment:
         self._published.append(int(article.published.timestamp()) if article.published else NO_DATE)
         self._ids.append(article.id)
         self._urls.append(article.url)
+
+    def _find_entities(self, article: Article, finder: EntityFinder) -> Sequence[Entity]:
+        """The entities of the article whose title and body were added last."""
+        texts = [(article.title or "", self._texts["title"]), (article.body, self._texts["body"])]
+        numbered = [NumberedText(text, added.last()) for text, added in texts if text]
+        return finder.find_numbered(numbered, place=article.place)
 
     @staticmethod
     def _names(article: Article, entities: Iterable[Entity]) -> Iterable[tuple[str, list[str]]]:

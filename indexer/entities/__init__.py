@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .entity import KINDS, Entity
-from .finder import EntityFinder
+from .finder import EntityFinder, NumberedText
 
-__all__ = ["KINDS", "Entity", "EntityFinder"]
+__all__ = ["KINDS", "Entity", "EntityFinder", "NumberedText"]

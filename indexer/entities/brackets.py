@@ -27,7 +27,7 @@ from .entity import ORG, Mention
 from .find_organisations import letters_of
 from .organisation_words import TRANSLATED_INITIALS
 from .passage import Passage
-from .phrases import PhraseTable
+from .phrase_matcher import PhraseMatcher
 
 __all__ = ["bracket_rule"]
 
@@ -45,25 +45,26 @@ _INITIALS = {
 }  # fmt: skip
 
 
-def bracket_rule(known: PhraseTable) -> Callable[[Passage, bytearray], Iterator[Mention]]:
+def bracket_rule(known: PhraseMatcher) -> Callable[[Passage], None]:
     """Make the rule that reads brackets; ``known`` says more about an acronym where it has it."""
 
-    def find(passage: Passage, taken: bytearray) -> Iterator[Mention]:
+    def find(passage: Passage) -> None:
         for opening in passage.positions(OPEN):
             closing = next(
                 (at for at in range(opening + 1, opening + _MOST_INSIDE) if passage.cue(at) & CLOSE), 0
             )
-            if closing and opening and not any(taken[opening:closing]):
-                yield from _read(passage, opening, closing, known)
+            if closing and opening and passage.free(opening, closing):
+                for mention in _read(passage, opening, closing, known):
+                    passage.add(*mention)
 
     return find
 
 
-def _read(passage: Passage, opening: int, closing: int, known: PhraseTable) -> Iterator[Mention]:
+def _read(passage: Passage, opening: int, closing: int, known: PhraseMatcher) -> Iterator[Mention]:
     if _is_acronym(passage, closing - 1):
         yield from _long_before(passage, opening, closing, known)
-    elif passage.cues[opening - 1] & ACRONYM and passage.cues[closing - 1] & CORE_HEAD:
-        acronym = passage.pieces[opening - 1].text
+    elif passage.cue(opening - 1) & ACRONYM and passage.cue(closing - 1) & CORE_HEAD:
+        acronym = passage.piece(opening - 1).text
         names = (passage.text(opening + 1, closing), acronym, *letters_of(acronym))
         yield Mention(ORG, opening - 1, opening, names)
         yield Mention(ORG, opening + 1, closing, names)
@@ -71,19 +72,19 @@ def _read(passage: Passage, opening: int, closing: int, known: PhraseTable) -> I
 
 def _is_acronym(passage: Passage, at: int) -> bool:
     """Letters in either script, or one short word, which may be made of first syllables (भाजपा)."""
-    piece = passage.pieces[at]
+    piece = passage.piece(at)
     return bool(piece.exact) and (bool(piece.cues & ACRONYM) or len(piece.exact) <= 6)
 
 
-def _long_before(passage: Passage, opening: int, closing: int, known: PhraseTable) -> Iterator[Mention]:
+def _long_before(passage: Passage, opening: int, closing: int, known: PhraseMatcher) -> Iterator[Mention]:
     last = closing - 1
-    acronym = passage.pieces[last]
+    acronym = passage.piece(last)
     start = _start_of_long(passage, opening, _readings(acronym.text))
     long = passage.words(start, opening)
     inside = range(opening + 1, last)
-    if len(long) < 2 or any(passage.pieces[at].exact and not passage.cues[at] & LATIN for at in inside):
+    if len(long) < 2 or any(passage.piece(at).exact and not passage.cue(at) & LATIN for at in inside):
         return
-    match = known.match(passage.pieces, last)
+    match = known.match(passage, last)
     lettered = acronym.cues & ACRONYM and _has_head(passage, start, opening)
     if match or lettered or _by_syllables(acronym.exact, long):
         english = passage.text(opening + 1, last).rstrip(" -–:;,")
@@ -95,8 +96,9 @@ def _long_before(passage: Passage, opening: int, closing: int, known: PhraseTabl
 
 def _has_head(passage: Passage, start: int, end: int) -> bool:
     """Tell whether a long name ends in a head word or has an English "of": other things have acronyms too."""
-    cues = passage.cues[start:end]
-    return bool(cues[-1] & (CORE_HEAD | STATE_HEAD)) or any(own & OF for own in cues)
+    if passage.cue(end - 1) & (CORE_HEAD | STATE_HEAD):
+        return True
+    return any(passage.cue(at) & OF for at in range(start, end))
 
 
 def _readings(acronym: str) -> tuple[str, ...]:
@@ -114,9 +116,9 @@ def _start_of_long(passage: Passage, end: int, readings: tuple[str, ...]) -> int
 def _iter_starts(passage: Passage, end: int) -> Iterator[int]:
     """Yield where a long name before ``end`` may begin, the nearest first."""
     for at in range(end - 1, max(end - 1 - _MOST_WORDS, -1), -1):
-        cues = passage.cues[at]
+        cues = passage.cue(at)
         joins = cues & (AND | OF) and at < end - 1
-        if not joins and (not passage.pieces[at].exact or cues & (STOP | TITLE)):
+        if not joins and (not passage.piece(at).exact or cues & (STOP | TITLE)):
             return
         if not joins:
             yield at
@@ -124,16 +126,16 @@ def _iter_starts(passage: Passage, end: int) -> Iterator[int]:
 
 def _fit(passage: Passage, start: int, end: int, readings: tuple[str, ...]) -> float:
     """Score a beginning: a point for as many words as letters, up to another for initials that fit."""
-    pieces = passage.pieces[start:end]
+    pieces = map(passage.piece, range(start, end))
     long = [piece.exact for piece in pieces if piece.exact and not piece.cues & (AND | OF)]
     fits = [
         1 + sum(map(_may_stand_for, letters, long)) / len(long)
         for letters in readings
         if len(letters) == len(long)
     ]
-    opens = 0.5 if passage.cues[start] & (BROAD | NATIONAL) or start in passage.place_starts else 0.0
+    opens = 0.5 if passage.cue(start) & (BROAD | NATIONAL) or passage.end_of_place(start) else 0.0
     # What fits nothing is as long as the text allows, but does not begin with a common word.
-    return max(fits, default=0.0) + opens + 0.01 * len(long) - (0.02 if passage.cues[start] & COMMON else 0.0)
+    return max(fits, default=0.0) + opens + 0.01 * len(long) - (0.02 if passage.cue(start) & COMMON else 0.0)
 
 
 @functools.lru_cache(maxsize=4096)

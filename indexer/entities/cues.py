@@ -59,5 +59,3 @@ MIDDLE = 1 << 40
 """A surname after which another may follow: सिंह, कुमार."""
 UNSURE_LETTER = 1 << 41
 """A letter's name that is also a common word."""
-MEANINGFUL = ~(STOP | COMMON | BREAK | DOT)
-"""A word or mark with none of these starts no rule."""

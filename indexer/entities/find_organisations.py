@@ -32,6 +32,7 @@ from .cues import (
 )
 from .entity import ORG, Mention
 from .passage import Passage
+from .phrase_matcher import PhraseMatcher
 from .phrases import PhraseTable
 
 __all__ = ["build_known_organisations", "find_acronyms", "letters_of", "organisation_rule"]
@@ -59,33 +60,30 @@ def letters_of(text: str) -> tuple[str, ...]:
     return tuple(reading.upper() for reading in latin_acronyms(text))
 
 
-def organisation_rule(known: PhraseTable) -> Callable[[Passage, bytearray], Iterator[Mention]]:
+def organisation_rule(known: PhraseMatcher) -> Callable[[Passage], None]:
     """Make the rule that finds the known ones and those with a head word; of two that overlap the longer."""
 
-    def find(passage: Passage, taken: bytearray) -> Iterator[Mention]:
+    def find(passage: Passage) -> None:
         found = [*_iter_known(passage, known), *_iter_headed(passage)]
         for mention in sorted(found, key=lambda mention: mention.start - mention.end):
-            if not any(taken[mention.start : mention.end]):
-                yield mention
+            if passage.free(mention.start, mention.end):
+                passage.add(*mention)
 
     return find
 
 
-def _iter_known(passage: Passage, known: PhraseTable) -> Iterator[Mention]:
-    for at in passage.positions(ORG_FIRST):
-        if match := known.match(passage.pieces, at):
-            end, names = match
-            if passage.cues[end - 1] & AS_ADJECTIVE and passage.cue(end) & ADJECTIVE_BEFORE:
-                continue
-            yield Mention(ORG, at, end, names)
+def _iter_known(passage: Passage, known: PhraseMatcher) -> Iterator[Mention]:
+    for start, end, names in known.matches(passage, ORG_FIRST):
+        if not (passage.cue(end - 1) & AS_ADJECTIVE and passage.cue(end) & ADJECTIVE_BEFORE):
+            yield Mention(ORG, start, end, names)
 
 
 def _iter_headed(passage: Passage) -> Iterator[Mention]:
     for head in passage.positions(CORE_HEAD | STATE_HEAD):
         end = _end_of_head(passage, head)
-        if passage.cues[head] & AS_ADJECTIVE and passage.cue(end) & ADJECTIVE_BEFORE:
+        if passage.cue(head) & AS_ADJECTIVE and passage.cue(end) & ADJECTIVE_BEFORE:
             continue
-        if passage.cues[head] & CORE_HEAD:
+        if passage.cue(head) & CORE_HEAD:
             start = _start_of_modifiers(passage, head)
             if (start < head or end > head + 1) and _is_proper(passage, start, head, end):
                 yield Mention(ORG, start, end)
@@ -98,10 +96,10 @@ def _end_of_head(passage: Passage, head: int) -> int:
     if not passage.cue(head + 1) & OF:
         return head + 1
     end = head + 2
-    while passage.cue(end) & (UNKNOWN | NAME | COMMON | MODIFIER) or end in passage.place_starts:
+    while passage.cue(end) & (UNKNOWN | NAME | COMMON | MODIFIER) or passage.end_of_place(end):
         if passage.cue(end) & STOP or end - head > 4:
             break
-        end = passage.place_starts.get(end, end + 1)
+        end = passage.end_of_place(end) or end + 1
     return end if end > head + 2 else head + 1
 
 
@@ -110,8 +108,8 @@ def _start_of_modifiers(passage: Passage, head: int) -> int:
     start, joined = head, False
     while head - start < _MOST_MODIFIERS:
         before = passage.cue(start - 1)
-        if start in passage.place_ends:
-            start = passage.place_ends[start]
+        if (place := passage.start_of_place(start)) >= 0:
+            start = place
         elif before & (STOP | TITLE) and not before & AND:
             break
         elif before & (MODIFIER | NATIONAL | BROAD | UNKNOWN | NAME):
@@ -132,11 +130,11 @@ def _both(passage: Passage, at: int, cues: int) -> bool:
 
 def _is_proper(passage: Passage, start: int, head: int, end: int) -> bool:
     """Tell whether the name is of one organisation: loose heads need more than common words before them."""
-    if end > head + 1 or not passage.cues[head] & LOOSE_HEAD:
+    if end > head + 1 or not passage.cue(head) & LOOSE_HEAD:
         return True
     proper = UNKNOWN | NAME | BROAD
     return any(
-        passage.cues[at] & proper or at in passage.place_starts or at in passage.place_ends
+        passage.cue(at) & proper or passage.end_of_place(at) or passage.start_of_place(at) >= 0
         for at in range(start, head)
     )
 
@@ -146,8 +144,8 @@ def _start_of_nation(passage: Passage, head: int) -> int:
     for between in (head, head - 1):
         if between < head and not passage.cue(between) & MODIFIER:
             break
-        if between in passage.place_ends:
-            return passage.place_ends[between]
+        if (place := passage.start_of_place(between)) >= 0:
+            return place
         if passage.cue(between - 1) & NATIONAL:
             return between - 1
     return head
@@ -157,14 +155,15 @@ def _is_initial(passage: Passage, at: int) -> bool:
     """Tell whether the letters are a person's: एपीजे अब्दुल कलाम, वी वी एस लक्ष्मण."""
     before, after = passage.cue(at - 1), passage.cue(at + 1)
     letter = any(own & (LETTER | UNSURE_LETTER) == LETTER for own in (before, after))
-    return bool(letter or (passage.cues[at] & INITIAL and after & (NAME | UNKNOWN)))
+    return bool(letter or (passage.cue(at) & INITIAL and after & (NAME | UNKNOWN)))
 
 
-def find_acronyms(passage: Passage, taken: bytearray) -> Iterator[Mention]:
+def find_acronyms(passage: Passage) -> None:
     """Find names spelled by letters: एससीओ, SCO. Capitals among English words are shouting, no acronyms."""
     for at in passage.positions(ACRONYM):
         beside = passage.cue(at - 1) | passage.cue(at + 1)
-        latin = passage.cues[at] & LATIN
-        if taken[at] or (latin and beside & LATIN) or (not latin and _is_initial(passage, at)):
+        latin = passage.cue(at) & LATIN
+        if (latin and beside & LATIN) or (not latin and _is_initial(passage, at)):
             continue
-        yield Mention(ORG, at, at + 1, letters_of(passage.pieces[at].text))
+        if passage.free(at, at + 1):
+            passage.add(ORG, at, at + 1, letters_of(passage.piece(at).text))

@@ -2,92 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from ..analysis.chain import Chain
 from ..analysis.lemma import hindi_dictionary
+from ..analysis.tokenize import find_chunks
 from .brackets import bracket_rule
-from .cues import PLACE_FIRST
 from .entity import KINDS, PLACE, Entity, Mention
 from .find_organisations import build_known_organisations, find_acronyms, organisation_rule
-from .find_persons import find_persons
-from .find_places import find_listed_places, find_places_by_context, find_places_by_head
+from .find_persons import find_persons, find_short_names
+from .find_places import find_listed_places, find_places_by_context, find_places_by_head, locate_places
 from .gazetteer import build_gazetteer
-from .join import iter_short_mentions, join_mentions
+from .join import MentionJoiner
 from .lexicon import Lexicon
-from .passage import Passage, PieceReader
+from .passage import Passage, PassageReader
 from .phrases import words_of
+from .pieces import Chunks, Numbering, PieceReader, PieceTable
 
-__all__ = ["EntityFinder", "Rule"]
+__all__ = ["EntityFinder", "NumberedText", "Rule"]
 
-Rule = Callable[[Passage, bytearray], Iterator[Mention]]
-"""Finds mentions in a passage. The array has a 1 for every piece that an earlier rule took; a rule leaves those
-alone. What it yields is taken at once. A learned tagger is one more rule."""
+Rule = Callable[[Passage], None]
+"""Adds to a passage the mentions that it finds. What is added is taken at once, and a rule leaves alone what is taken.
+A learned tagger is one more rule."""
+
+
+class NumberedText(NamedTuple):
+    """A text, and the numbers of its chunks in order: an array of C ints (``i``), or what gives its buffer."""
+
+    text: str
+    chunks: array[int]
 
 
 class EntityFinder:
     """Finds the entities of articles by rules and lists; remembers words, so one serves a whole build.
 
-    ``places`` are those of the corpus's own datelines. Not thread-safe; give each process its own.
+    ``places`` are those of the corpus's own datelines. ``numbering`` is what numbers the chunks of the texts that
+    ``find_numbered`` gets. Not thread-safe; give each process its own.
     """
 
-    def __init__(self, chain: Chain, *, places: Iterable[str] = ()) -> None:
-        self._gazetteer = build_gazetteer(places)
+    def __init__(
+        self, chain: Chain, *, places: Iterable[str] = (), numbering: Numbering | None = None
+    ) -> None:
+        gazetteer = build_gazetteer(places)
         organisations = build_known_organisations()
-        lexicon = Lexicon(hindi_dictionary().get, first_of_place=self._gazetteer, first_of_org=organisations)
-        self._reader = PieceReader(chain, lexicon)
+        lexicon = Lexicon(hindi_dictionary().get, first_of_place=gazetteer, first_of_org=organisations)
+        self._numbering: Numbering = Chunks() if numbering is None else numbering
+        pieces = PieceTable(self._numbering, PieceReader(chain, lexicon).pieces)
+        self._reader = PassageReader(pieces)
+        self._gazetteer = gazetteer.matcher(pieces)
+        known = organisations.matcher(pieces)
         # In order: what takes a word first keeps it. Names of organisations hold those of places and persons.
         self._rules: tuple[Rule, ...] = (
-            bracket_rule(organisations),
-            organisation_rule(organisations),
+            bracket_rule(known),
+            organisation_rule(known),
             find_listed_places,
             find_places_by_head,
             find_persons,
             find_places_by_context,
             find_acronyms,
+            find_short_names,
         )
+        self._joiner = MentionJoiner()
 
     def find(self, title: str | None, body: str, *, place: str | None = None) -> tuple[Entity, ...]:
         """Find the entities of an article: by kind, then the most mentioned, then the first mentioned.
 
         ``place`` is the article's own: it is among the places even where the text does not name it (count 0).
         """
-        passage = self.read(title, body)
-        found = join_mentions(passage, self.mentions(passage))
+        return self.find_numbered(self._numbered(title, body), place=place)
+
+    def find_numbered(self, texts: Sequence[NumberedText], *, place: str | None = None) -> tuple[Entity, ...]:
+        """The same from texts that are cut and numbered already, in order (the title where there is one, the body).
+
+        ValueError where numbers are not of their text.
+        """
+        passage = self._read(texts)
+        self.mentions(passage)
+        found = self._joiner.join(passage)
         return tuple(_with_place(found, place, self._other_names(place)) if place else found)
 
     def mentions(self, passage: Passage) -> list[Mention]:
         """Apply every rule to a passage whose places are located, without overlap."""
-        taken = bytearray(len(passage.pieces))
-        found: list[Mention] = []
         for rule in self._rules:
-            for mention in rule(passage, taken):
-                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-                found.append(mention)
-                if mention.kind == PLACE:
-                    passage.place_starts[mention.start], passage.place_ends[mention.end] = (
-                        mention.end,
-                        mention.start,
-                    )
-        found += iter_short_mentions(passage, found, taken)
-        return found
+            rule(passage)
+        return passage.mentions
 
     def read(self, title: str | None, body: str) -> Passage:
         """Read the passage of an article, its places located."""
-        passage = self._reader.read((title, body) if title else (body,))
-        self._locate_places(passage)
+        return self._read(self._numbered(title, body))
+
+    def _read(self, texts: Sequence[NumberedText]) -> Passage:
+        passage = self._reader.read(texts)
+        locate_places(passage, self._gazetteer)
         return passage
 
-    def _locate_places(self, passage: Passage) -> None:
-        end = 0
-        for at in passage.positions(PLACE_FIRST):
-            if at >= end and (match := self._gazetteer.match(passage.pieces, at)):
-                end, passage.place_names[at] = match
-                passage.place_starts[at], passage.place_ends[end] = end, at
+    def _numbered(self, title: str | None, body: str) -> list[NumberedText]:
+        number = self._numbering.__getitem__
+        texts = (title, body) if title else (body,)
+        return [NumberedText(text, array("i", map(number, find_chunks(text)))) for text in texts]
 
     def _other_names(self, place: str) -> tuple[str, ...]:
         passage = self.read(None, place)
-        return passage.place_names.get(0, ()) if passage.place_ends.get(len(passage.pieces) - 1) == 0 else ()
+        return passage.place_names.get(0, ()) if passage.start_of_place(passage.size - 1) == 0 else ()
 
 
 def _with_place(entities: list[Entity], place: str, names: tuple[str, ...]) -> list[Entity]:

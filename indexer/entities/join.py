@@ -2,146 +2,184 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import itemgetter
 
-from .cues import COMMON, ERGATIVE, INITIAL, MIDDLE, NAME, ORG_FIRST, PLACE_FIRST, STOP, TITLE, UNKNOWN, WEAK
+from .cues import INITIAL, MIDDLE
 from .entity import KINDS, PERSON, Entity, Mention
 from .passage import Passage
 from .phrases import words_of
 
-__all__ = ["iter_short_mentions", "join_mentions"]
+__all__ = ["MentionJoiner"]
 
 Words = tuple[str, ...]
 
-_NEVER_ALONE = COMMON | STOP | TITLE | INITIAL | PLACE_FIRST | ORG_FIRST
+_MOST_REMEMBERED = 1 << 17
+_by_start = itemgetter(1)
 
 
-def iter_short_mentions(passage: Passage, mentions: Sequence[Mention], taken: bytearray) -> Iterator[Mention]:
-    """Yield mentions of the persons found by one part of the name, where nothing else speaks for it.
+class _Spelling:
+    """What mentions that are written alike have: their text and all their names.
 
-    बोले पुतिन; a part that is also a common word only where it acts: शाह ने, but not शाह.
+    ``keys`` are the words of each; a person's only one is the name without initials (एस. जयशंकर is जयशंकर).
+    Compared by identity: there is one of each while it is remembered.
     """
-    parts: set[str] = set()
-    for mention in mentions:
+
+    __slots__ = ("_entity", "keys", "kind", "names", "rank", "text")
+
+    def __init__(self, passage: Passage, mention: Mention) -> None:
+        self.kind = mention.kind
+        self.rank = KINDS.index(mention.kind)
+        self.text = passage.text(mention.start, mention.end)
+        self.names = mention.names
         if mention.kind == PERSON:
-            for at in (mention.start, mention.end - 1):
-                if passage.cues[at] & (NAME | UNKNOWN) and not passage.cues[at] & _NEVER_ALONE:
-                    parts.add(passage.pieces[at].exact)
-    if not parts:
-        return
-    for at, piece in enumerate(passage.pieces):
-        if (
-            piece.exact in parts
-            and not taken[at]
-            and (not piece.cues & WEAK or passage.cue(at + 1) & ERGATIVE)
-        ):
-            yield Mention(PERSON, at, at + 1)
+            start = _after_initials(passage, mention)
+            # Unless what is left (सिंह) is borne by too many.
+            if mention.end - start > 1 or not passage.cue(start) & MIDDLE:
+                self.names = (passage.text(start, mention.end),)
+            self.keys: tuple[Words, ...] = (passage.words(start, mention.end),)
+        else:
+            self.keys = tuple(map(words_of, (self.text, *self.names)))
+        self._entity = Entity(self.kind, *_distinct((self.text, *self.names)), 1)
 
-
-class _Group:
-    """The mentions that are one entity: its spellings as written, each with how often."""
-
-    def __init__(self, kind: str, first: int) -> None:
-        self.kind = kind
-        self.first = first
-        self.count = 0
-        self.spellings: Counter[str] = Counter()
-        self.others: dict[str, None] = {}
-
-    def add(self, text: str, names: Sequence[str]) -> None:
-        self.count += 1
-        self.spellings[text] += 1
-        self.others.update(dict.fromkeys(names))
-
-    def entity(self) -> Entity:
-        # Devanagari before Latin, most words first; of equals the most frequent, then (stable) the first.
-        written = sorted(
-            self.spellings, key=lambda text: (text.isascii(), -len(words_of(text)), -self.spellings[text])
-        )
-        by_words: dict[Words, str] = {}
-        for name in (*written, *self.others):
-            by_words.setdefault(words_of(name), name)
-        name, *aliases = by_words.values()
-        return Entity(self.kind, name, tuple(aliases), self.count)
-
-
-def join_mentions(passage: Passage, mentions: Sequence[Mention]) -> list[Entity]:
-    """Make the entities, by kind in the order of ``KINDS``, then most mentioned, then first mentioned."""
-    in_order = sorted(mentions, key=lambda mention: mention.start)
-    groups = [*_persons(passage, in_order), *_others(passage, in_order)]
-    groups.sort(key=lambda group: (KINDS.index(group.kind), -group.count, group.first))
-    return [group.entity() for group in groups]
-
-
-def _others(passage: Passage, mentions: Sequence[Mention]) -> list[_Group]:
-    """Places and organisations: those that share a name are one."""
-    groups: dict[tuple[str, Words], _Group] = {}
-    # Brackets and tables know more names than a bare mention does, so they come first.
-    for mention in sorted(mentions, key=lambda mention: not mention.names):
-        if mention.kind == PERSON:
-            continue
-        text = passage.text(mention.start, mention.end)
-        keys = [(mention.kind, words_of(name)) for name in (text, *mention.names)]
-        group = next((groups[key] for key in keys if key in groups), None) or _Group(
-            mention.kind, mention.start
-        )
-        group.first = min(group.first, mention.start)
-        group.add(text, mention.names)
-        for key in keys:
-            groups.setdefault(key, group)
-    return list(dict.fromkeys(groups.values()))
-
-
-def _persons(passage: Passage, mentions: Sequence[Mention]) -> list[_Group]:
-    """Group persons: a mention joins the fullest name that has its words, of several the last named before."""
-    found = [(mention, _without_initials(passage, mention)) for mention in mentions if mention.kind == PERSON]
-    full = _full_names({words for _, words in found})
-    last_named: dict[Words, int] = {}
-    for mention, words in found:
-        if words in full:
-            last_named.setdefault(words, mention.start)
-    groups: dict[Words, _Group] = {}
-    for mention, words in found:
-        whole = words if words in full else _referred(words, full, last_named, mention.start)
-        last_named[whole] = mention.start
-        group = groups.setdefault(whole, _Group(PERSON, mention.start))
-        text = passage.text(mention.start, mention.end)
-        group.add(text, _bare(passage, mention))
-    return list(groups.values())
-
-
-def _without_initials(passage: Passage, mention: Mention) -> Words:
-    """Give the words of a name without initials before it: एस. जयशंकर is जयशंकर."""
-    return passage.words(_after_initials(passage, mention), mention.end)
+    def entity(self, count: int) -> Entity:
+        """The entity where all its mentions are written like this."""
+        if self._entity.count != count:
+            self._entity = replace(self._entity, count=count)
+        return self._entity
 
 
 def _after_initials(passage: Passage, mention: Mention) -> int:
     start = mention.start
-    while start < mention.end - 1 and (passage.cues[start] & INITIAL or not passage.pieces[start].exact):
+    while start < mention.end - 1 and (passage.cue(start) & INITIAL or not passage.piece(start).exact):
         start += 1
     return start
 
 
-def _bare(passage: Passage, mention: Mention) -> tuple[str, ...]:
-    """Give the name without its initials, unless what is left (सिंह) is borne by too many."""
-    start = _after_initials(passage, mention)
-    alone = mention.end - start == 1
-    return () if alone and passage.cues[start] & MIDDLE else (passage.text(start, mention.end),)
+class _Group:
+    """The mentions that are one entity: its spellings, each with how often, and where the first mention is."""
+
+    __slots__ = ("count", "first", "spellings")
+
+    def __init__(self, spelling: _Spelling, count: int, first: int) -> None:
+        self.first = first
+        self.count = count
+        self.spellings = {spelling: count}
+
+    def add(self, spelling: _Spelling, count: int, first: int) -> None:
+        self.count += count
+        self.spellings[spelling] = self.spellings.get(spelling, 0) + count
+        self.first = min(self.first, first)
+
+    def entity(self) -> Entity:
+        spelling = next(iter(self.spellings))
+        if len(self.spellings) == 1:
+            return spelling.entity(self.count)
+        return Entity(spelling.kind, *_names_of(self.spellings), self.count)
 
 
-def _full_names(names: set[Words]) -> set[Words]:
-    """Those that are in no longer one."""
-    return {words for words in names if not any(_is_part(words, other) for other in names)}
+def _names_of(spellings: dict[_Spelling, int]) -> tuple[str, Words]:
+    """An entity's name and aliases, from its spellings and how often each occurs."""
+    counts: dict[str, int] = {}
+    for spelling, count in spellings.items():
+        counts[spelling.text] = counts.get(spelling.text, 0) + count
+    # Devanagari before Latin, most words first; of equals the most frequent, then (stable) the first.
+    written = sorted(counts, key=lambda text: (text.isascii(), -len(words_of(text)), -counts[text]))
+    return _distinct((*written, *(name for spelling in spellings for name in spelling.names)))
 
 
-def _is_part(words: Words, of: Words) -> bool:
-    """Whether a name is a shorter form of another: some words of it in a row (नरेंद्र; मोदी; प्रताप सिंह)."""
+def _distinct(names: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """The first name, and those after it that differ from all before in more than how they are written."""
+    by_words: dict[Words, str] = {}
+    for name in names:
+        by_words.setdefault(words_of(name), name)
+    first, *others = by_words.values()
+    return first, tuple(others)
+
+
+class MentionJoiner:
+    """Joins mentions to entities; remembers spellings, because articles name the same persons and places."""
+
+    def __init__(self) -> None:
+        self._spellings: dict[tuple[str, bytes, tuple[str, ...]], _Spelling] = {}
+
+    def join(self, passage: Passage) -> list[Entity]:
+        """Make the entities of a passage, by kind in the order of ``KINDS``, then most mentioned, then first mentioned."""
+        persons: list[tuple[int, _Spelling]] = []
+        others: dict[_Spelling, list[int]] = {}  # where each is mentioned
+        for mention in sorted(passage.mentions, key=_by_start):
+            spelling = self._spelling(passage, mention)
+            if mention[0] == PERSON:
+                persons.append((mention[1], spelling))
+            else:
+                others.setdefault(spelling, []).append(mention[1])
+        groups = _join_others(others)
+        if persons:
+            groups += _join_persons(persons)
+        groups.sort(key=lambda group: (next(iter(group.spellings)).rank, -group.count, group.first))
+        return [group.entity() for group in groups]
+
+    def _spelling(self, passage: Passage, mention: Mention) -> _Spelling:
+        kind, start, end, names = mention
+        key = (kind, passage.key(start, end), names)
+        known = self._spellings.get(key)
+        if known is None:
+            if len(self._spellings) >= _MOST_REMEMBERED:
+                self._spellings.clear()
+            known = self._spellings[key] = _Spelling(passage, mention)
+        return known
+
+
+def _join_others(found: dict[_Spelling, list[int]]) -> list[_Group]:
+    """Places and organisations: those that share a name are one."""
+    groups: list[_Group] = []
+    by_name: tuple[dict[Words, _Group], ...] = tuple({} for _ in KINDS)
+    # Brackets and tables know more names than a bare mention does, so they come first.
+    for spelling in sorted(found, key=lambda spelling: not spelling.names):
+        places, own = found[spelling], by_name[spelling.rank]
+        group = None
+        for key in spelling.keys:
+            if group := own.get(key):
+                group.add(spelling, len(places), places[0])
+                break
+        else:
+            group = _Group(spelling, len(places), places[0])
+            groups.append(group)
+        for key in spelling.keys:
+            own.setdefault(key, group)
+    return groups
+
+
+def _join_persons(found: Sequence[tuple[int, _Spelling]]) -> Iterable[_Group]:
+    """Group persons: a mention joins the fullest name that has its words, of several the last named before."""
+    names = {spelling.keys[0]: start for start, spelling in reversed(found)}
+    # The full names, which are in no longer one, and where each was named last: at first, where it is named first.
+    parts = frozenset().union(*map(_parts, names))
+    last_named = {words: start for words, start in names.items() if words not in parts}
+    groups: dict[Words, _Group] = {}
+    for start, spelling in found:
+        words = spelling.keys[0]
+        whole = words if words in last_named else _referred(words, last_named, start)
+        last_named[whole] = start
+        if group := groups.get(whole):
+            group.add(spelling, 1, start)
+        else:
+            groups[whole] = _Group(spelling, 1, start)
+    return groups.values()
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _parts(words: Words) -> frozenset[Words]:
+    """The shorter forms of a name: some words of it in a row (नरेंद्र; मोदी; प्रताप सिंह)."""
     size = len(words)
-    return size < len(of) and any(of[at : at + size] == words for at in range(len(of) - size + 1))
+    runs = (words[start:end] for start in range(size) for end in range(start + 1, size + 1))
+    return frozenset(run for run in runs if len(run) < size)
 
 
-def _referred(words: Words, full: set[Words], last_named: dict[Words, int], at: int) -> Words:
-    candidates = [name for name in last_named if name in full and _is_part(words, name)]
+def _referred(words: Words, last_named: dict[Words, int], at: int) -> Words:
+    """The full name that a short one stands for."""
+    candidates = [name for name in last_named if words in _parts(name)]
     before = [name for name in candidates if last_named[name] < at]
     return max(before, key=last_named.__getitem__) if before else min(candidates, key=last_named.__getitem__)

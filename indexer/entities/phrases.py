@@ -1,23 +1,22 @@
-"""Tables of names of one or more words, matched over the pieces of a passage, the longest first."""
+"""Tables of names of one or more words; ``phrase_matcher`` finds them in a passage, the longest first."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..analysis.normalize import normalize_word
-from .passage import Piece
+from .phrase_matcher import PhraseMatcher
+from .pieces import ALL_CAPITALS, CAPITAL_FIRST, PieceTable
 
 __all__ = ["PhraseTable", "words_of"]
-
-_JOINTS = frozenset("-–.")
 
 
 class _Phrase(NamedTuple):
     words: tuple[str, ...]
-    capitals: bool | None
-    """All letters must be capitals (True) or the first (False); None where the script has no case."""
+    shape: int
+    """What the first word must have: all letters capitals, or the first; 0 where the script has no case."""
     names: tuple[str, ...]
 
 
@@ -40,32 +39,22 @@ class PhraseTable:
             return
         phrases = self._by_first.setdefault(words[0], [])
         if all(phrase.words != words for phrase in phrases):
-            phrases.append(_Phrase(words, name.isupper() if name.isascii() else None, tuple(names)))
+            capitals = ALL_CAPITALS if name.isupper() else CAPITAL_FIRST
+            phrases.append(_Phrase(words, capitals if name.isascii() else 0, tuple(names)))
             phrases.sort(key=lambda phrase: -len(phrase.words))
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the first words of the names."""
         return iter(self._by_first)
 
-    def match(self, pieces: Sequence[Piece], start: int) -> tuple[int, tuple[str, ...]] | None:
-        """Find the longest name that begins with piece ``start``: where it ends (exclusive), its names."""
-        for words, capitals, names in self._by_first.get(pieces[start].exact, ()):
-            text = pieces[start].text
-            if capitals is not None and not (text.isupper() if capitals else text[0].isupper()):
-                continue
-            end = _end_of(words, pieces, start)
-            if end:
-                return end, names
-        return None
-
-
-def _end_of(words: tuple[str, ...], pieces: Sequence[Piece], start: int) -> int:
-    """Find where the words end that begin with piece ``start``, hyphens between allowed; 0: nowhere."""
-    at = start + 1
-    for word in words[1:]:
-        if at < len(pieces) and pieces[at].text in _JOINTS:
-            at += 1
-        if at >= len(pieces) or pieces[at].exact != word:
-            return 0
-        at += 1
-    return at
+    def matcher(self, pieces: PieceTable) -> PhraseMatcher:
+        """Make what matches these names over passages of these pieces; names added later are not in it."""
+        number = pieces.exact_number
+        return PhraseMatcher(
+            {
+                number(first): [
+                    (tuple(map(number, words)), needed, names) for words, needed, names in phrases
+                ]
+                for first, phrases in self._by_first.items()
+            }
+        )

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from array import array
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis.chain import Chain
 from indexer.analysis.stopwords import STOP_WORDS
-from indexer.entities import KINDS, EntityFinder
+from indexer.analysis.tokenize import find_chunks
+from indexer.entities import KINDS, EntityFinder, NumberedText
 from indexer.entities.phrases import words_of
+from indexer.entities.pieces import Chunks
 
 _FINDER = EntityFinder(Chain())
+_NUMBERING = Chunks()
+_NUMBERED_FINDER = EntityFinder(Chain(), numbering=_NUMBERING)
 _WORDS = st.sampled_from(
     """प्रधानमंत्री मंत्री अध्यक्ष डॉ. एस एस. के नरेंद्र मोदी राहुल गांधी सिंह विकास पुतिन ज़रदारी अल बिन जी साहब ने को की और , । ( ) - : "
     दिल्ली नई कोटा गया भारत भारत-रूस रामपुरा शहर जिले नदी पश्चिमी संगठन आयोग बैंक ऑफ बड़ौदा पुलिस राष्ट्रीय हरित (एनजीटी) SCO एससीओ
@@ -61,3 +67,27 @@ def test_order_and_memory(first: str, second: str) -> None:
     assert len(named) == len(set(named))
     _FINDER.find(second, first)
     assert _FINDER.find(first, second) == found
+
+
+@given(_TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_pieces_are_all_of_the_text(text: str) -> None:
+    """The pieces in a row are the text without white space and joiners: no character is lost or read twice."""
+    pieces = _FINDER.read(None, text).pieces
+    assert _visible("".join(piece.text for piece in pieces)) == _visible(text)
+
+
+@given(_TEXTS, _TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_numbers_of_whoever_numbers(title: str, body: str) -> None:
+    """Entities do not depend on who numbers the chunks, in what order, and what else is numbered."""
+    texts = [
+        NumberedText(text, array("i", [_NUMBERING[chunk] for chunk in find_chunks(text)]))
+        for text in (body, title)
+        if text
+    ]
+    assert _NUMBERED_FINDER.find_numbered(texts[::-1]) == _FINDER.find(title, body)
+
+
+def _visible(text: str) -> str:
+    return "".join(text.split()).replace("\u200c", "").replace("\u200d", "")

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from array import array
+
 import pytest
 
-from indexer.entities import EntityFinder
+from indexer.analysis.chain import Chain
+from indexer.entities import EntityFinder, NumberedText
 from indexer.entities.cues import BREAK, HYPHEN, TITLE, UNKNOWN
+from indexer.entities.pieces import Chunks
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,32 @@ def test_text_is_shown_as_written(finder: EntityFinder) -> None:
     passage = finder.read(None, "एस.  जयशंकर   और अल-थानी")
     assert passage.text(0, 3) == "एस. जयशंकर"
     assert passage.text(4, 7) == "अल-थानी"
+
+
+def test_passage_outlives_growth(finder: EntityFinder) -> None:
+    """A passage stays as it was read when later ones bring in words by the thousand."""
+    text = "विदेश मंत्री एस. जयशंकर मास्को में पुतिन से मिले"
+    passage = finder.read(None, text)
+    finder.read(None, " ".join(f"शब्द{number}" for number in range(5000)))
+    assert passage.text(0, passage.size - 1) == text
+    assert finder.mentions(passage) == finder.mentions(finder.read(None, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "chunks", "error"),
+    [
+        ("दिल्ली में", [0, 1, 2], ValueError),  # more words than the text has
+        ("दिल्ली", [1], ValueError),  # another word
+        ("दिल्ल", [0], ValueError),  # the text ends within the word
+        ("@", [3], ValueError),
+        ("दिल्ली", [4], IndexError),  # never numbered
+        ("दिल्ली", [-1], IndexError),
+    ],
+)
+def test_numbers_of_another_text(text: str, chunks: list[int], error: type[Exception]) -> None:
+    """Numbers that are not of the text are an error, never a crash or a wrong word."""
+    numbering = Chunks()
+    assert [numbering[chunk] for chunk in ("दिल्ली", "में", "कल", "@delhi")] == [0, 1, 2, 3]
+    finder = EntityFinder(Chain(), numbering=numbering)
+    with pytest.raises(error):
+        finder.find_numbered([NumberedText(text, array("i", chunks))])
