@@ -6,6 +6,7 @@ Article numbers run from 0 through all segments. Everything is read from memory 
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,8 +17,7 @@ from whoosh import query
 from whoosh.query.terms import MultiTerm
 
 from indexer.codec.columns import PUBLISHED, decode_dates
-from indexer.codec.stored import ArticleReader, StoredArticle, read_dictionary
-from indexer.codec.strings import StringTable
+from indexer.codec.stored import ArticleReader, StoredArticle, StoredArticles, StoredHead, read_dictionary
 from indexer.codec.terms import ColumnarTerms, FieldTerms
 from indexer.schema import LEAD
 
@@ -69,10 +69,8 @@ class PostingReader:
         self._segments = [ColumnarTerms(folder / name) for name in segments]
         self._bases = np.cumsum([0, *(each.articles for each in self._segments)]).tolist()
         self.articles: int = self._bases[-1]
-        self._stored = [
-            StringTable(each.container, "stored/bytes", "stored/start") for each in self._segments
-        ]
-        self._articles = ArticleReader(read_dictionary(folder))
+        articles = ArticleReader(read_dictionary(folder))
+        self._stored = [StoredArticles(each.container, articles) for each in self._segments]
         self._lock = threading.Lock()
         self._cache: OrderedDict[tuple[str, bytes], PostingList] = OrderedDict()
         self._cached = 0
@@ -145,8 +143,21 @@ class PostingReader:
 
     def stored(self, number: int) -> StoredArticle:
         """The stored article of a number."""
-        segment = int(np.searchsorted(self._bases, number, side="right")) - 1
-        return self._articles.decode(self._stored[segment][number - self._bases[segment]])
+        segment = self._segment_of(number)
+        return self._stored[segment].article(number - self._bases[segment])
+
+    def head(self, number: int) -> StoredHead:
+        """The same without the body: what a hit shows."""
+        segment = self._segment_of(number)
+        return self._stored[segment].head(number - self._bases[segment])
+
+    def body(self, number: int) -> str:
+        """The body of that article."""
+        segment = self._segment_of(number)
+        return self._stored[segment].body(number - self._bases[segment])
+
+    def _segment_of(self, number: int) -> int:
+        return bisect_right(self._bases, number) - 1
 
     def number_of(self, identity: str) -> int | None:
         """The number of the article with this id, or None."""
