@@ -11,8 +11,9 @@ order of bytes. With n forms, c of them in the corpus:
 ``count/before``  uint32        how many forms that occur stand before each 512th row
 ``count/few``     uint8[c]      how often each of them occurs, 255 where that is 255 times or more
 ``count/many_form, many``       uint32 and uint32/64: of these, ascending, the row and the count
-``roman/rows``    uint8         buckets of rows of Devanagari forms that occur, as ``varint``: ascending, each less the one before
-``roman/start``   uint32        where each bucket begins and, last, the end; 2ᵏ buckets
+``roman/rows``    uint8         rows of Devanagari forms that occur, a bucket after another, each ascending; of as many bytes
+                                as n needs, the lowest first
+``roman/start``   uint32        which row of these each of 2ᵏ buckets begins with and, last, how many there are
 
 A key of Roman spelling (``analysis.roman``) leads to the bucket that is its CRC-32 modulo 2ᵏ. The key itself is not kept:
 whether a form of the bucket has it, is asked of ``skeletons``.
@@ -32,11 +33,10 @@ from pathlib import Path
 import numpy as np
 
 from ..analysis.roman import skeletons
-from . import varint
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded
 
-__all__ = ["FAR", "LEXICON", "MANY", "ROWS_OF_BEFORE", "Lexicon", "write_lexicon"]
+__all__ = ["FAR", "LEXICON", "MANY", "ROWS_OF_BEFORE", "Lexicon", "row_width", "write_lexicon"]
 
 LEXICON = "lexicon.khl"
 """The name of the file."""
@@ -104,16 +104,17 @@ def _add_roman(writer: ContainerWriter, forms: Sequence[str], rows: np.ndarray) 
         if key
     ]
     buckets = 1 << max(0, (len(keyed) // _PER_BUCKET).bit_length() - 1)
-    # Two keys of a form may share a bucket.
-    pairs = np.unique(np.array(keyed, np.uint64).astype(np.int64) & ((buckets << 32) - 1))
-    bucket, row = pairs >> 32, pairs & 0xFFFFFFFF
-    deltas = np.diff(row, prepend=0)
-    firsts = np.flatnonzero(np.diff(bucket, prepend=-1))
-    deltas[firsts] = row[firsts]
-    written, sizes = varint.encode(deltas)
-    ends = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-    writer.add("roman/rows", written)
-    writer.add("roman/start", ends[np.searchsorted(bucket, np.arange(buckets + 1))].astype(np.uint32))
+    # Once each: two keys of a form may share a bucket.
+    placed = np.unique(np.array(keyed, np.uint64) & np.uint64((buckets << 32) - 1))
+    starts = np.searchsorted(placed, np.arange(buckets + 1, dtype=np.uint64) << np.uint64(32))
+    row_bytes = placed.astype("<u4").view(np.uint8).reshape(-1, 4)
+    writer.add("roman/rows", row_bytes[:, : row_width(len(forms))].ravel())
+    writer.add("roman/start", starts.astype(np.uint32))
+
+
+def row_width(forms: int) -> int:
+    """In how many bytes any row is written in ``roman/rows``."""
+    return max(1, -(-forms.bit_length() // 8))
 
 
 class Lexicon:
@@ -135,8 +136,9 @@ class Lexicon:
         self._few = self._array("count/few", np.uint8).data
         self._many_form = self._array("count/many_form", np.uint32).data
         self._many = container["count/many"].data
-        self._roman = self._array("roman/rows", np.uint8)
+        self._roman = self._array("roman/rows", np.uint8).data
         self._roman_start = self._array("roman/start", np.uint32).data
+        self._width = row_width(len(self._forms))
         buckets = len(self._roman_start) - 1
         if container["count/many"].dtype.kind != "u" or len(self._many) != len(self._many_form):
             raise container.damaged("count/many is not of the forms of count/many_form")
@@ -210,20 +212,11 @@ class Lexicon:
     def spelled_like(self, key: str) -> list[tuple[str, int]]:
         """(exact form, count) of every Devanagari form of the corpus under a key of Roman spelling, ascending by bytes."""
         found = []
-        for row in self._bucket(zlib.crc32(key.encode()) & (len(self._roman_start) - 2)):
+        bucket = zlib.crc32(key.encode()) & (len(self._roman_start) - 2)
+        first, past = self._roman_start[bucket : bucket + 2]
+        for at in range(first * self._width, min(past * self._width, len(self._roman)), self._width):
+            row = int.from_bytes(self._roman[at : at + self._width], "little")
             form = self._text(row)
             if key in skeletons(form):
                 found.append((form, self._count(row)))
         return found
-
-    def _bucket(self, bucket: int) -> list[int]:
-        first, past = self._roman_start[bucket : bucket + 2]
-        if not first <= past <= len(self._roman):
-            raise self._container.damaged(f"roman/start: bucket {bucket} ends outside its bytes")
-        try:
-            rows = (
-                np.cumsum(varint.decode(self._roman[first:past])) if first < past else np.zeros(0, np.int64)
-            )
-        except ValueError as error:
-            raise self._container.damaged(f"roman/rows: bucket {bucket}: {error}") from error
-        return [int(row) for row in rows]

@@ -216,8 +216,8 @@ def put(place: int, value: int) -> Callable[[np.ndarray], np.ndarray]:
         ("count/many", lambda array: array.astype(np.float32), "count/many is not of the forms"),
         ("roman/start", lambda array: array[:0], "roman/start is of -1 buckets"),
         ("roman/start", put(0, 1), "roman/start: not ascending"),
-        ("roman/rows", put(0, 0x80), "roman/rows: bucket 0"),
-        ("roman/rows", put(0, 100), "roman/rows: bucket 0: not ascending, or no form"),
+        ("roman/rows", put(0, 9), "roman/rows: no rows that ascend"),
+        ("roman/rows", put(-1, 100), "roman/rows: no rows that ascend"),
     ],
 )
 def test_structure_is_checked(folder, name, change, message):
