@@ -140,6 +140,8 @@ def verify(
 ) -> None:
     """Compare every file of the index with its checksum, and check the structure of its segments."""
     from .codec.check import check_segment
+    from .codec.check_lexicon import check_lexicon
+    from .codec.lexicon import LEXICON
     from .codec.write import SEGMENT_SUFFIX
     from .errors import IndexCorruptError
     from .generations.generation import generation_numbers, list_generations, read_current, verify_generation
@@ -150,6 +152,7 @@ def verify(
         verify_generation(generation)
         for path in sorted(generation.path.glob(f"*{SEGMENT_SUFFIX}")):
             check_segment(path)
+        check_lexicon(generation.path / LEXICON)
         count = len(generation.manifest.files)
         typer.echo(f"generation {generation.number:06d}: {count} files are as they were built")
     whole = {generation.number for generation in generations}

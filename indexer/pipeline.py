@@ -203,7 +203,7 @@ def _check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
 def _index(spool: _Spool, folder: Path, workers: int | None, tell: Progress) -> tuple[list[str], int]:
     """Write the segments and the lexicon; the names of the segments, and how many distinct words the corpus has."""
     count = _worker_count(len(spool.offsets), workers)
-    dictionary = write_dictionary(folder, spool.sample(_DICTIONARY_SAMPLES))
+    dictionary = write_dictionary(folder, spool.sample(_DICTIONARY_SAMPLES), len(spool.offsets))
     tasks = [
         SegmentTask(number, folder, spool.path, tuple(offsets), spool.places, dictionary, _MEMORY_MB // count)
         for number, offsets in enumerate(_slices(spool.offsets, count))

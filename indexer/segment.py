@@ -86,7 +86,7 @@ class _Segment:
         self._texts = {name: FieldTexts(forms) for name in ("title", "body", *_LISTED)}
         self._lead_ends: list[int] = []
         self._writer = ArticleWriter(dictionary)
-        self._stored: list[bytes] = []
+        self._stored: list[tuple[bytes, bytes]] = []
         self._published: list[int] = []
         self._ids: list[str] = []
         self._urls: list[str | None] = []
@@ -155,7 +155,8 @@ class _Segment:
                 for (name, field), row in zip(fields.items(), rows, strict=True)
             },
             lengths=lengths,
-            stored=self._stored,
+            stored=[head for head, _ in self._stored],
+            bodies=[body for _, body in self._stored],
             stored_field=STORED,
             columns={PUBLISHED: encode_dates(self._published)},
         )

@@ -5,6 +5,7 @@ Article numbers run from 0 through all segments. Everything is read from memory 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,7 @@ from whoosh import query
 from whoosh.query.terms import MultiTerm
 
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
-from indexer.codec.stored import ArticleReader, StoredArticle, read_dictionary
-from indexer.codec.strings import StringTable
+from indexer.codec.stored import ArticleReader, StoredArticle, StoredArticles, StoredHead, read_dictionary
 from indexer.codec.term_field import TermField
 from indexer.codec.terms import ColumnarTerms
 from indexer.errors import IndexCorruptError
@@ -66,10 +66,8 @@ class PostingReader:
             self._bases[-1],
             _packed(self._deleted) if len(deleted) else None,
         )
-        self._stored = [
-            StringTable(each.container, "stored/bytes", "stored/start") for each in self._segments
-        ]
-        self._articles = ArticleReader(read_dictionary(folder))
+        articles = ArticleReader(read_dictionary(folder))
+        self._stored = [StoredArticles(each.container, articles) for each in self._segments]
         self._lengths: dict[str, Lengths] = {}
         self._published: np.ndarray | None = None
 
@@ -171,8 +169,21 @@ class PostingReader:
 
     def stored(self, number: int) -> StoredArticle:
         """The stored article of a number."""
-        segment = int(np.searchsorted(self._bases, number, side="right")) - 1
-        return self._articles.decode(self._stored[segment][number - self._bases[segment]])
+        segment = self._segment_of(number)
+        return self._stored[segment].article(number - self._bases[segment])
+
+    def head(self, number: int) -> StoredHead:
+        """The same without the body: what a hit shows."""
+        segment = self._segment_of(number)
+        return self._stored[segment].head(number - self._bases[segment])
+
+    def body(self, number: int) -> str:
+        """The body of that article."""
+        segment = self._segment_of(number)
+        return self._stored[segment].body(number - self._bases[segment])
+
+    def _segment_of(self, number: int) -> int:
+        return bisect_right(self._bases, number) - 1
 
     def number_of(self, identity: str) -> int | None:
         """The number of the article with this id, or None."""

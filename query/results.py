@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from indexer.codec.stored import StoredArticle, StoredEntity
+from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
 from .snippets import Snippet
 from .vocabulary import Correction
@@ -27,20 +27,52 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found. ``rank`` counts from 1 over all pages. ``snippet`` is None where none was asked for."""
+    """One article found. ``rank`` counts from 1 over all pages. ``snippet`` is None where none was asked for.
+
+    What it shows of the article is read from ``head`` when it is asked for.
+    """
 
     rank: int
-    id: str
-    title: str | None
-    published: datetime | None
-    source: str | None
-    category: str | None
     score: float
-    snippet: Snippet | None
-    entities: tuple[StoredEntity, ...]
-    url: str | None
+    head: StoredHead
+    snippet: Snippet | None = None
     marked_title: Snippet | None = None
     explanation: tuple[Explanation, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.head.id
+
+    @property
+    def title(self) -> str | None:
+        """Its title."""
+        return self.head.title
+
+    @property
+    def published(self) -> datetime | None:
+        """When, with its time zone."""
+        return self.head.published
+
+    @property
+    def source(self) -> str | None:
+        """Who published it."""
+        return self.head.source
+
+    @property
+    def category(self) -> str | None:
+        """Under which heading."""
+        return self.head.category
+
+    @property
+    def url(self) -> str | None:
+        """Where it stands."""
+        return self.head.url
+
+    @property
+    def entities(self) -> tuple[StoredEntity, ...]:
+        """Who, where and what it is about."""
+        return self.head.entities
 
     def to_json(self) -> dict[str, Any]:
         """The hit as JSON has it; matches of the snippet stand between <mark> and </mark>, nothing else is escaped."""

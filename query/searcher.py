@@ -190,20 +190,13 @@ def _hit(
     explain: bool,
 ) -> Hit:
     number = int(evaluation.matches.articles[place])
-    stored = opened.reader.stored(number)
-    article = stored.article
+    head = opened.reader.head(number)
     return Hit(
-        rank=rank,
-        id=article.id,
-        title=article.title,
-        published=article.published,
-        source=article.source,
-        category=article.category,
-        score=float(evaluation.matches.scores[place]),
-        snippet=highlighter.best(article.body) if highlighter else None,
-        entities=stored.entities,
-        url=article.url,
-        marked_title=highlighter.whole(article.title) if highlighter and article.title else None,
+        rank,
+        float(evaluation.matches.scores[place]),
+        head,
+        snippet=highlighter.best(opened.reader.body(number)) if highlighter else None,
+        marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
         explanation=_explained(opened.evaluator, evaluation, number) if explain else (),
     )
 

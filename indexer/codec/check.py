@@ -140,6 +140,8 @@ def _check_stored(container: Container, articles: int) -> None:
         _check_packed(container, "stored/bytes", "stored/start", articles)
     else:
         _check_rows(container, "stored/bytes", "stored/start", articles)
+        if "stored/body" in container:
+            _check_rows(container, "stored/body", "stored/body_start", articles)
     for name in container.meta["vectors"]:
         _check_packed(container, f"{name}/vector", f"{name}/vector_start", articles)
 

@@ -14,6 +14,7 @@ from whoosh.matching import ListMatcher
 from .container import Container
 from .document_writer import column_suffix, refuse_pickles
 from .packing import unpack
+from .stored import join_rows
 from .strings import StringTable
 from .terms import ColumnarTerms
 from .values import unpack_value
@@ -76,7 +77,7 @@ class ColumnarDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # w
         """Field → value."""
         row = self._strings()[docnum]
         if (name := self._container.meta.get("stored")) is not None:
-            return {name: row}
+            return {name: join_rows(row, self._bodies()[docnum]) if "stored/body" in self._container else row}
         fields = unpack(row) if row else {}
         if not isinstance(fields, dict):
             raise self._container.damaged(f"stored/bytes: article {docnum} holds no fields")
@@ -86,6 +87,9 @@ class ColumnarDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # w
         if self._stored is None:
             self._stored = self._rows("stored/bytes", "stored/start")
         return self._stored
+
+    def _bodies(self) -> StringTable:
+        return self._rows("stored/body", "stored/body_start")
 
     def _rows(self, text: str, start: str) -> StringTable:
         rows = StringTable(self._container, text, start)

@@ -1,169 +1,222 @@
 """The index's own lexicon: every exact form of the corpus, its lemma and count, and every form of the dictionary behind it.
 
 A query word that occurs in the corpus is analysed by look-up here, so index and query cannot disagree, and a search loads no
-dictionary. Files of a generation, all little-endian, memory-mapped, none read whole:
+dictionary. One container a generation, ``lexicon.khl``, memory-mapped, never read whole. A form goes by its row, from 0, in
+order of bytes. With n forms, c of them in the corpus:
 
-``lexicon.txt``   the forms as UTF-8, ascending by bytes, without separators
-``lexicon.npy``   one row a form: offset of its first byte, row of its lemma, count in the corpus (0: only in the dictionary);
-                  one row more at the end holds the length of ``lexicon.txt``
-``lemmas.npy``    the rows ordered by lemma: all forms of one lemma stand together
-``roman.txt``     keys of Roman spelling (``analysis.roman``), ascending by bytes, without separators
-``roman.npy``     one row a (key, form): offset of the key's first byte, row of the form; one row more at the end as above
+``forms/text, forms/start``     the forms, front-coded (``front_coding``)
+``lemma/near``    int8[n]       the lemma's row less the form's own: most stand close by; -128 where it is farther than 127
+``lemma/far_lemma, far_form``   uint32: of these the rows of lemma and form, ascending by lemma, then form
+``count/counted`` uint8[n / 8]  a bit a form, the lowest first: whether it occurs in the corpus
+``count/before``  uint32        how many forms that occur stand before each 512th row
+``count/few``     uint8[c]      how often each of them occurs, 255 where that is 255 times or more
+``count/many_form, many``       uint32 and uint32/64: of these, ascending, the row and the count
+``roman/rows``    uint8         rows of Devanagari forms that occur, a bucket after another, each ascending; of as many bytes
+                                as n needs, the lowest first
+``roman/start``   uint32        which row of these each of 2ᵏ buckets begins with and, last, how many there are
+
+A key of Roman spelling (``analysis.roman``) leads to the bucket that is its CRC-32 modulo 2ᵏ. The key itself is not kept:
+whether a form of the bucket has it, is asked of ``skeletons``.
+
+Every form of the dictionary is kept, though those whose lemma does not occur find nothing: without them the suffix rules would
+speak for them, and send 341 (of news_2020; अफगानी to अफगाना, आलुओं to आलू) to words that do occur. They cost 0.2 MB there.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 
 from ..analysis.roman import skeletons
-from ..errors import IndexCorruptError
-from .arrays import open_array
+from .container import Container, ContainerWriter
+from .strings import FrontCodedTable, add_front_coded
 
-__all__ = ["Lexicon", "write_lexicon"]
+__all__ = ["FAR", "LEXICON", "MANY", "ROWS_OF_BEFORE", "Lexicon", "row_width", "write_lexicon"]
 
-_FORM = np.dtype([("start", "<u4"), ("lemma", "<u4"), ("count", "<u4")])
-_ROW = np.dtype("<u4")
-_KEY = np.dtype([("start", "<u4"), ("form", "<u4")])
+LEXICON = "lexicon.khl"
+"""The name of the file."""
+
+FAR = -128
+"""In ``lemma/near``: the lemma stands farther off."""
+MANY = 255
+"""In ``count/few``: the count stands in ``count/many``."""
+ROWS_OF_BEFORE = 512
+
+_VERSION = 1
+_NEAREST = 127
+_OFFSETS = np.arange(_NEAREST, -_NEAREST - 1, -1).astype(np.int8)  # to a lemma, of the rows around it
+_PER_BUCKET = 8
 _DEVANAGARI_FIRST, _DEVANAGARI_LAST = "\u0900", "\u097f"
 
 
 def write_lexicon(
     folder: Path, counts: Mapping[str, int], lemmas: Mapping[str, str], dictionary: Mapping[str, str]
 ) -> None:
-    """Write the files. ``counts`` and ``lemmas`` are of the corpus' exact forms, ``dictionary`` is form → lemma for the rest."""
+    """Write the file. ``counts`` and ``lemmas`` are of the corpus' exact forms, ``dictionary`` is form → lemma for the rest."""
     every = {**dictionary, **lemmas}
-    every = {lemma: lemma for lemma in every.values()} | every
-    forms = sorted(every, key=str.encode)
-    row_of = {form: row for row, form in enumerate(forms)}
-    table = np.zeros(len(forms) + 1, _FORM)
-    table["start"] = _write_strings(folder / "lexicon.txt", forms)
-    table["lemma"][:-1] = [row_of[every[form]] for form in forms]
-    table["count"][:-1] = [counts.get(form, 0) for form in forms]
-    np.save(folder / "lexicon.npy", table)
-    np.save(folder / "lemmas.npy", np.argsort(table["lemma"][:-1], kind="stable").astype(_ROW))
-    _write_roman(folder, forms, counts)
+    every.update({lemma: lemma for lemma in {*every.values()} - every.keys()})
+    forms = sorted(every)  # by code point, which is by UTF-8's bytes too
+    row_of = dict(zip(forms, range(len(forms)), strict=True))
+    lemma_rows = np.fromiter(map(row_of.__getitem__, map(every.__getitem__, forms)), np.int64, len(forms))
+    counted = np.fromiter(map(counts.get, forms, repeat(0)), np.int64, len(forms))
+    with ContainerWriter(folder / LEXICON) as writer:
+        writer.meta = {"version": _VERSION, "forms": len(forms)}
+        add_front_coded(writer, "forms/text", "forms/start", [form.encode() for form in forms])
+        _add_lemmas(writer, lemma_rows)
+        _add_counts(writer, counted)
+        _add_roman(writer, forms, np.flatnonzero(counted))
 
 
-def _write_roman(folder: Path, forms: Iterable[str], counts: Mapping[str, int]) -> None:
+def _add_lemmas(writer: ContainerWriter, lemma_rows: np.ndarray) -> None:
+    near = lemma_rows - np.arange(len(lemma_rows))
+    far = np.flatnonzero(np.abs(near) > _NEAREST)
+    near[far] = FAR
+    far = far[np.argsort(lemma_rows[far], kind="stable")]
+    writer.add("lemma/near", near.astype(np.int8))
+    writer.add("lemma/far_lemma", lemma_rows[far].astype(np.uint32))
+    writer.add("lemma/far_form", far.astype(np.uint32))
+
+
+def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
+    occurs = counts > 0
+    before = np.concatenate([[0], np.cumsum(occurs)])[:-1]
+    many = np.flatnonzero(counts >= MANY)
+    large = len(many) and int(counts.max()) >= 1 << 32
+    writer.add("count/counted", np.packbits(occurs, bitorder="little"))
+    writer.add("count/before", before[::ROWS_OF_BEFORE].astype(np.uint32))
+    writer.add("count/few", np.minimum(counts[occurs], MANY).astype(np.uint8))
+    writer.add("count/many_form", many.astype(np.uint32))
+    writer.add("count/many", counts[many].astype(np.uint64 if large else np.uint32))
+
+
+def _add_roman(writer: ContainerWriter, forms: Sequence[str], rows: np.ndarray) -> None:
     """Only forms that occur: a reading that finds nothing is no help."""
-    keyed = sorted(
-        (key, row)
-        for row, form in enumerate(forms)
-        if form in counts and _DEVANAGARI_FIRST <= form[:1] <= _DEVANAGARI_LAST
+    keyed = [
+        zlib.crc32(key.encode()) << 32 | row
+        for row in rows.tolist()
+        if _DEVANAGARI_FIRST <= (form := forms[row])[:1] <= _DEVANAGARI_LAST
         for key in skeletons(form)
         if key
-    )
-    table = np.zeros(len(keyed) + 1, _KEY)
-    table["start"] = _write_strings(folder / "roman.txt", [key for key, _ in keyed])
-    table["form"][:-1] = [row for _, row in keyed]
-    np.save(folder / "roman.npy", table)
+    ]
+    buckets = 1 << max(0, (len(keyed) // _PER_BUCKET).bit_length() - 1)
+    # Once each: two keys of a form may share a bucket.
+    placed = np.unique(np.array(keyed, np.uint64) & np.uint64((buckets << 32) - 1))
+    starts = np.searchsorted(placed, np.arange(buckets + 1, dtype=np.uint64) << np.uint64(32))
+    row_bytes = placed.astype("<u4").view(np.uint8).reshape(-1, 4)
+    writer.add("roman/rows", row_bytes[:, : row_width(len(forms))].ravel())
+    writer.add("roman/start", starts.astype(np.uint32))
 
 
-def _write_strings(path: Path, strings: Iterable[str]) -> np.ndarray:
-    """Write the strings end to end; their offsets and, last, the length of the file. uint32[n + 1]."""
-    encoded = [string.encode() for string in strings]
-    path.write_bytes(b"".join(encoded))
-    return np.cumsum([0, *map(len, encoded)], dtype=_ROW)
-
-
-class _Strings:
-    """Sorted strings in a memory-mapped file, by row. Raises IndexCorruptError where table and file do not fit."""
-
-    def __init__(self, path: Path, starts: np.ndarray) -> None:
-        try:
-            # An empty file cannot be mapped.
-            self._bytes = np.memmap(path, np.uint8, "r").data if path.stat().st_size else memoryview(b"")
-        except OSError as error:
-            raise IndexCorruptError(f"{path} cannot be read ({error}); run: khabar index verify") from error
-        self._path = path
-        self._starts = starts
-        if len(starts) == 0 or starts[-1] != len(self._bytes):
-            raise self._corrupt()
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    def _corrupt(self) -> IndexCorruptError:
-        return IndexCorruptError(f"{self._path} does not fit its table; run: khabar index verify")
-
-    def raw(self, row: int) -> bytes:
-        return bytes(self._bytes[self._starts[row] : self._starts[row + 1]])
-
-    def text(self, row: int) -> str:
-        """The string of a row that another file names, and which may be none."""
-        if not 0 <= row < len(self):
-            raise self._corrupt()
-        try:
-            return self.raw(row).decode()
-        except UnicodeDecodeError as error:
-            raise self._corrupt() from error
-
-    def first_at_least(self, sought: bytes) -> int:
-        """The first row whose string is not below ``sought``, or the number of rows."""
-        return bisect_left(range(len(self)), sought, key=self.raw)
+def row_width(forms: int) -> int:
+    """In how many bytes any row is written in ``roman/rows``."""
+    return max(1, -(-forms.bit_length() // 8))
 
 
 class Lexicon:
     """A generation's lexicon, opened for reading. Safe to share between threads: nothing in it changes.
 
-    Files that are cut or garbage raise IndexCorruptError, when they are opened or when what is wrong is met.
+    A file that is cut or garbage raises IndexCorruptError, when it is opened or when what is wrong is met.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._rows = open_array(folder / "lexicon.npy", _FORM)
-        self._by_lemma = open_array(folder / "lemmas.npy", _ROW)
-        self._keys = open_array(folder / "roman.npy", _KEY)
-        self._forms = _Strings(folder / "lexicon.txt", self._rows["start"])
-        self._roman = _Strings(folder / "roman.txt", self._keys["start"])
-        if len(self._by_lemma) != len(self._forms):
-            raise IndexCorruptError(
-                f"the files of the lexicon in {folder} do not fit; run: khabar index verify"
-            )
+        self._container = container = Container(folder / LEXICON)
+        if container.meta.get("version") != _VERSION:
+            raise container.damaged(f"it is no lexicon of version {_VERSION}")
+        self._forms = FrontCodedTable(container, "forms/text", "forms/start")
+        self._near = self._array("lemma/near", np.int8, len(self._forms))
+        self._far_lemma = self._array("lemma/far_lemma", np.uint32).data
+        self._far_form = self._array("lemma/far_form", np.uint32, len(self._far_lemma))
+        self._counted = self._array("count/counted", np.uint8, -(-len(self._forms) // 8)).data
+        self._before = self._array("count/before", np.uint32, -(-len(self._forms) // ROWS_OF_BEFORE)).data
+        self._few = self._array("count/few", np.uint8).data
+        self._many_form = self._array("count/many_form", np.uint32).data
+        self._many = container["count/many"].data
+        self._roman = self._array("roman/rows", np.uint8).data
+        self._roman_start = self._array("roman/start", np.uint32).data
+        self._width = row_width(len(self._forms))
+        buckets = len(self._roman_start) - 1
+        if container["count/many"].dtype.kind != "u" or len(self._many) != len(self._many_form):
+            raise container.damaged("count/many is not of the forms of count/many_form")
+        if buckets < 1 or buckets & (buckets - 1):
+            raise container.damaged(f"roman/start is of {buckets} buckets, no power of 2")
 
-    def _row(self, exact: str) -> int | None:
-        sought = exact.encode()
-        row = self._forms.first_at_least(sought)
-        return row if row < len(self._forms) and self._forms.raw(row) == sought else None
+    def _array(self, name: str, dtype: type[np.generic], length: int | None = None) -> np.ndarray:
+        array = self._container[name]
+        if array.dtype != dtype or (length is not None and len(array) != length):
+            raise self._container.damaged(f"{name} is not what the lexicon keeps there")
+        return array
 
     def lemma(self, exact: str) -> str | None:
         """The lemma of an exact form, or None where neither corpus nor dictionary has it."""
-        row = self._row(exact)
-        return None if row is None else self._forms.text(int(self._rows["lemma"][row]))
+        row = self._forms.find(exact.encode(errors="surrogatepass"))
+        if row is None:
+            return None
+        lemma = self._lemma_row(row)
+        return exact if lemma == row else self._text(lemma)
+
+    def _lemma_row(self, row: int) -> int:
+        near = int(self._near[row])
+        if near != FAR:
+            return row + near
+        found = np.flatnonzero(self._far_form == row)
+        if len(found) != 1:
+            raise self._container.damaged(f"lemma/far_form: row {row} stands there {len(found)} times")
+        return int(self._far_lemma[found[0]])
+
+    def _text(self, row: int) -> str:
+        """The form of a row that another array names, and which may be none."""
+        try:
+            return self._forms[row].decode()
+        except (IndexError, UnicodeDecodeError) as error:
+            raise self._container.damaged(f"forms/text: row {row} is no form ({error})") from error
 
     def count(self, exact: str) -> int:
         """How often the exact form occurs in title and body of all articles."""
-        row = self._row(exact)
-        return 0 if row is None else int(self._rows["count"][row])
+        row = self._forms.find(exact.encode(errors="surrogatepass"))
+        return 0 if row is None else self._count(row)
+
+    def _count(self, row: int) -> int:
+        if not self._counted[row >> 3] >> (row & 7) & 1:
+            return 0
+        block = row // ROWS_OF_BEFORE
+        bits = int.from_bytes(self._counted[block * (ROWS_OF_BEFORE // 8) : (row >> 3) + 1], "little")
+        place = self._before[block] + (bits & ((1 << row % ROWS_OF_BEFORE) - 1)).bit_count()
+        if place >= len(self._few):
+            raise self._container.damaged(f"count/few: not of all forms that occur, of which {row} is one")
+        if (few := self._few[place]) < MANY:
+            return few
+        place = bisect_left(self._many_form, row)
+        if place == len(self._many_form) or self._many_form[place] != row:
+            raise self._container.damaged(f"count/many_form: row {row} is not there")
+        return int(self._many[place])
 
     def forms_of(self, lemma: str) -> list[str]:
         """Every form of a lemma, of corpus and dictionary, ascending by bytes; none where it is no lemma."""
-        sought = self._row(lemma)
-        if sought is None:
-            return []
-        first = bisect_left(range(len(self._by_lemma)), sought, key=self._lemma_row)
-        found = []
-        for place in range(first, len(self._by_lemma)):
-            if self._lemma_row(place) != sought:
-                break
-            found.append(self._forms.text(int(self._by_lemma[place])))
-        return found
+        row = self._forms.find(lemma.encode(errors="surrogatepass"))
+        return [] if row is None else list(map(self._text, self._rows_of(row)))
 
-    def _lemma_row(self, place: int) -> int:
-        """The row of the lemma of the form at a place of ``lemmas.npy``; past all rows where that names no form."""
-        row = int(self._by_lemma[place])
-        return int(self._rows["lemma"][row]) if row < len(self._forms) else len(self._forms)
+    def _rows_of(self, lemma: int) -> list[int]:
+        first = max(0, lemma - _NEAREST)
+        near = self._near[first : lemma + _NEAREST + 1]
+        skipped = first - (lemma - _NEAREST)
+        rows: list[int] = np.flatnonzero(near == _OFFSETS[skipped : skipped + len(near)]).tolist()
+        rows = [first + row for row in rows]
+        far = slice(bisect_left(self._far_lemma, lemma), bisect_right(self._far_lemma, lemma))
+        return sorted(rows + self._far_form[far].tolist()) if far.start < far.stop else rows
 
     def spelled_like(self, key: str) -> list[tuple[str, int]]:
-        """(exact form, count) of every Devanagari form of the corpus under a key of Roman spelling."""
-        sought = key.encode()
+        """(exact form, count) of every Devanagari form of the corpus under a key of Roman spelling, ascending by bytes."""
         found = []
-        for row in range(self._roman.first_at_least(sought), len(self._roman)):
-            if self._roman.raw(row) != sought:
-                break
-            form = int(self._keys["form"][row])
-            found.append((self._forms.text(form), int(self._rows["count"][form])))
+        bucket = zlib.crc32(key.encode()) & (len(self._roman_start) - 2)
+        first, past = self._roman_start[bucket : bucket + 2]
+        for at in range(first * self._width, min(past * self._width, len(self._roman)), self._width):
+            row = int.from_bytes(self._roman[at : at + self._width], "little")
+            form = self._text(row)
+            if key in skeletons(form):
+                found.append((form, self._count(row)))
         return found

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
-from .container import Container
+import numpy as np
 
-__all__ = ["StringTable"]
+from ..errors import IndexCorruptError
+
+# Not from it: import-linter, which cannot see compiled modules, would take that for an import of all of indexer.
+from . import front_coding
+from .container import Container, ContainerWriter
+
+__all__ = ["FrontCodedTable", "StringTable", "add_front_coded"]
+
+_STEP = 1 << 12  # rows read at once, in a walk through all
 
 
 class StringTable(Sequence[bytes]):
@@ -44,7 +52,83 @@ class StringTable(Sequence[bytes]):
 
     def first_beyond(self, prefix: bytes) -> int:
         """The first row whose string is above all that start with ``prefix``, or the number of rows."""
-        successor = prefix.rstrip(b"\xff")
-        if not successor:
-            return len(self)
-        return bisect_left(self, successor[:-1] + bytes([successor[-1] + 1]))
+        beyond = _successor(prefix)
+        return len(self) if beyond is None else self.first_at_least(beyond)
+
+
+def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: list[bytes]) -> None:
+    """Write ascending strings, none twice, for a FrontCodedTable. Raises ValueError where they are not, or beyond 4 GB."""
+    blocks, starts = front_coding.encode(strings)
+    if len(blocks) >= 1 << 32:
+        raise ValueError(f"{text}: {len(blocks)} bytes, more than their starts can say")
+    writer.add(text, np.frombuffer(blocks, np.uint8))
+    writer.add(start, np.array(starts, np.uint32))
+
+
+class FrontCodedTable(Sequence[bytes]):
+    """Ascending byte strings in a fifth to a third of their bytes, by row. A look-up reads the blocks that it meets only."""
+
+    def __init__(self, container: Container, text: str, start: str) -> None:
+        self._container = container
+        self._name = text
+        starts = container[start]
+        if starts.dtype != np.uint32:
+            raise container.damaged(f"{start} does not say where the blocks of {text} are")
+        try:
+            self._coded = front_coding.FrontCoded(container[text].view(np.uint8), starts)
+        except ValueError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: ValueError) -> IndexCorruptError:
+        return self._container.damaged(f"{self._name}: {error}")
+
+    def __len__(self) -> int:
+        return len(self._coded)
+
+    @overload
+    def __getitem__(self, row: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[bytes]: ...
+
+    def __getitem__(self, row: int | slice) -> bytes | Sequence[bytes]:
+        """The string of a row from 0 on, or those of a slice; consecutive ones are read at once."""
+        try:
+            if isinstance(row, int):
+                return self._coded.get(row)
+            first, past, step = row.indices(len(self))
+            if step == 1:
+                return self._coded.rows(first, max(first, past))
+            return [self._coded.get(each) for each in range(first, past, step)]
+        except ValueError as error:
+            raise self._damaged(error) from error
+
+    def __iter__(self) -> Iterator[bytes]:
+        for first in range(0, len(self), _STEP):
+            yield from self[first : first + _STEP]
+
+    def find(self, sought: bytes) -> int | None:
+        """The row of a string, or None."""
+        try:
+            row = self._coded.find(sought)
+        except ValueError as error:
+            raise self._damaged(error) from error
+        return None if row < 0 else row
+
+    def first_at_least(self, sought: bytes) -> int:
+        """The first row whose string is not below ``sought``, or the number of rows."""
+        try:
+            return self._coded.first_at_least(sought)
+        except ValueError as error:
+            raise self._damaged(error) from error
+
+    def first_beyond(self, prefix: bytes) -> int:
+        """The first row whose string is above all that start with ``prefix``, or the number of rows."""
+        beyond = _successor(prefix)
+        return len(self) if beyond is None else self.first_at_least(beyond)
+
+
+def _successor(prefix: bytes) -> bytes | None:
+    """The least string above all that start with ``prefix``; None where there is none."""
+    shortened = prefix.rstrip(b"\xff")
+    return shortened[:-1] + bytes([shortened[-1] + 1]) if shortened else None

@@ -71,6 +71,7 @@ def write_segment(
     lengths: Mapping[str, np.ndarray],
     stored: Strings,
     stored_field: str | None = None,
+    bodies: Strings | None = None,
     columns: Mapping[str, Blob] | None = None,
     vectors: Mapping[str, Strings] | None = None,
 ) -> None:
@@ -78,7 +79,8 @@ def write_segment(
 
     ``terms`` are all terms of all fields, ascending by bytes, none twice; ``lengths`` of each field that has any,
     integers[articles]; ``stored`` one byte string an article: the value of ``stored_field``, or, where that is None,
-    all stored fields as ``packing.pack`` writes them; ``columns`` the bytes that Whoosh's own column types write;
+    all stored fields as ``packing.pack`` writes them; ``bodies`` one more an article, of what ``stored`` leaves out
+    (``codec.stored``); ``columns`` the bytes that Whoosh's own column types write;
     ``vectors`` of Whoosh, one packed list an article. Raises ValueError where these do not agree. The file is not
     complete before this returns, and not synced.
     """
@@ -99,6 +101,10 @@ def write_segment(
         count = _add_strings(writer, "stored/bytes", "stored/start", stored)
         if count != articles:
             raise ValueError(f"{count} stored rows for {articles} articles")
+        if bodies is not None:
+            count = _add_strings(writer, "stored/body", "stored/body_start", bodies)
+            if count != articles:
+                raise ValueError(f"{count} stored bodies for {articles} articles")
         for name, blob in sorted((columns or {}).items()):
             _add_blob(writer, f"column/{name}", blob)
         for name, rows in sorted((vectors or {}).items()):

@@ -85,8 +85,7 @@ def test_nothing_but_the_index_is_left(tmp_path: Path) -> None:
     build([write_records(tmp_path / "a.jsonl", record(1))], tmp_path / "index")
     assert sorted(path.name for path in (tmp_path / "index").iterdir()) == ["CURRENT", "generations", "lock"]
     names = {path.name for path in (tmp_path / "index/generations/000001").iterdir()}
-    lexicon = {"lexicon.txt", "lexicon.npy", "lemmas.npy", "roman.txt", "roman.npy"}
-    assert names == {"00-0000.kh", "articles.zdict", "manifest.json", *lexicon}
+    assert names == {"00-0000.kh", "articles.zdict", "lexicon.khl", "manifest.json"}
 
 
 def test_last_duplicate_wins(tmp_path: Path) -> None:

@@ -12,13 +12,16 @@ from whoosh.reading import SegmentReader, TermNotFound
 
 from indexer.article import Article
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
-from indexer.codec.stored import ArticleReader, article_row
+from indexer.codec.stored import ArticleReader, StoredArticle, article_row, split_rows
 from indexer.codec.terms import ColumnarTerms
 from indexer.codec.whoosh_codec import open_reader
 from indexer.schema import build_schema
 from indexer.segment import SegmentReport, SegmentTask, build_segments
 
-decode_article = ArticleReader(b"").decode
+
+def decode_article(value: bytes) -> StoredArticle:
+    return ArticleReader(b"").decode(*split_rows(value))
+
 
 ARTICLES = [
     Article(

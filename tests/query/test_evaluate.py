@@ -14,7 +14,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from indexer.analysis.chain import Chain
 from indexer.codec.lexicon import Lexicon
-from indexer.codec.stored import ArticleReader, read_dictionary
+from indexer.codec.stored import ArticleReader, read_dictionary, split_rows
 from indexer.codec.whoosh_codec import open_reader
 from indexer.schema import build_schema
 from query import Searcher
@@ -132,7 +132,8 @@ def whoosh_finds(folder: Path, tree: whoosh_query.Query) -> set[str]:
     decode = ArticleReader(read_dictionary(folder)).decode
     with WhooshSearcher(open_reader(sorted(folder.glob("*.kh")), build_schema())) as searcher:
         numbers = list(searcher.docs_for_query(without_lead(tree)))
-        return {decode(searcher.stored_fields(number)["article"]).article.id for number in numbers}
+        stored = [split_rows(searcher.stored_fields(number)["article"]) for number in numbers]
+        return {decode(*rows).article.id for rows in stored}
 
 
 def scores(folder: Path, text: str, *records: dict[str, object], weights: Weights | None = None) -> dict:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article
-from indexer.codec.stored import StoredArticle, StoredEntity
+from indexer.codec.stored import StoredArticle, StoredEntity, head_of
 from query.commands import Color
 from query.render import Line, article_lines, print_lines, print_table, result_lines
 from query.results import Explanation, Hit, SearchResults
@@ -49,19 +49,18 @@ def columns(text: str) -> int:
 
 
 def hit(**changes) -> Hit:
-    fields = {
-        "rank": 1,
+    article = {
         "id": "a-1",
+        "body": "",
         "title": "जयशंकर मास्को पहुंचे",
         "published": datetime(2025, 11, 18, 20, 4, tzinfo=UTC),
         "source": "जनवाणी",
         "category": "दुनिया",
-        "score": 1.5,
-        "snippet": Snippet("आज जयशंकर मास्को में हैं।", ((3, 9),)),
-        "entities": (),
-        "url": None,
     }
-    return Hit(**{**fields, **changes})
+    article |= {name: changes.pop(name) for name in [*changes] if name in (*article, "url")}
+    head = head_of(Article(**article), changes.pop("entities", ()))
+    shown = {"rank": 1, "score": 1.5, "snippet": Snippet("आज जयशंकर मास्को में हैं।", ((3, 9),))}
+    return Hit(head=head, **{**shown, **changes})
 
 
 def results(*hits: Hit, total: int | None = None, corrected: tuple[Correction, ...] = ()) -> SearchResults:

@@ -292,11 +292,7 @@ def patch_manifest(index: Path, change) -> Path:
 
 FILES = [
     ".kh",
-    "lemmas.npy",
-    "lexicon.npy",
-    "lexicon.txt",
-    "roman.npy",
-    "roman.txt",
+    "lexicon.khl",
     "manifest.json",
 ]
 

@@ -124,6 +124,7 @@ def test_union_of_terms():
     [
         ({"lengths": {"title": np.zeros(2, np.uint32)}}, "title: 2 lengths for 6 articles"),
         ({"stored": [b""]}, "1 stored rows for 6 articles"),
+        ({"bodies": [b""]}, "1 stored bodies for 6 articles"),
     ],
 )
 def test_what_does_not_agree_is_not_written(tmp_path, wrong, message):

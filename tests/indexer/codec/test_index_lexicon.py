@@ -1,4 +1,6 @@
+import contextlib
 import functools
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,10 +12,11 @@ from hypothesis import strategies as st
 from indexer.analysis.chain import Chain
 from indexer.analysis.lemma import hindi_dictionary
 from indexer.analysis.roman import skeletons
-from indexer.codec.lexicon import Lexicon, write_lexicon
+from indexer.codec.check_lexicon import check_lexicon
+from indexer.codec.container import Container, ContainerWriter
+from indexer.codec.lexicon import LEXICON, Lexicon, write_lexicon
 from indexer.errors import IndexCorruptError
 
-FILES = ("lexicon.txt", "lexicon.npy", "lemmas.npy", "roman.txt", "roman.npy")
 WORD = st.text("कखगमनरािीेों्ंabz18@", max_size=4) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 # As an analysis gives them: the lemma of a lemma is itself.
 LEMMAS = st.dictionaries(WORD, WORD, max_size=12).map(
@@ -100,6 +103,19 @@ def test_everything_is_found_again(tmp_path_factory, lemmas, dictionary, data):
         assert len(found) == len(forms)
 
 
+def test_far_lemmas_and_large_counts(tmp_path):
+    """Lemmas far off among the rows, of either side, and counts of any size are kept."""
+    forms = {f"{letter}{number:03}": "पाप" for letter in "कम" for number in range(300)}
+    lemmas = forms | {"पाप": "पाप"}
+    counts = {form: (number * 97) % 400 + 1 for number, form in enumerate(lemmas)} | {"पाप": 1 << 33}
+    write_lexicon(tmp_path, counts, lemmas, {})
+    check_lexicon(tmp_path / LEXICON)
+    lexicon = Lexicon(tmp_path)
+    assert {form: lexicon.lemma(form) for form in lemmas} == lemmas
+    assert {form: lexicon.count(form) for form in lemmas} == counts
+    assert lexicon.forms_of("पाप") == sorted(lemmas)
+
+
 def test_empty(tmp_path):
     """A lexicon without a word opens and finds nothing."""
     write_lexicon(tmp_path, {}, {}, {})
@@ -113,14 +129,13 @@ def test_empty(tmp_path):
 
 
 def test_files_do_not_hang_on_order(tmp_path):
-    """The same words in another order give the same bytes."""
+    """The same words in another order give the same file."""
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     write_lexicon(tmp_path / "a", COUNTS, CORPUS, DICTIONARY)
     backwards = [dict(reversed(words.items())) for words in (COUNTS, CORPUS, DICTIONARY)]
     write_lexicon(tmp_path / "b", *backwards)
-    for name in FILES:
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert (tmp_path / "a" / LEXICON).read_bytes() == (tmp_path / "b" / LEXICON).read_bytes()
 
 
 def test_index_and_query_agree(tmp_path):
@@ -147,89 +162,112 @@ def use(folder: Path) -> None:
         lexicon.spelled_like(key)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_missing_cut_or_garbage(folder, name):
-    """A file that is missing, empty, cut, longer, or of other bytes is corruption, and never another error."""
-    path = folder / name
-    whole = path.read_bytes()
-    for content in (
-        None,
-        b"",
-        whole[:-1],
-        whole[: len(whole) // 2],
-        whole + b"\0",
-        b"\x80\x04." * 30,
-        bytes(len(whole)),
-    ):
-        path.unlink(missing_ok=True)
-        if content is not None:
-            path.write_bytes(content)
-        # Longer arrays map as they were; longer texts do not fit their tables.
-        if content == whole + b"\0" and name.endswith(".npy"):
-            use(folder)
-            continue
-        if name == "roman.txt" and content == bytes(len(whole)):
-            use(folder)  # keys that nobody types
-            continue
-        if name == "lexicon.txt" and content == bytes(len(whole)):
-            use(folder)  # words that nobody types
-            continue
-        with pytest.raises(IndexCorruptError):
-            use(folder)
+def rewritten(folder: Path, name: str, change: Callable[[np.ndarray], np.ndarray]) -> Path:
+    """The lexicon with one array changed, and sums that fit."""
+    container = Container(folder / LEXICON)
+    arrays = {each: container[each].copy() for each in container}
+    with ContainerWriter(folder / "changed") as writer:
+        writer.meta = container.meta
+        for each, array in arrays.items():
+            writer.add(each, change(array) if each == name else array)
+    return (folder / "changed").replace(folder / LEXICON)
+
+
+def test_whole_lexicon_passes(folder):
+    """What was written checks."""
+    check_lexicon(folder / LEXICON)
+
+
+@pytest.mark.parametrize("kept", [None, 0, 1, 500, -1])
+def test_missing_or_cut(folder, kept):
+    """A file that is missing or cut does not open."""
+    content = (folder / LEXICON).read_bytes()
+    (folder / LEXICON).unlink()
+    if kept is not None:
+        (folder / LEXICON).write_bytes(content[:kept])
+    with pytest.raises(IndexCorruptError, match="khabar index verify"):
+        Lexicon(folder)
+
+
+def put(place: int, value: int) -> Callable[[np.ndarray], np.ndarray]:
+    def change(array: np.ndarray) -> np.ndarray:
+        array[place] = value
+        return array
+
+    return change
 
 
 @pytest.mark.parametrize(
-    ("name", "column", "value"),
+    ("name", "change", "message"),
     [
-        ("lexicon.npy", "lemma", 2**32 - 1),
-        ("lexicon.npy", "lemma", 11),
-        ("roman.npy", "form", 2**32 - 1),
-        ("lemmas.npy", None, 2**32 - 1),
+        ("forms/start", put(-1, 7), "forms/text: the blocks do not end"),
+        ("forms/start", lambda array: array[:0], "forms/text: the blocks do not end"),
+        ("forms/start", lambda array: array.astype(np.uint64), "forms/start does not say"),
+        ("forms/text", put(0, 0xFF), "forms/text: a "),
+        ("forms/text", put(6, ord("0")), "forms/text, row 1: b'0co' after b'1165'"),
+        ("lemma/near", put(3, 120), r"lemma/near\[3\]: 120 leads to no form"),
+        ("lemma/near", put(0, -128), "lemma/far_form: not the forms that lemma/near says"),
+        ("lemma/near", lambda array: array[1:], "lemma/near is not what"),
+        ("lemma/far_form", lambda array: np.append(array, np.uint32(1)), "lemma/far_form is not what"),
+        ("count/counted", put(0, 0), "count/few: not the counts of"),
+        ("count/before", put(0, 1), "count/before: not the sums"),
+        ("count/few", put(2, 255), "count/many_form: not the forms"),
+        ("count/few", put(2, 0), "count/few: not the counts of"),
+        ("count/many", lambda array: array.astype(np.float32), "count/many is not of the forms"),
+        ("roman/start", lambda array: array[:0], "roman/start is of -1 buckets"),
+        ("roman/start", put(0, 1), "roman/start: not ascending"),
+        ("roman/rows", put(0, 9), "roman/rows: no rows that ascend"),
+        ("roman/rows", put(-1, 100), "roman/rows: no rows that ascend"),
     ],
 )
-def test_rows_that_do_not_exist(folder, name, column, value):
-    """A row number past the end is corruption where it is met, or leads to nothing."""
-    rows = np.load(folder / name)
-    if column is None:
-        rows[:] = value
-    else:
-        rows[column] = value
-    (folder / name).unlink()
-    np.save(folder / name, rows)
-    try:
+def test_structure_is_checked(folder, name, change, message):
+    """An array that does not fit the others is found though its sum is right, and named."""
+    path = rewritten(folder, name, change)
+    with pytest.raises(IndexCorruptError, match=message):
+        check_lexicon(path)
+    with contextlib.suppress(IndexCorruptError):
         use(folder)
-    except IndexCorruptError as error:
-        assert "khabar index verify" in str(error)
-    lexicon = Lexicon(folder)
-    assert lexicon.count("जयशंकर") == 7
 
 
 @functools.cache
-def good_files(folder: Path) -> dict[str, bytes]:
-    write_lexicon(folder, COUNTS, CORPUS, DICTIONARY)
-    return {name: (folder / name).read_bytes() for name in FILES}
+def good_file(folder: Path) -> bytes:
+    many = {f"शब्द{number}": number * 37 for number in range(1, 40)}
+    # Another form's lemma that is far off among the rows.
+    lemmas = CORPUS | {form: form for form in many} | {f"क{number}": "शब्द7" for number in range(200)}
+    write_lexicon(folder, COUNTS | many, lemmas, DICTIONARY)
+    return (folder / LEXICON).read_bytes()
 
 
 @given(
-    st.sampled_from(FILES),
-    st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=4),
+    st.lists(st.tuples(st.floats(0, 0.999), st.integers(1, 255)), min_size=1, max_size=4),
+    st.sampled_from(("forms/", "lemma/", "count/", "roman/", None)),
 )
-@settings(max_examples=500, deadline=None)
-def test_changed_bytes(tmp_path_factory, name, changes):
-    """Whatever bytes of whatever file are changed: an answer or IndexCorruptError, no other error and no endless search."""
+@settings(max_examples=600, deadline=None)
+def test_changed_bytes(tmp_path_factory, changes, part):
+    """Whatever bytes are changed: the check finds it, and use gives answers or IndexCorruptError, no other error."""
     folder = tmp_path_factory.getbasetemp() / "changed"
     folder.mkdir(exist_ok=True)
-    files = good_files(folder)
-    content = bytearray(files[name])
+    (folder / LEXICON).unlink(missing_ok=True)
+    good_file.cache_clear()
+    content = bytearray(good_file(folder))
+    container = Container(folder / LEXICON)
+    places = [
+        (container._arrays[name][2], container[name].nbytes)
+        for name in container
+        if part and name.startswith(part) and len(container[name])
+    ] or [(0, len(content))]
     for place, byte in changes:
-        content[int(place * len(content))] = byte
-    for each, whole in files.items():
-        (folder / each).unlink(missing_ok=True)
-        (folder / each).write_bytes(bytes(content) if each == name else whole)
-    try:
+        offset, size = places[byte % len(places)]
+        content[offset + int(place * size)] ^= byte
+    if bytes(content) == (folder / LEXICON).read_bytes():
+        return
+    (folder / LEXICON).unlink()
+    (folder / LEXICON).write_bytes(bytes(content))
+    with pytest.raises(IndexCorruptError) as caught:
+        check_lexicon(folder / LEXICON)
+    assert str(folder) in str(caught.value)
+    with contextlib.suppress(IndexCorruptError):
         use(folder)
-    except IndexCorruptError as error:
-        assert str(folder) in str(error)
 
 
 def test_threads(folder):

@@ -1,0 +1,339 @@
+"""Ascending byte strings, front-coded: each is what it shares with the one before it, and the rest.
+
+Strings are first brought into a code that keeps their order and takes one byte for a Devanagari letter, not UTF-8's three
+(``_transcode``). Blocks of 16 strings follow one another; the first of a block shares nothing, so that a search bisects the blocks'
+firsts and reads one block. An entry is a byte, 16 · shared + rest, each up to 14; 15 says that a LEB128 number of what is above 15
+follows, shared before rest; then the bytes of the rest.
+
+Compiled, because a look-up takes some 20 comparisons of bytes that lie in no Python object: 0.3 µs here, 9 µs by ``bisect`` over
+slices of a memoryview; and numpy cannot write what depends on the string before (90,000 terms: 8 ms here, 190 ms in Python).
+Bytes are not trusted: every length is held to its block before anything is read, and ValueError says where.
+"""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from libc.stdlib cimport free, malloc
+from libc.string cimport memcmp, memcpy
+
+ctypedef const unsigned char* Bytes
+
+cdef enum:
+    BLOCK = 16
+    NIBBLE = 15
+    # The code: ASCII is itself; _LOW and _HIGH take the byte as it is behind them, and stand before and after all Devanagari;
+    # _MIDDLE is the same between U+093F and U+0940, where bytes that are no UTF-8 could stand.
+    LOW = 0x80
+    FIRST = 0x82
+    MIDDLE = 0xC2
+    SECOND = 0xC3
+    HIGH = 0xF3
+    HALF = 0x40  # U+0900 to U+093F are E0 A4 80 to E0 A4 BF, U+0940 and after are E0 A5 80 and after
+    REST = 0x30  # up to U+096F, the last of the digits
+
+
+cdef Py_ssize_t _transcode(Bytes raw, Py_ssize_t size, unsigned char* out) noexcept:
+    """Write the code of ``raw``, at most 2 · size bytes; how many. Of two strings the codes compare as the strings do."""
+    cdef Py_ssize_t at = 0, end = 0
+    cdef unsigned char first, second, third
+    while at < size:
+        first = raw[at]
+        if first < 0x80:
+            out[end] = first
+            end += 1
+            at += 1
+            continue
+        second = raw[at + 1] if at + 1 < size else 0
+        third = raw[at + 2] if at + 2 < size else 0
+        if first == 0xE0 and second == 0xA4 and 0x80 <= third < 0x80 + HALF:
+            out[end] = FIRST + third - 0x80
+            end += 1
+            at += 3
+        elif first == 0xE0 and second == 0xA5 and 0x80 <= third < 0x80 + REST:
+            out[end] = SECOND + third - 0x80
+            end += 1
+            at += 3
+        else:
+            if first < 0xE0 or (first == 0xE0 and (second < 0xA4 or (second == 0xA4 and third < 0x80))):
+                out[end] = LOW
+            elif first == 0xE0 and (second == 0xA4 or (second == 0xA5 and third < 0x80)):
+                out[end] = MIDDLE
+            else:
+                out[end] = HIGH
+            out[end + 1] = first
+            end += 2
+            at += 1
+    return end
+
+
+cdef bytes _of_code(Bytes code, Py_ssize_t size):
+    """The string of a code."""
+    cdef bytes raw = PyBytes_FromStringAndSize(NULL, 3 * size)
+    cdef unsigned char* out = <unsigned char*>PyBytes_AS_STRING(raw)
+    cdef Py_ssize_t at = 0, end = 0
+    cdef unsigned char each
+    while at < size:
+        each = code[at]
+        at += 1
+        if each < 0x80:
+            out[end] = each
+            end += 1
+        elif each == LOW or each == MIDDLE or each >= HIGH or each == LOW + 1:
+            if at == size:
+                raise ValueError("a string ends within a character")
+            out[end] = code[at]
+            end += 1
+            at += 1
+        else:
+            out[end] = 0xE0
+            out[end + 1] = 0xA4 if each < MIDDLE else 0xA5
+            out[end + 2] = each - (FIRST if each < MIDDLE else SECOND) + 0x80
+            end += 3
+    return raw[:end]
+
+
+cdef struct Entry:
+    Py_ssize_t shared
+    Py_ssize_t size  # of the rest
+    Py_ssize_t at  # where the rest begins
+
+
+cdef Py_ssize_t _more(Bytes text, Py_ssize_t* at, Py_ssize_t end) except -1:
+    """A LEB128 number of at most five bytes."""
+    cdef Py_ssize_t number = 0
+    cdef int shift = 0
+    while True:
+        if at[0] >= end or shift > 28:
+            raise ValueError("a length ends outside its block")
+        number |= <Py_ssize_t>(text[at[0]] & 0x7F) << shift
+        at[0] += 1
+        if text[at[0] - 1] < 0x80:
+            return number
+        shift += 7
+
+
+cdef int _read(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1:
+    """The entry at a place before ``end``, which is that of its block."""
+    if at >= end:
+        raise ValueError("a block has fewer strings than it should")
+    cdef unsigned char head = text[at]
+    at += 1
+    entry.shared, entry.size = head >> 4, head & NIBBLE
+    if entry.shared == NIBBLE:
+        entry.shared += _more(text, &at, end)
+    if entry.size == NIBBLE:
+        entry.size += _more(text, &at, end)
+    if entry.size > end - at:
+        raise ValueError("a string ends outside its block")
+    entry.at = at
+    return 0
+
+
+cdef Py_ssize_t _write_number(Py_ssize_t number, unsigned char* out) noexcept:
+    cdef Py_ssize_t end = 0
+    while number >= 0x80:
+        out[end] = <unsigned char>(number | 0x80)
+        number >>= 7
+        end += 1
+    out[end] = <unsigned char>number
+    return end + 1
+
+
+cdef Py_ssize_t _write(Bytes code, Py_ssize_t size, Py_ssize_t shared, unsigned char* out) noexcept:
+    """Write an entry, at most 11 bytes and the rest; how many bytes."""
+    cdef Py_ssize_t end = 1, rest = size - shared
+    out[0] = <unsigned char>((min(shared, NIBBLE) << 4) | min(rest, NIBBLE))
+    if shared >= NIBBLE:
+        end += _write_number(shared - NIBBLE, out + end)
+    if rest >= NIBBLE:
+        end += _write_number(rest - NIBBLE, out + end)
+    memcpy(out + end, code + shared, rest)
+    return end + rest
+
+
+def encode(list strings):
+    """Byte strings, ascending, none twice → the blocks' bytes, and where each block begins and, last, the end.
+
+    Raises ValueError where they do not ascend.
+    """
+    cdef Py_ssize_t longest = 0, room = 0, row, size, before = 0, shared, end = 0
+    cdef bytes string
+    for string in strings:
+        size = PyBytes_GET_SIZE(string)
+        longest = max(longest, size)
+        room += 2 * size + 11
+    cdef bytearray blocks = bytearray(room)
+    cdef unsigned char* out = blocks
+    cdef unsigned char* codes = <unsigned char*>malloc(4 * longest + 2)
+    if codes == NULL:
+        raise MemoryError
+    cdef unsigned char* code = codes
+    cdef unsigned char* last = codes + 2 * longest + 1
+    starts = []
+    try:
+        for row in range(len(strings)):
+            string = strings[row]
+            size = _transcode(<Bytes>PyBytes_AS_STRING(string), PyBytes_GET_SIZE(string), code)
+            shared = 0
+            while shared < size and shared < before and code[shared] == last[shared]:
+                shared += 1
+            if row and (shared == size or (shared < before and code[shared] < last[shared])):
+                raise ValueError(f"{string!r} does not ascend")
+            if row % BLOCK == 0:
+                shared = 0
+                starts.append(end)
+            end += _write(code, size, shared, out + end)
+            code, last, before = last, code, size
+    finally:
+        free(codes)
+    starts.append(end)
+    del blocks[end:]
+    return blocks, starts
+
+
+cdef class FrontCoded:
+    """What ``encode`` gave, to be read where it lies. Raises ValueError at any time where it is not that."""
+
+    cdef const unsigned char[::1] _held
+    cdef const unsigned int[::1] _starts
+    cdef Bytes _text
+    cdef Py_ssize_t _size
+    cdef Py_ssize_t _blocks
+    cdef Py_ssize_t _count
+
+    def __init__(self, text, starts):
+        self._held, self._starts = text, starts
+        self._size = self._held.shape[0]
+        self._text = &self._held[0] if self._size else NULL
+        self._blocks = self._starts.shape[0] - 1
+        if self._blocks < 0 or self._starts[self._blocks] != self._size:
+            raise ValueError("the blocks do not end where their bytes do")
+        cdef Py_ssize_t at, end
+        cdef Entry entry
+        self._count = 0
+        if self._blocks:
+            self._count = (self._blocks - 1) * BLOCK
+            at = self._block(self._blocks - 1, &end)
+            while at < end:
+                _read(self._text, at, end, &entry)
+                at = entry.at + entry.size
+                self._count += 1
+        if not 0 <= self._blocks * BLOCK - self._count < BLOCK or (self._size and not self._blocks):
+            raise ValueError("the last block has another number of strings than it can")
+
+    def __len__(self):
+        return self._count
+
+    cdef Py_ssize_t _block(self, Py_ssize_t block, Py_ssize_t* end) except -1:
+        """Where a block begins; its end goes to ``end``."""
+        cdef Py_ssize_t at = self._starts[block]
+        end[0] = self._starts[block + 1]
+        if not at <= end[0] <= self._size:
+            raise ValueError("a block ends outside the bytes")
+        return at
+
+    cdef bytes _get(self, Py_ssize_t row):
+        cdef Entry entries[BLOCK]
+        cdef Py_ssize_t end, place, size, known
+        cdef Py_ssize_t last = row % BLOCK
+        cdef Py_ssize_t at = self._block(row // BLOCK, &end)
+        for place in range(last + 1):
+            _read(self._text, at, end, &entries[place])
+            at = entries[place].at + entries[place].size
+        size = entries[last].shared + entries[last].size
+        if entries[last].shared > end:  # more than a block's bytes cannot be shared
+            raise ValueError("a string shares more than there is")
+        cdef bytes code = PyBytes_FromStringAndSize(NULL, size)
+        cdef unsigned char* out = <unsigned char*>PyBytes_AS_STRING(code)
+        # From the end: of each string before, what the later ones share with it and not with its own predecessor.
+        known = size
+        for place in range(last, -1, -1):
+            if entries[place].shared < known:
+                if entries[place].size < known - entries[place].shared:
+                    raise ValueError("a string shares more than there is")
+                memcpy(out + entries[place].shared, self._text + entries[place].at, known - entries[place].shared)
+                known = entries[place].shared
+        if known:
+            raise ValueError("the first string of a block shares something")
+        return _of_code(out, size)
+
+    def get(self, Py_ssize_t row):
+        """The string of a row. Raises IndexError."""
+        if not 0 <= row < self._count:
+            raise IndexError(row)
+        return self._get(row)
+
+    def rows(self, Py_ssize_t first, Py_ssize_t past):
+        """The strings of consecutive rows. Raises IndexError."""
+        if not 0 <= first <= past <= self._count:
+            raise IndexError(first)
+        cdef Py_ssize_t row
+        return [self._get(row) for row in range(first, past)]
+
+    cdef int _head(self, Py_ssize_t block, Bytes sought, Py_ssize_t size) except -2:
+        """How the first string of a block compares with what is sought: below 0, 0, above."""
+        cdef Entry entry
+        cdef Py_ssize_t end
+        cdef Py_ssize_t at = self._block(block, &end)
+        _read(self._text, at, end, &entry)
+        cdef int order = memcmp(self._text + entry.at, sought, min(entry.size, size))
+        if order:
+            return 1 if order > 0 else -1
+        return (entry.size > size) - (entry.size < size)
+
+    cdef Py_ssize_t _search(self, Bytes sought, Py_ssize_t size, bint* found) except -1:
+        """The first row not below what is sought; whether it is that."""
+        cdef Py_ssize_t low = 0, high = self._blocks, middle
+        cdef int order
+        found[0] = False
+        while low < high:
+            middle = (low + high) >> 1
+            order = self._head(middle, sought, size)
+            if order == 0:
+                found[0] = True
+                return middle * BLOCK
+            if order < 0:
+                low = middle + 1
+            else:
+                high = middle
+        return self._search_block(low - 1, sought, size, found) if low else 0
+
+    cdef Py_ssize_t _search_block(self, Py_ssize_t block, Bytes sought, Py_ssize_t size, bint* found) except -1:
+        """The same in the block that it must be in; its first string is below what is sought."""
+        cdef Entry entry
+        cdef Py_ssize_t end, matched = 0, row = block * BLOCK
+        cdef Py_ssize_t past = min(row + BLOCK, self._count)
+        cdef Py_ssize_t at = self._block(block, &end)
+        while row < past:
+            _read(self._text, at, end, &entry)
+            if entry.shared < matched:
+                return row  # it left the string before it where that was as what is sought, upwards
+            if entry.shared == matched:
+                # ``matched`` grows to all that this one has in common with what is sought.
+                while matched < size and matched - entry.shared < entry.size and (
+                    self._text[entry.at + matched - entry.shared] == sought[matched]
+                ):
+                    matched += 1
+                if matched == size:
+                    found[0] = matched == entry.shared + entry.size
+                    return row
+                if matched - entry.shared < entry.size and (
+                    self._text[entry.at + matched - entry.shared] > sought[matched]
+                ):
+                    return row
+            at = entry.at + entry.size
+            row += 1
+        return past
+
+    def first_at_least(self, bytes sought):
+        """The first row whose string is not below ``sought``, or the number of rows."""
+        cdef bint found
+        cdef bytes code = PyBytes_FromStringAndSize(NULL, 2 * len(sought))
+        cdef Py_ssize_t size = _transcode(<Bytes>PyBytes_AS_STRING(sought), len(sought), <unsigned char*>PyBytes_AS_STRING(code))
+        return self._search(<Bytes>PyBytes_AS_STRING(code), size, &found)
+
+    def find(self, bytes sought):
+        """The row of ``sought``, or -1."""
+        cdef bint found
+        cdef bytes code = PyBytes_FromStringAndSize(NULL, 2 * len(sought))
+        cdef Py_ssize_t size = _transcode(<Bytes>PyBytes_AS_STRING(sought), len(sought), <unsigned char*>PyBytes_AS_STRING(code))
+        cdef Py_ssize_t row = self._search(<Bytes>PyBytes_AS_STRING(code), size, &found)
+        return row if found else -1
