@@ -8,7 +8,7 @@ dictionary has the verb.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import regex
 
@@ -43,37 +43,43 @@ _CORRECTIONS = {
     **{word: word for word in _OWN_LEMMAS.split()},
 }
 
-# Plural and oblique endings of nouns, longest first, each with the endings of the singular that the dictionary is
-# asked for, the usual one first: it is taken where the dictionary has none. A stem keeps two characters at least.
-_NOUN_ENDINGS = (
-    ("ियाएं", ("िया",)),
-    ("ियों", ("ी", "ि")),
-    ("ियां", ("ी", "ि")),
-    ("ायें", ("ा",)),
-    ("ाओं", ("ा", "ाओ")),
-    ("ाएं", ("ा",)),
-    ("ईयों", ("ई",)),
-    ("इयों", ("ई", "इ")),
-    ("इयां", ("ई", "इ")),
-    ("ुओं", ("ु", "ू")),
-    ("ुएं", ("ु", "ू")),
-    ("ओं", ("",)),
-    ("एं", ("",)),
-    ("ों", ("", "ा", "ो")),
-    ("ें", ("", "ा")),
-)
-# Endings that are cut only where the dictionary has what is left: मसौदे → मसौदा but पांडे, डॉक्टर्स → डॉक्टर but मार्क्स.
-_KNOWN_NOUN_ENDINGS = (("े", "ा"), (f"{_VIRAMA}स", ""))
-_VERB_ENDINGS = tuple(
-    sorted(
-        (
-            "ना ने नी ता ती ते तीं कर के ऊं एं ए े ूं ें ूंगा ूंगी ेगा ेगी ेंगे ेंगी ोगे ोगी एगा एगी एंगे एंगी ओगे ओगी "
-            "ऊंगा ऊंगी येगा येगी येंगे येंगी या यी ये यीं ई ईं ा ी ीं िए िये इए इये िएगा इएगा"
-        ).split(" "),
-        key=len,
-        reverse=True,
-    )
-)
+# Plural and oblique endings of nouns, each with the endings of the singular that the dictionary is asked for, the usual one
+# first: it is taken where the dictionary has none. Of two that fit the longer counts. A stem keeps two characters at least.
+_NOUN_ENDINGS = {
+    "ियाएं": ("िया",),
+    "ियों": ("ी", "ि"),
+    "ियां": ("ी", "ि"),
+    "ायें": ("ा",),
+    "ाओं": ("ा", "ाओ"),
+    "ाएं": ("ा",),
+    "ईयों": ("ई",),
+    "इयों": ("ई", "इ"),
+    "इयां": ("ई", "इ"),
+    "ुओं": ("ु", "ू"),
+    "ुएं": ("ु", "ू"),
+    "ओं": ("",),
+    "एं": ("",),
+    "ों": ("", "ा", "ो"),
+    "ें": ("", "ा"),
+}
+_PLURAL_S = f"{_VIRAMA}स"
+_VERB_ENDINGS = (
+    "ना ने नी ता ती ते तीं कर के ऊं एं ए े ूं ें ूंगा ूंगी ेगा ेगी ेंगे ेंगी ोगे ोगी एगा एगी एंगे एंगी ओगे ओगी "
+    "ऊंगा ऊंगी येगा येगी येंगे येंगी या यी ये यीं ई ईं ा ी ीं िए िये इए इये िएगा इएगा"
+).split(" ")
+
+
+def _by_tail(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Last two letters of a word → the endings it may have, longest first; for words with others, the last letter alone.
+
+    A word is compared with one or two endings so, not with all fifty.
+    """
+    longest_first = sorted(endings, key=len, reverse=True)
+    tails = {ending[-2:] for ending in longest_first}
+    return {tail: tuple(ending for ending in longest_first if tail.endswith(ending[-2:])) for tail in tails}
+
+
+_VERB_TAILS, _NOUN_TAILS = _by_tail(_VERB_ENDINGS), _by_tail(_NOUN_ENDINGS)
 # No word of Hindi is longer, and a page's rubbish (ओंओंओं…) is not to be cut ending by ending.
 _LONGEST = 50
 _ORDINAL = regex.compile(r"(\d+)(?:वां|वीं|वें|वे|वी)")
@@ -145,11 +151,14 @@ def _lemmatize_once(exact: str, lookup: Lookup) -> str:
         return known
     if exact.isascii():
         return _latin_stem(exact) if exact.isalpha() else exact
-    if ordinal := _ORDINAL.fullmatch(exact):
+    if exact[0].isdecimal() and (ordinal := _ORDINAL.fullmatch(exact)):
         return f"{ordinal[1]}वां"
-    if len(exact) > _LONGEST or not _DEVANAGARI.match(exact):
+    # Most begin with a plain letter, which needs no pattern to tell.
+    if len(exact) > _LONGEST or not ("ऄ" <= exact[0] <= "ह" or _DEVANAGARI.match(exact)):
         return exact
-    return _with_nukta(exact, lookup) or _verb(exact, lookup) or _noun(exact, lookup)
+    if ("ड" in exact or "ढ" in exact) and (lemma := _with_nukta(exact, lookup)):
+        return lemma
+    return _verb(exact, lookup) or _noun(exact, lookup)
 
 
 def _with_nukta(exact: str, lookup: Lookup) -> str | None:
@@ -160,25 +169,27 @@ def _with_nukta(exact: str, lookup: Lookup) -> str | None:
 
 def _verb(exact: str, lookup: Lookup) -> str | None:
     """Give the infinitive, where cutting a verb's ending and adding ना gives one that the dictionary has."""
-    for ending in _VERB_ENDINGS:
-        stem = exact.removesuffix(ending)
-        # Three characters at least: of shorter ones too many are names (सपा, टोनी).
-        if stem != exact and len(stem) >= 3 and lookup(stem + "ना") == stem + "ना":
-            return stem + "ना"
+    for ending in _VERB_TAILS.get(exact[-2:]) or _VERB_TAILS.get(exact[-1], ()):
+        # Three characters of stem at least: of shorter ones too many are names (सपा, टोनी).
+        if exact.endswith(ending) and len(exact) >= 3 + len(ending):
+            infinitive = exact.removesuffix(ending) + "ना"
+            if lookup(infinitive) == infinitive:
+                return infinitive
     return None
 
 
 def _noun(exact: str, lookup: Lookup) -> str:
-    for ending, singulars in _NOUN_ENDINGS:
+    for ending in _NOUN_TAILS.get(exact[-2:], ()):
         stem = exact.removesuffix(ending)
-        if stem != exact and len(stem) >= 2 and not stem.endswith(_VIRAMA):
-            candidates = [stem + singular for singular in singulars]
+        if stem != exact and len(stem) >= 2 and stem[-1] != _VIRAMA:
+            candidates = [stem + singular for singular in _NOUN_ENDINGS[ending]]
             return next(filter(None, map(lookup, candidates)), candidates[0])
-    for ending, singular in _KNOWN_NOUN_ENDINGS:
-        stem = exact.removesuffix(ending)
-        # Four characters at least: कोर्स is no plural of कोर.
-        if stem != exact and len(stem) >= 4:
-            return lookup(stem + singular) or exact
+    # Endings that are cut only where the dictionary has what is left: मसौदे → मसौदा but पांडे, डॉक्टर्स → डॉक्टर but मार्क्स.
+    # Four characters of stem at least: कोर्स is no plural of कोर.
+    if exact[-1] == "े" and len(exact) >= 5:
+        return lookup(exact[:-1] + "ा") or exact
+    if exact[-2:] == _PLURAL_S and len(exact) >= 6:
+        return lookup(exact[:-2]) or exact
     return exact
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from .devanagari import plain_form
+
 if TYPE_CHECKING:
     from indicnlp.normalize.indic_normalize import DevanagariNormalizer
 
@@ -68,13 +70,6 @@ _DOTTED = {
     ord("\N{DEVANAGARI LETTER LLLA}"): "ळ",
 }
 _LETTERS = {ord("\N{DEVANAGARI SIGN CANDRABINDU}"): _ANUSVARA, **_DIGITS, **_INVISIBLE, **_DOTTED}
-# Nine words in ten need no more than the table above: what is left are letters that no rule touches, a nasal only
-# where no virama follows it, a vowel only where no sign does, a nukta only on ड and ढ. A test holds this short cut to
-# the long way round.
-_PLAIN = regex.compile(
-    f"(?:[0-9क-घच-झट-ढत-धप-भय-रलवश-ह]|[अ-ऋऍएऐऑओऔा-ृॅे-ॉो-ौ](?![ा-ौ{_NUKTA}])"
-    f"|([{_ANUSVARA}ः])(?!\\1)|(?<=[डढ]){_NUKTA}|[ङञणनम](?!{_VIRAMA})|{_VIRAMA})*+"
-)
 
 
 @functools.cache
@@ -97,10 +92,14 @@ def normalize_word(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    word = word.translate(_LETTERS)
-    if _PLAIN.fullmatch(word):
-        return word
-    word = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold()).translate(_LETTERS)
+    plain = plain_form(word)
+    return _long_way(word) if plain is None else plain
+
+
+def _long_way(word: str) -> str:
+    """The exact form of any word. ``plain_form`` is the short cut for most, and a test holds it to this."""
+    word = unicodedata.normalize("NFKC", word.translate(_LETTERS))
+    word = unicodedata.normalize("NFKC", word.casefold()).translate(_LETTERS)
     # The dots before the nasals: the म of म़्प is one of them too.
     word = _FOLDED_NUKTA.sub("", _LATE_NUKTA.sub(rf"\1{_NUKTA}\2", word))
     word = _NASAL_BEFORE_STOP.sub(_ANUSVARA, _indic_normalizer().normalize(word))
