@@ -103,6 +103,7 @@ def plain_form(str word not None):
     cdef unsigned short form[2 * LONGEST]  # a letter becomes two at most
     cdef int size = 0, kind, before = REFUSED
     cdef Py_UCS4 given, letter
+    cdef bint changed = False
     if len(word) > LONGEST:
         return None
     for given in word:
@@ -110,6 +111,7 @@ def plain_form(str word not None):
         letter = becomes[place(given)] if in_block(given) else given
         if kind == REFUSED:
             if is_invisible(given):
+                changed = True
                 continue
             return None
         if kind == SIGN and (before == SIGN or before == VOWEL):
@@ -118,6 +120,7 @@ def plain_form(str word not None):
             return None
         if kind == DOT:
             if before == CONSONANT:
+                changed = True
                 continue
             if before != DOTTED:
                 return None
@@ -125,8 +128,10 @@ def plain_form(str word not None):
             if is_nasalised(form[size - 2], letter):
                 size -= 1
                 form[size - 1] = ANUSVARA
+                changed = True
                 if size > 1 and form[size - 2] == ANUSVARA:
                     return None
+        changed |= letter != given
         form[size] = <unsigned short>letter
         size += 1
         before = kind
@@ -134,4 +139,6 @@ def plain_form(str word not None):
             form[size] = NUKTA
             size += 1
             before = DOT
+    if not changed:
+        return word
     return PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, form, size)
