@@ -7,7 +7,8 @@ a build.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from whoosh.analysis import Analyzer, Token
@@ -24,6 +25,8 @@ FINGERPRINT = "khabar-analysis-1"
 """Names what the analysis does. Raise the number when any form's terms or Roman keys change (a test pins them): an
 index built under another fingerprint is refused, because its terms and a query's would not meet."""
 
+# 3 MB of typed words at most.
+_TEXTS_KEPT, _LONGEST_KEPT = 8192, 64
 _DOTS = str.maketrans("", "", ".॰")
 # A word holds no comma but between the digits of a number: 1,165, and 1,165वें too.
 _SILENT = str.maketrans("", "", "'’,")
@@ -65,6 +68,7 @@ class Chain:
         self._lookup = lookup or hindi_dictionary().get
         self._memo: dict[str, tuple[Term, ...]] = {}
         self._lemmas: dict[str, str] = {}
+        self._kept_words = functools.lru_cache(_TEXTS_KEPT)(self._words)
 
     def terms(self, chunk: str) -> tuple[Term, ...]:
         """Return the terms of a chunk as ``iter_chunks`` cuts it; a compound's own comes before its words'."""
@@ -78,10 +82,24 @@ class Chain:
         return self._lemmas[exact]
 
     def tokens(self, text: str) -> Iterator[WordToken]:
-        """Yield the tokens of a text in order of position."""
+        """The tokens of a text in order of position."""
+        return self._tokens(text, self.terms)
+
+    def words(self, text: str) -> tuple[WordToken, ...]:
+        """The tokens of a text that are no compounds; those of the last short texts are kept. For what people type.
+
+        ``terms`` would remember every word ever typed.
+        """
+        return self._kept_words(text) if len(text) <= _LONGEST_KEPT else self._words(text)
+
+    def _words(self, text: str) -> tuple[WordToken, ...]:
+        return tuple(word for word in self._tokens(text, self.analyse) if not word.compound)
+
+    @staticmethod
+    def _tokens(text: str, terms_of: Callable[[str], tuple[Term, ...]]) -> Iterator[WordToken]:
         position = -1
         for start, end in iter_chunks(text):
-            for term in self.terms(text[start:end]):
+            for term in terms_of(text[start:end]):
                 position += term.step
                 first, last = start + term.start, start + term.end
                 yield WordToken(
