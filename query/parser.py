@@ -40,6 +40,7 @@ _DATES = frozenset({"date", "after", "before"})
 _EXACT = frozenset(EXACT_FIELDS.values())
 _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
 _DEEPEST = 50
+_JOINING = (Kind.AND, Kind.OR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def parse_literal(text: str, chain: Chain, vocabulary: Vocabulary, *, all_words:
     Raises QuerySyntaxError where there is no word.
     """
     text = _encodable(text)
-    return _Parser(text, [Token(Kind.WORD, text, 1)], chain, vocabulary, all_words, literal=True).parse()
+    tokens = [Token(Kind.WORD, word, 1) for word in text.split()]
+    return _Parser(text, tokens, chain, vocabulary, all_words, literal=True).parse()
 
 
 class _Parser:
@@ -108,9 +110,12 @@ class _Parser:
     def _sequence(self, where: QueryField) -> query.Query | None:
         parts = _Parts()
         while (token := self._peek()) is not None and token.kind is not Kind.CLOSE:
-            if token.kind in (Kind.AND, Kind.OR):
+            if token.kind in _JOINING:
                 raise self._error(f"{token.text} joins two parts, and nothing stands before it", token)
-            self._clause(where, parts)
+            if token.kind is Kind.WORD and not self._is_joined():
+                self._bare_word(where, self._take(), parts)
+            else:
+                self._clause(where, parts)
         return self._combined(parts)
 
     def _combined(self, parts: _Parts) -> query.Query | None:
@@ -128,7 +133,7 @@ class _Parser:
         """Read one clause of a sequence into the part where it belongs."""
         found = _Parts()
         self._one(where, found)
-        if not self._at(Kind.AND, Kind.OR):
+        if not self._at(*_JOINING):
             parts.bare += found.bare
             parts.marked += found.marked
             parts.barred += found.barred
@@ -141,7 +146,7 @@ class _Parser:
         """The rest of ``a AND b OR c AND d`` after its first part; AND binds closer."""
         alternatives: list[query.Query] = []
         together = [first]
-        while self._at(Kind.AND, Kind.OR):
+        while self._at(*_JOINING):
             operator = self._take()
             if (token := self._peek()) is None or token.kind in (Kind.AND, Kind.OR, Kind.CLOSE):
                 raise self._error(f"{operator.text} joins two parts, and nothing stands after it", operator)
@@ -224,7 +229,7 @@ class _Parser:
         if not self._literal and (pattern := self._pattern(where, token)) is not None:
             parts.marked.append(pattern)
             return
-        parts.bare += [self._word(where, word) for word in self._tokens_of(token.text)]
+        parts.bare += [self._word(where, word) for word in self._chain.words(token.text)]
 
     def _word(self, where: QueryField, word: WordToken) -> query.Query:
         node, correction = self._vocabulary.word(word, where.lemma)
@@ -234,7 +239,7 @@ class _Parser:
 
     def _unit(self, where: QueryField, token: Token) -> list[query.Query]:
         """A marked word: by lemma; a compound's words in order, as a phrase of lemmas."""
-        words = self._tokens_of(token.text)
+        words = self._chain.words(token.text)
         if len(words) == 1:
             return [self._word(where, words[0])]
         return _phrase(where.lemma, words, token)
@@ -246,11 +251,11 @@ class _Parser:
         self._take()
         # Tags and entities have lemmas only: they do not show whether it is exactly this form.
         exact = tuple(name for name in where.exact if name in _EXACT)
-        return _phrase(exact or where.exact, self._tokens_of(token.text), token)
+        return _phrase(exact or where.exact, self._chain.words(token.text), token)
 
     def _phrase(self, where: QueryField, token: Token) -> list[query.Query]:
         """The exact words, in order, side by side (or ``slop - 1`` others between); by lemma where a field has no exact form."""
-        return _phrase(where.exact, self._tokens_of(token.text), token)
+        return _phrase(where.exact, self._chain.words(token.text), token)
 
     def _pattern(self, where: QueryField, token: Token) -> query.Query | None:
         """word~ or a word with * or ?; None where it is neither."""
@@ -262,16 +267,17 @@ class _Parser:
 
     # Tokens.
 
-    def _tokens_of(self, text: str) -> list[WordToken]:
-        """The words of a text, compounds by their parts."""
-        return [word for word in self._chain.tokens(text) if not word.compound]
-
     def _peek(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
     def _at(self, *kinds: Kind) -> bool:
         token = self._peek()
         return token is not None and token.kind in kinds
+
+    def _is_joined(self) -> bool:
+        """Whether the token after this one joins it to another."""
+        following = self._next + 1
+        return following < len(self._tokens) and self._tokens[following].kind in _JOINING
 
     def _take(self) -> Token:
         self._next += 1

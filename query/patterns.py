@@ -25,6 +25,8 @@ _LONG = 6
 
 def read_pattern(text: str, fields: Sequence[str]) -> list[query.Query]:
     """A leaf a field for a word with a mark of patterns; none where it is a plain word. Raises ValueError for a bad one."""
+    if "*" not in text and "?" not in text and "~" not in text:
+        return []
     text = _EDGES.sub("", text)
     if fuzzy := _FUZZY.fullmatch(text):
         return _fuzzy(normalize_word(fuzzy[1]), fuzzy[2], fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,17 +24,8 @@ _LEAST_LIKENESS = 58.0  # of 100; lucknow is 60 to लखनऊ
 # What being one e-fold commoner is worth beside likeness of spelling.
 _COUNT_WORTH = 2.0
 _VARIANT_BOOST = 0.9
+_WORDS_KEPT, _LONGEST_KEPT = 8192, 64
 _NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
-# What typists do not agree on beside the consonants: first the length of vowels; then w for u (lucknow), h that is not
-# heard, doubled letters. Likeness is the mean of both readings, so that who types badh finds बाढ़ before बाद.
-_LONG_VOWELS = (("ee|ii", "i"), ("oo|uu", "u"), ("aa", "a"))
-_ALL_FOLDS = (
-    *_LONG_VOWELS,
-    ("(?<=[aeiou])w(?![aeiou])", "u"),
-    ("ck", "k"),
-    ("(?<=[^aeiou])h", ""),
-    (r"(.)\1", r"\1"),
-)
 _LATIN_WORD = regex.compile(r"[a-z]{2,}")
 
 
@@ -67,21 +58,31 @@ class Correction:
 
 
 class Vocabulary:
-    """Words of queries against the lexicon of one index. Holds nothing of its own, so threads may share it."""
+    """Words of queries against the lexicon of one index. Threads may share it; it keeps what it found for the last words."""
 
     def __init__(self, lexicon: WordLookup) -> None:
         self._lexicon = lexicon
+        self._kept = functools.lru_cache(_WORDS_KEPT)(self._seek)
 
     def word(
         self, token: WordToken, fields: tuple[str, ...] = RANKED_FIELDS
     ) -> tuple[Word, Correction | None]:
         """The query for one word in ``fields`` (lemma forms), and what to tell the user where other words were tried."""
-        lemmas = {token.lemma: 1.0}
-        reading = self._reading(token.exact)
-        for variant in [*self._acronyms(token.exact), *([reading] if reading else [])]:
-            lemmas.setdefault(self._lexicon.lemma(variant) or variant, _VARIANT_BOOST)
+        seek = self._kept if len(token.exact) <= _LONGEST_KEPT else self._seek
+        lemmas, reading = seek(token.exact, token.lemma)
         node = Word(lemmas, fields, label=token.text, stop=token.stop or reading in STOP_WORDS)
         return node, Correction(token.text, (reading,)) if reading else None
+
+    def _seek(self, exact: str, lemma: str) -> tuple[Mapping[str, float], str | None]:
+        """Every lemma to seek a word by, with its boost; and its reading in Devanagari, where it has one."""
+        variants = self._acronyms(exact)
+        reading = None
+        if not variants and (reading := self._reading(exact)):
+            variants = [reading]
+        lemmas = {lemma: 1.0}
+        for variant in variants:
+            lemmas.setdefault(self._lexicon.lemma(variant) or variant, _VARIANT_BOOST)
+        return lemmas, reading
 
     def _acronyms(self, exact: str) -> list[str]:
         """SCO → एससीओ and back, those that occur; not where the letters make a common English word (यूएस is no "us")."""
@@ -90,7 +91,7 @@ class Vocabulary:
 
     def _reading(self, exact: str) -> str | None:
         """The Devanagari form of the corpus that a Latin word most likely spells; None where the word itself is commoner."""
-        if not _LATIN_WORD.fullmatch(exact) or self._acronyms(exact):
+        if not _LATIN_WORD.fullmatch(exact):
             return None
         best = self._best_reading(exact)
         return best[0] if best and best[1] >= self._occurrences(exact) else None
@@ -118,14 +119,23 @@ class Vocabulary:
 
 @functools.lru_cache(maxsize=65_536)
 def _spellings(latin: str) -> tuple[str, str]:
-    """The word with long vowels folded, and with all that typists do not agree on folded."""
-    return _folded(latin, _LONG_VOWELS), _folded(latin, _ALL_FOLDS)
+    """The word with what typists do not agree on beside the consonants folded: the length of vowels; and then all else.
+
+    That is w for u (lucknow), h that is not heard, doubled letters. Likeness is the mean of both readings, so that who types
+    badh finds बाढ़ before बाद.
+    """
+    # The short one first: ee that becomes i is not the first half of another ii.
+    vowels = (
+        latin.replace("ii", "i").replace("ee", "i").replace("uu", "u").replace("oo", "u").replace("aa", "a")
+    )
+    w_for_u, silent_h, doubled = _folds()
+    return vowels, doubled.sub(r"\1", silent_h.sub("", w_for_u.sub("u", vowels).replace("ck", "k")))
 
 
-def _folded(latin: str, folds: tuple[tuple[str, str], ...]) -> str:
-    for pattern, replacement in folds:
-        latin = regex.sub(pattern, replacement, latin)
-    return latin
+@functools.cache
+def _folds() -> tuple[regex.Pattern[str], ...]:
+    """Compiled when the first Latin word is read: most searches have none."""
+    return tuple(map(regex.compile, ("(?<=[aeiou])w(?![aeiou])", "(?<=[^aeiou])h", r"(.)\1")))
 
 
 def _likeness(typed: tuple[str, str], spelled: tuple[str, str], ratio: Callable[[str, str], float]) -> float:

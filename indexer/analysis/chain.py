@@ -7,11 +7,13 @@ a build.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from whoosh.analysis import Analyzer, Token
 
+from .devanagari import plain_form
 from .lemma import Lookup, hindi_dictionary, lemmatize
 from .normalize import normalize_word
 from .stopwords import STOP_WORDS
@@ -23,6 +25,8 @@ FINGERPRINT = "khabar-analysis-1"
 """Names what the analysis does. Raise the number when any form's terms or Roman keys change (a test pins them): an
 index built under another fingerprint is refused, because its terms and a query's would not meet."""
 
+# 3 MB of typed words at most.
+_TEXTS_KEPT, _LONGEST_KEPT = 8192, 64
 _DOTS = str.maketrans("", "", ".॰")
 # A word holds no comma but between the digits of a number: 1,165, and 1,165वें too.
 _SILENT = str.maketrans("", "", "'’,")
@@ -64,13 +68,13 @@ class Chain:
         self._lookup = lookup or hindi_dictionary().get
         self._memo: dict[str, tuple[Term, ...]] = {}
         self._lemmas: dict[str, str] = {}
+        self._kept_words = functools.lru_cache(_TEXTS_KEPT)(self._words)
 
     def terms(self, chunk: str) -> tuple[Term, ...]:
         """Return the terms of a chunk as ``iter_chunks`` cuts it; a compound's own comes before its words'."""
         known = self._memo.get(chunk)
         if known is None:
-            known = self._memo[chunk] = self._analyse(chunk)
-            self._lemmas.update((term.exact, term.lemma) for term in known)
+            known = self._memo[chunk] = self.analyse(chunk)
         return known
 
     def lemma_of(self, exact: str) -> str:
@@ -78,53 +82,87 @@ class Chain:
         return self._lemmas[exact]
 
     def tokens(self, text: str) -> Iterator[WordToken]:
-        """Yield the tokens of a text in order of position."""
+        """The tokens of a text in order of position."""
+        return self._tokens(text, self.terms)
+
+    def words(self, text: str) -> tuple[WordToken, ...]:
+        """The tokens of a text that are no compounds; those of the last short texts are kept. For what people type.
+
+        ``terms`` would remember every word ever typed.
+        """
+        return self._kept_words(text) if len(text) <= _LONGEST_KEPT else self._words(text)
+
+    def _words(self, text: str) -> tuple[WordToken, ...]:
+        return tuple(word for word in self._tokens(text, self.analyse) if not word.compound)
+
+    @staticmethod
+    def _tokens(text: str, terms_of: Callable[[str], tuple[Term, ...]]) -> Iterator[WordToken]:
         position = -1
         for start, end in iter_chunks(text):
-            for term in self.terms(text[start:end]):
+            for term in terms_of(text[start:end]):
                 position += term.step
                 first, last = start + term.start, start + term.end
                 yield WordToken(
                     text[first:last], first, last, position, term.exact, term.lemma, term.stop, term.compound
                 )
 
-    def _analyse(self, chunk: str) -> tuple[Term, ...]:
+    def analyse(self, chunk: str) -> tuple[Term, ...]:
+        """The same without keeping them, for who asks for a chunk once only and keeps what it makes of them."""
+        exact = _plain_word(chunk)
+        if exact is not None:
+            return self._word(exact, 0, len(chunk))
         kind = kind_of(chunk)
         if kind == "compound":
             return self._compound(chunk)
         if kind in ("url", "email"):
-            return self._single(chunk, chunk.lower(), chunk.lower())
+            return self._own_lemma(chunk.lower(), len(chunk), compound=False)
         if kind in ("handle", "tag"):
-            exact = chunk[0] + normalize_word(chunk[1:])
-            return self._single(chunk, exact, lemmatize(exact[1:], self._lookup) or exact)
+            return self._marked(chunk[0], normalize_word(chunk[1:]), len(chunk))
         if kind == "abbreviation":
-            return self._word(chunk, chunk.translate(_DOTS))
-        return self._word(chunk, chunk)
+            return self._word(_exact_word(chunk.translate(_DOTS)), 0, len(chunk))
+        return self._word(_exact_word(chunk), 0, len(chunk))
 
     def _compound(self, chunk: str) -> tuple[Term, ...]:
-        words = [
-            term._replace(start=start, end=end)
-            for start, end in iter_parts(chunk)
-            for term in self._word(chunk[start:end], chunk[start:end])
-        ]
+        words: list[Term] = []
+        for start, end in iter_parts(chunk):
+            words += self._word(_exact_word(chunk[start:end]), start, end)
         if len(words) < 2:
             return tuple(words)
-        whole = "-".join(word.exact for word in words)
-        return (
-            Term(whole, whole, 0, len(chunk), 1, stop=False, compound=True),
-            words[0]._replace(step=0),
-            *words[1:],
-        )
+        whole = "-".join([word.exact for word in words])
+        first = words[0]._replace(step=0)
+        return (*self._own_lemma(whole, len(chunk), compound=True), first, *words[1:])
 
-    def _word(self, chunk: str, word: str) -> tuple[Term, ...]:
-        exact = normalize_word(word).translate(_SILENT)
-        return self._single(chunk, exact, lemmatize(exact, self._lookup))
+    def _marked(self, mark: str, word: str, end: int) -> tuple[Term, ...]:
+        """A handle or a tag: the mark stays on the exact form, the lemma is the word's."""
+        exact = mark + word
+        lemma = self._lemmas[exact] = lemmatize(word, self._lookup) or exact
+        return (Term(exact, lemma, 0, end, 1, False, False),)
 
-    @staticmethod
-    def _single(chunk: str, exact: str, lemma: str) -> tuple[Term, ...]:
+    def _own_lemma(self, exact: str, end: int, *, compound: bool) -> tuple[Term, ...]:
+        self._lemmas[exact] = exact
+        return (Term(exact, exact, 0, end, 1, False, compound),)
+
+    def _word(self, exact: str, start: int, end: int) -> tuple[Term, ...]:
         if not exact:
             return ()
-        return (Term(exact, lemma, 0, len(chunk), 1, stop=exact in STOP_WORDS, compound=False),)
+        lemma = self._lemmas.get(exact)
+        if lemma is None:
+            lemma = self._lemmas[exact] = lemmatize(exact, self._lookup)
+        return (Term(exact, lemma, start, end, 1, exact in STOP_WORDS, False),)
+
+
+def _plain_word(chunk: str) -> str | None:
+    """The exact form of a chunk that holds letters and digits only, and so can be nothing but a word; None for others.
+
+    Nine distinct chunks in ten, and what follows costs five times as much.
+    """
+    if chunk.isascii():
+        return chunk.lower() if chunk.isalnum() else None
+    return plain_form(chunk)
+
+
+def _exact_word(word: str) -> str:
+    return normalize_word(word).translate(_SILENT)
 
 
 class HindiAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh ships no usable types for its analyzers

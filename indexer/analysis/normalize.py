@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import regex
 
+from .devanagari import plain_form
+
 if TYPE_CHECKING:
     from indicnlp.normalize.indic_normalize import DevanagariNormalizer
 
-__all__ = ["fold_digits", "normalize_word"]
+__all__ = ["fold_digits", "normalize_word", "respelled"]
 
 _NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
 _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
@@ -68,13 +71,6 @@ _DOTTED = {
     ord("\N{DEVANAGARI LETTER LLLA}"): "ळ",
 }
 _LETTERS = {ord("\N{DEVANAGARI SIGN CANDRABINDU}"): _ANUSVARA, **_DIGITS, **_INVISIBLE, **_DOTTED}
-# Nine words in ten need no more than the table above: what is left are letters that no rule touches, a nasal only
-# where no virama follows it, a vowel only where no sign does, a nukta only on ड and ढ. A test holds this short cut to
-# the long way round.
-_PLAIN = regex.compile(
-    f"(?:[0-9क-घच-झट-ढत-धप-भय-रलवश-ह]|[अ-ऋऍएऐऑओऔा-ृॅे-ॉो-ौ](?![ा-ौ{_NUKTA}])"
-    f"|([{_ANUSVARA}ः])(?!\\1)|(?<=[डढ]){_NUKTA}|[ङञणनम](?!{_VIRAMA})|{_VIRAMA})*+"
-)
 
 
 @functools.cache
@@ -97,10 +93,26 @@ def normalize_word(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    word = word.translate(_LETTERS)
-    if _PLAIN.fullmatch(word):
-        return word
-    word = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold()).translate(_LETTERS)
+    plain = plain_form(word)
+    return _long_way(word) if plain is None else plain
+
+
+def respelled(words: Iterable[str]) -> dict[str, str]:
+    """Word → exact form, of those that are not their own exact form. No word may hold a line feed.
+
+    For many words: those that no short cut takes go the long way together, 0.5 µs a word where one alone takes 16 µs.
+    """
+    changed = {word: form for word in words if (form := plain_form(word)) is not word}
+    rest = [word for word, form in changed.items() if form is None]
+    together = _long_way("\n".join(rest)).split("\n") if rest else []
+    forms = changed | dict(zip(rest, together, strict=True))
+    return {word: form for word, form in forms.items() if form is not None and form != word}
+
+
+def _long_way(word: str) -> str:
+    """The exact form of any word. ``plain_form`` is the short cut for most, and a test holds it to this."""
+    word = unicodedata.normalize("NFKC", word.translate(_LETTERS))
+    word = unicodedata.normalize("NFKC", word.casefold()).translate(_LETTERS)
     # The dots before the nasals: the म of म़्प is one of them too.
     word = _FOLDED_NUKTA.sub("", _LATE_NUKTA.sub(rf"\1{_NUKTA}\2", word))
     word = _NASAL_BEFORE_STOP.sub(_ANUSVARA, _indic_normalizer().normalize(word))

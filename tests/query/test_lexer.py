@@ -1,10 +1,11 @@
 """The marks of the query language and their columns."""
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from query import QueryError
+from query import QueryError, lexer
 from query.lexer import DATE_FIELDS, FIELD_NAMES, Kind, Token, iter_query_tokens
 
 
@@ -61,6 +62,25 @@ def test_every_name_of_a_field_is_read(name):
 def test_a_hindi_word_before_a_colon_is_text(text):
     """A Hindi word that is like no field is no typo of one."""
     assert list(iter_query_tokens(text)) == [Token(Kind.WORD, text, 1)]
+
+
+def read(text):
+    """The tokens, or what is wrong."""
+    try:
+        return list(iter_query_tokens(text))
+    except QueryError as error:
+        return str(error)
+
+
+@given(
+    st.lists(st.sampled_from([*'क ख"“”«()+-−~2:.*\n\xa0', "AND", "title:", "AND "]), max_size=20).map("".join)
+)
+def test_the_short_way_for_plain_words(text):
+    """That most words are read by one pattern changes no token."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexer, "_PLAIN_WORD", regex.compile("(?!)"))
+        long_way = read(text)
+    assert read(text) == long_way
 
 
 @given(st.text(st.sampled_from('क ख"“”()+-~2:.*'), max_size=30))

@@ -1,11 +1,12 @@
 """Words as typed → the terms to seek: Roman readings, acronyms in the other script, what the user is told."""
 
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from query_shapes import Words, chain
 
-from query.vocabulary import Vocabulary
+from query.vocabulary import Vocabulary, _spellings
 
 WORDS = Words(
     जयशंकर=("जयशंकर", 6),
@@ -121,3 +122,49 @@ def test_any_word_is_sought_as_itself(typed):
         node, _ = Vocabulary(WORDS).word(token, ("body",))
         assert (node.subqueries[0].text, node.subqueries[0].boost) == (token.lemma, 1.0)
         assert node.label == token.text
+
+
+LONG_VOWELS = (("ee|ii", "i"), ("oo|uu", "u"), ("aa", "a"))
+ALL_FOLDS = (
+    *LONG_VOWELS,
+    ("(?<=[aeiou])w(?![aeiou])", "u"),
+    ("ck", "k"),
+    ("(?<=[^aeiou])h", ""),
+    (r"(.)\1", r"\1"),
+)
+
+
+@given(st.text("aeiouwckhn", max_size=12))
+@settings(max_examples=500)
+def test_spellings_by_patterns(latin):
+    """Spellings are folded as the patterns say, applied in order."""
+    folded = []
+    for folds in (LONG_VOWELS, ALL_FOLDS):
+        word = latin
+        for pattern, replacement in folds:
+            word = regex.sub(pattern, replacement, word)
+        folded.append(word)
+    assert _spellings(latin) == tuple(folded)
+
+
+def test_the_index_is_asked_once():
+    """A word that is sought again is not looked up again, in whatever fields."""
+    asked = []
+
+    class Counted(Words):
+        def spelled_like(self, key):
+            asked.append(key)
+            return super().spelled_like(key)
+
+    vocabulary = Vocabulary(Counted(**WORDS.words))
+    (token,) = chain(WORDS).tokens("jaishankar")
+    first, _ = vocabulary.word(token, ("body",))
+    again, correction = vocabulary.word(token, ("title",))
+    assert len(asked) == 1
+    assert (first.lemmas, first.fields, again.lemmas, again.fields) == (
+        again.lemmas,
+        ("body",),
+        {"jaishankar": 1.0, "जयशंकर": 0.9},
+        ("title",),
+    )
+    assert correction.typed == "jaishankar"

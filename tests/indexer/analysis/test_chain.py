@@ -184,6 +184,26 @@ def test_the_memo_changes_nothing(chain, text):
     assert list(chain.tokens(text)) == list(fresh.tokens(text))
 
 
+@given(text=TEXTS | TEXTS.map(lambda text: text * 9))
+@settings(max_examples=300, deadline=None)
+def test_words(chain, text):
+    """The words of a text are its tokens without compounds, asked for the first time or again."""
+    expected = tuple(token for token in chain.tokens(text) if not token.compound)
+    assert chain.words(text) == expected == chain.words(text)
+
+
+def test_typed_words_are_not_kept_for_ever():
+    """However many words people type, a chain keeps some thousands, and none that are long."""
+    asked = []
+    chain = Chain(lambda exact: asked.append(exact) or exact)
+    for number in range(20_000):
+        chain.words(f"a{number}")
+    assert (len(asked), chain.words("a0")[0].exact) == (20_000, "a0")
+    assert len(chain._memo) == 0
+    chain.words("b" * 65)
+    assert chain._kept_words.cache_info().currsize < 10_000
+
+
 def test_idempotence_on_real_words(chain, shared_texts):
     """The same for every word of the shared news: exact forms and lemmas are fixed points."""
     tokens = {(token.exact, token.lemma) for text in shared_texts[:3000] for token in chain.tokens(text)}

@@ -169,8 +169,7 @@ def test_corrections_are_exact_and_hold():
 
 def test_suffixes_are_exact():
     """The endings that are cut, and what takes their place, are written as exact forms write them."""
-    nouns = [piece for ending, singulars in lemma._NOUN_ENDINGS for piece in (ending, *singulars)]
-    nouns += [piece for pair in lemma._KNOWN_NOUN_ENDINGS for piece in pair]
+    nouns = [piece for ending, singulars in lemma._NOUN_ENDINGS.items() for piece in (ending, *singulars)]
     # Behind a letter, because a sign alone is not one word.
     wrong = [
         ending for ending in (*nouns, *lemma._VERB_ENDINGS) if normalize_word("क" + ending) != "क" + ending
@@ -178,15 +177,14 @@ def test_suffixes_are_exact():
     assert wrong == []
 
 
-def test_no_shorter_ending_shadows_a_longer_one():
-    """An ending stands before all that it ends in, else it would never be tried."""
-    for endings in ([ending for ending, _ in lemma._NOUN_ENDINGS], list(lemma._VERB_ENDINGS)):
-        shadowed = [
-            later
-            for place, later in enumerate(endings)
-            if any(later.endswith(earlier) for earlier in endings[:place])
-        ]
-        assert shadowed == []
+@pytest.mark.parametrize("endings", [[*lemma._NOUN_ENDINGS], lemma._VERB_ENDINGS])
+def test_endings_by_tail(endings):
+    """By its last two letters, or else its last, a word has all the endings that fit it, the longest first."""
+    tails = lemma._by_tail(endings)
+    for word in ["क" + ending for ending in endings] + ["खत" + ending for ending in endings]:
+        fitting = sorted(filter(word.endswith, endings), key=len, reverse=True)
+        listed = tails.get(word[-2:]) or tails.get(word[-1], ())
+        assert [ending for ending in listed if word.endswith(ending)] == fitting
 
 
 WORDS = st.builds(

@@ -1,13 +1,12 @@
 import unicodedata
 
 import pytest
-import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import normalize
 from indexer.analysis.lemma import hindi_dictionary
-from indexer.analysis.normalize import fold_digits, normalize_word
+from indexer.analysis.normalize import fold_digits, normalize_word, respelled
 
 JOINERS = "\u200c\u200d\u2060\u00ad"
 DEVANAGARI = "".join(map(chr, range(0x900, 0x980)))
@@ -21,7 +20,7 @@ HINDI = st.text(DEVANAGARI + JOINERS, max_size=14) | st.text(RISKY, max_size=10)
 def long_way(word: str) -> str:
     """The exact form without the short cut for plain words."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(normalize, "_PLAIN", regex.compile(r"(?!)"))
+        patch.setattr(normalize, "plain_form", lambda _: None)
         return normalize_word(word)
 
 
@@ -210,7 +209,7 @@ def test_short_cut_over_the_dictionary():
     forms = hindi_dictionary()
     assert len(forms) > 80_000
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(normalize, "_PLAIN", regex.compile(r"(?!)"))
+        patch.setattr(normalize, "plain_form", lambda _: None)
         slowly = {form: normalize_word(form) for form in forms}
     assert {form: normalize_word(form) for form in forms} == slowly
 
@@ -220,6 +219,14 @@ def test_short_cut_over_the_dictionary():
 def test_short_cut(word):
     """The short cut for plain words gives what the long way gives, for any row of Devanagari letters and joiners."""
     assert normalize_word(word) == long_way(word)
+
+
+@given(st.lists(HINDI | ANY.filter(lambda word: "\n" not in word), max_size=8))
+@settings(max_examples=500, deadline=None)
+def test_many_words_at_once(words):
+    """Words whose spelling changes have the exact form that each has alone, the others are left out."""
+    alone = {word: normalize_word(word) for word in words}
+    assert respelled(words) == {word: exact for word, exact in alone.items() if exact != word}
 
 
 def test_short_cut_of_pairs():

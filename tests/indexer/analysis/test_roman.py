@@ -1,12 +1,34 @@
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis.normalize import normalize_word
 from indexer.analysis.roman import romanize, skeleton, skeletons
 
+# The key by patterns, one after another, as the compiled walk has to give it.
+FOLDS = (
+    (r"[^a-z]", ""),
+    (r"x", "ks"),
+    (r"q|ck", "k"),
+    (r"ch+", "C"),
+    (r"c(?=[eiy])", "s"),
+    (r"c", "k"),
+    (r"ph|f", "p"),
+    (r"z", "j"),
+    (r"(?<=i)y", ""),
+    (r"(?<=[aeiou])[wy](?![aeiou])", ""),
+    (r"w", "v"),
+    (r"(?<=[^aeiou])h", ""),
+    (r"m(?=[bpv])", "n"),
+    (r"(.)\1+", r"\1"),
+    (r"^[aeiou]+", "A"),
+    (r"(?<=[^aeiou])y", ""),
+    (r"[aeiou]", ""),
+    (r"(.)\1+", r"\1"),
+)
 HINDI = st.text("".join(map(chr, range(0x900, 0x980))) + "aZ9-", max_size=14)
 
 
@@ -127,3 +149,32 @@ def test_key_of_any_text(text):
 def test_case_does_not_matter(latin):
     """Upper and lower case have one key."""
     assert skeleton(latin.upper()) == skeleton(latin)
+
+
+@given(
+    st.text("acehikmpqvwxyz", max_size=14) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+)
+@settings(max_examples=2000, deadline=None)
+def test_key_by_patterns(text):
+    """The key is what the patterns give, applied in order."""
+    key = text.lower()
+    for pattern, replacement in FOLDS:
+        key = regex.sub(pattern, replacement, key)
+    assert skeleton(text) == key
+
+
+def test_keys_of_four_letters():
+    """The same for every row of four letters that rules are about."""
+    letters = "acehimpqwxyz"
+    for text in map("".join, product(letters + "rz", letters, letters, letters)):
+        key = text
+        for pattern, replacement in FOLDS:
+            key = regex.sub(pattern, replacement, key)
+        assert skeleton(text) == key
+
+
+@pytest.mark.parametrize("function", [romanize, skeleton])
+def test_only_text(function):
+    """Anything but text is a TypeError."""
+    with pytest.raises(TypeError):
+        function(None)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import tokenize
-from indexer.analysis.tokenize import iter_chunks, iter_parts, kind_of
+from indexer.analysis.tokenize import find_chunks, iter_chunks, iter_parts, kind_of
 
 ZWJ, ZWNJ = "\u200d", "\u200c"
 PIECES = st.sampled_from(
@@ -234,8 +234,28 @@ PLAIN_PATTERN = regex.compile(tokenize._KINDS, regex.VERBOSE | regex.VERSION1)
 @given(TEXTS)
 @settings(max_examples=1500, deadline=None)
 def test_short_cut_for_words(text):
-    """What stands before the kinds in the pattern makes it faster and changes no chunk."""
+    """What stands before the kinds in the pattern, and the walk before that, make it faster and change no chunk."""
     assert list(iter_chunks(text)) == [match.span() for match in PLAIN_PATTERN.finditer(text)]
+
+
+def test_short_cut_beside_every_character():
+    """The walk cuts as the pattern where a character below CJK stands before, in and after words, numbers and an address."""
+    different = []
+    for point in range(0x3100):
+        text = "का{0}का a{0}b 12{0}34 {0}का {0}a {0}1 का{0} a{0} 1{0} a{0}b@c.in a{0}का 1{0}का".format(
+            chr(point)
+        )
+        spans = [match.span() for match in tokenize._CHUNK.finditer(text)]
+        if list(iter_chunks(text)) != spans or find_chunks(text) != [text[start:end] for start, end in spans]:
+            different.append(hex(point))
+    assert different == []
+
+
+@pytest.mark.parametrize("function", [find_chunks, iter_chunks])
+def test_only_text(function):
+    """Anything but text is a TypeError."""
+    with pytest.raises(TypeError):
+        function(None)
 
 
 def test_short_cut_on_real_texts(shared_texts):
