@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,16 +9,18 @@ from pathlib import Path
 import numpy as np
 
 from .analysis.chain import Chain
+from .analysis.lemma import hindi_dictionary
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
 from .codec.postings import FieldPostings, encode_postings
-from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, article_of_row
+from .codec.stored import ArticleWriter, StoredArticle, StoredEntity
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
 from .entities import Entity, EntityFinder
+from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
 
-__all__ = ["SegmentReport", "SegmentTask", "build_segments"]
+__all__ = ["SegmentReport", "SegmentTask", "build_segments", "load_dictionary"]
 
 # Between two names or tags of one article, so that no phrase runs from one into the next.
 _GAP = 10
@@ -31,12 +32,11 @@ _BYTES_PER_CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class SegmentTask:
-    """What a worker is told. ``offsets`` are of the lines of the spool that it is to index, ascending."""
+    """What a worker is told: the articles that it is to index, and where to write."""
 
     number: int
     folder: Path
-    spool: Path
-    offsets: tuple[int, ...]
+    stretches: tuple[SpoolStretch, ...]
     places: tuple[str, ...]
     dictionary: bytes
     memory_mb: int
@@ -52,8 +52,13 @@ class SegmentReport:
     counts: Mapping[str, int]
 
 
+def load_dictionary() -> None:
+    """Load what ``build_segments`` needs most time for, once a process."""
+    hindi_dictionary()
+
+
 def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:
-    """Index a slice of the spool. Calls ``indexed`` after each article; a segment ends when the memory allowed is full."""
+    """Index a slice of the corpus. Calls ``indexed`` after each article; a segment ends when the memory allowed is full."""
     forms = Forms(Chain())
     finder = EntityFinder(forms.chain, places=task.places)
     most_chunks = task.memory_mb * 1_000_000 // _BYTES_PER_CHUNK
@@ -64,13 +69,11 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
         names.append(f"{task.number:02d}-{len(names):04d}{SEGMENT_SUFFIX}")
         segment.write(task.folder / names[-1])
 
-    with task.spool.open("rb") as spool:
-        for offset in task.offsets:
+    for stretch in task.stretches:
+        for article in stretch.iter_articles():
             if segment.chunks() > most_chunks:
                 finish()
                 segment = _Segment(forms, task.dictionary)
-            spool.seek(offset)
-            article = article_of_row(json.loads(spool.readline()))
             segment.add(article, finder.find(article.title, article.body, place=article.place))
             indexed()
     finish()
