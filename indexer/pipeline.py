@@ -15,16 +15,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .codec.lexicon import write_lexicon
 from .codec.stored import write_dictionary
+from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
 from .gather import MOST_LISTED, Corpus, ReadTask, read_articles, settle_articles
 from .generations.publish import stage_generation
-from .segment import SegmentTask, build_segments, load_dictionary
+from .segment import MergeTask, SegmentTask, build_segments, load_dictionary, merge_task
 from .sources import iter_files
 from .sources.columns import Columns
 from .sources.parts import Part, cut_sources, estimate_bytes
@@ -52,6 +55,7 @@ _BYTES_WORTH_A_WORKER = 4_000_000
 # What this process reads while the others start.
 _HEAD_START_BYTES = 10_000_000
 _DICTIONARY_SAMPLES = 500
+_MOST_SEGMENTS = 4
 _REJECTS_IN_ERROR = 20
 
 
@@ -224,4 +228,19 @@ def _index(
         counts.update(report.counts)
         lemmas.update(report.lemmas)
     write_lexicon(folder, counts, lemmas, hindi_dictionary())
-    return [name for report in reports for name in report.segments], len(counts)
+    segments = [name for report in reports for name in report.segments]
+    return _merge(segments, team, folder), len(counts)
+
+
+def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:
+    """Merge segments that are more than a search should have to visit; the names of what is left, in the same order."""
+    if len(segments) <= _MOST_SEGMENTS:
+        return segments
+    sizes = [(folder / name).stat().st_size for name in segments]
+    groups = min(team.count, _MOST_SEGMENTS)
+    before = [size * groups // sum(sizes) for size in accumulate(sizes, initial=0)]
+    tasks = [
+        MergeTask(tuple(folder / name for name, _ in names), folder / f"merged-{group:02d}{SEGMENT_SUFFIX}")
+        for group, names in groupby(zip(segments, before, strict=False), key=itemgetter(1))
+    ]
+    return team.run(merge_task, tasks, lambda _: None)

@@ -12,6 +12,7 @@ from .analysis.chain import Chain
 from .analysis.lemma import hindi_dictionary
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
+from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
 from .codec.stored import ArticleWriter, StoredArticle, StoredEntity
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
@@ -20,14 +21,18 @@ from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
 
-__all__ = ["SegmentReport", "SegmentTask", "build_segments", "load_dictionary"]
+__all__ = ["MergeTask", "SegmentReport", "SegmentTask", "build_segments", "load_dictionary", "merge_task"]
 
 # Between two names or tags of one article, so that no phrase runs from one into the next.
 _GAP = 10
 _LABELS = ("source", "category", "author")
 _LISTED = (*_LABELS, *ENTITY_FIELDS, "tags")
-# What an occurrence takes at most while a segment is inverted: its keys, and copies of them while they are sorted and encoded.
-_BYTES_PER_CHUNK = 200
+# What a chunk of text takes at most: its number, its share of the stored article, its places in the lists of one field while they
+# are sorted, and the encoded lists of all.
+_BYTES_PER_CHUNK = 40
+# What a distinct one takes, once a process, and what a process takes before it has seen any.
+_BYTES_PER_FORM = 700
+_BYTES_OF_A_PROCESS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,6 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
     """Index a slice of the corpus. Calls ``indexed`` after each article; a segment ends when the memory allowed is full."""
     forms = Forms(Chain())
     finder = EntityFinder(forms.chain, places=task.places)
-    most_chunks = task.memory_mb * 1_000_000 // _BYTES_PER_CHUNK
     names: list[str] = []
     segment = _Segment(forms, task.dictionary)
 
@@ -71,7 +75,7 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
 
     for stretch in task.stretches:
         for article in stretch.iter_articles():
-            if segment.chunks() > most_chunks:
+            if segment.chunks() > _most_chunks(task.memory_mb, len(forms)):
                 finish()
                 segment = _Segment(forms, task.dictionary)
             segment.add(article, finder.find(article.title, article.body, place=article.place))
@@ -79,6 +83,28 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
     finish()
     counts = forms.counts()
     return SegmentReport(tuple(names), forms.lemmas(counts), counts)
+
+
+def _most_chunks(memory_mb: int, forms: int) -> int:
+    """How many chunks a segment may hold. Half the memory at least is theirs: many small segments cost more than they save."""
+    memory = memory_mb * 1_000_000
+    return max(memory // 2, memory - _BYTES_OF_A_PROCESS - forms * _BYTES_PER_FORM) // _BYTES_PER_CHUNK
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTask:
+    """Segments in the order of their articles, to become one."""
+
+    paths: tuple[Path, ...]
+    target: Path
+
+
+def merge_task(task: MergeTask, _: Callable[[], None]) -> str:
+    """Merge, and remove what was merged; the name of what is left."""
+    merge_segments(task.paths, task.target)
+    for path in task.paths:
+        path.unlink()
+    return task.target.name
 
 
 class _Segment:

@@ -280,6 +280,22 @@ def test_workers_change_nothing(newsroom_index: Path, tmp_path: Path) -> None:
                 assert found.corrected == expected.corrected
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_little_memory(
+    newsroom_index: Path, tmp_path: Path, monkeypatch, many_workers: None, workers: int
+) -> None:
+    """Many small segments become a few at the end, and answer as if there had been one."""
+    monkeypatch.setattr("indexer.segment._BYTES_PER_CHUNK", 10_000)
+    build([NEWSROOM], tmp_path / "index", workers=workers, memory_mb=100)
+    names = [path.name for path in (tmp_path / "index").glob("generations/*/*.kh")]
+    assert sorted(names) == [f"merged-{number:02d}.kh" for number in range(workers)]
+    verify_generation(read_current(tmp_path / "index"))
+    with Searcher.open(newsroom_index) as one, Searcher.open(tmp_path / "index") as merged:
+        for query in QUERIES:
+            expected = one.search(query, limit=150, explain=True)
+            assert merged.search(query, limit=150, explain=True).hits == expected.hits, query
+
+
 def is_running(pid: int) -> bool:
     try:
         os.kill(pid, 0)

@@ -187,12 +187,13 @@ def test_stored_article(segment: Segment) -> None:
     assert decode_article(segment.reader.stored_fields(2)["article"]).entities == ()
 
 
-def test_memory_bounds_a_segment(tmp_path: Path, segment: Segment) -> None:
+def test_memory_bounds_a_segment(tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch) -> None:
     """With less memory a worker writes several segments; in order they hold the same articles."""
     spool = tmp_path / "spool.jsonl"
     lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in ARTICLES]
     spool.write_bytes(b"".join(lines))
     starts = np.array([sum(map(len, lines[:number])) for number in range(len(lines))], np.int64)
+    monkeypatch.setattr("indexer.segment._BYTES_PER_CHUNK", 1 << 40)
     task = SegmentTask(7, tmp_path, (SpoolStretch(spool, starts),), (), b"", 0)
     report = build_segments(task, lambda: None)
     assert report.segments == ("07-0000.kh", "07-0001.kh", "07-0002.kh")
