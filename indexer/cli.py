@@ -70,6 +70,10 @@ def build(
             "--workers", metavar="N", min=1, help="Processes that index.", show_default="one a core"
         ),
     ] = None,
+    memory: Annotated[
+        int,
+        typer.Option("--memory", metavar="MB", min=100, help="Megabytes for all processes together, about."),
+    ] = 1000,
     max_rejects: Annotated[
         str,
         typer.Option(
@@ -93,6 +97,7 @@ def build(
                 index,
                 columns=mapping,
                 workers=workers,
+                memory_mb=memory,
                 max_rejects=share,
                 keep=keep,
                 progress=progress,

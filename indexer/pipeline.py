@@ -1,49 +1,61 @@
 """Articles → a published index: gather, index on all cores, verify, switch.
 
-Two passes. The first reads every source, rejects what is no article, settles which of several articles with one id wins, and
-gathers what only the whole corpus shows (the places of datelines); what it keeps is spooled beside the new generation. The second
-gives each worker a contiguous slice of the spool, so that article numbers, and with them scores and ties, do not depend on how
-many workers there are.
+Two passes, each on all cores. The first reads every source, rejects what is no article, settles which of several with one id
+wins, and gathers what only the whole corpus shows (``gather``); what it keeps is spooled beside the new generation. The second
+gives each process a contiguous slice of the articles, so that their numbers, and with them scores and ties, do not depend on how
+many processes there are.
 """
 
 from __future__ import annotations
 
-import json
+import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
-from .article import Article
 from .codec.lexicon import write_lexicon
-from .codec.stored import article_of_row, article_row, write_dictionary
-from .errors import BuildError, Origin, SourceError
+from .codec.stored import write_dictionary
+from .codec.write import SEGMENT_SUFFIX
+from .errors import BuildError, SourceError
+from .gather import MOST_LISTED, Corpus, ReadTask, read_articles, settle_articles
 from .generations.publish import stage_generation
-from .segment import SegmentReport, SegmentTask, build_segments
-from .sources import iter_articles
-from .workers import run_in_processes
+from .segment import MergeTask, SegmentTask, build_segments, load_dictionary, merge_task
+from .sources import iter_files
+from .sources.columns import Columns
+from .sources.parts import Part, cut_sources, estimate_bytes
+from .workers import Workers
 
-__all__ = ["DEFAULT_KEEP", "DEFAULT_MAX_REJECTS", "BuildReport", "Progress", "build"]
+__all__ = [
+    "DEFAULT_KEEP",
+    "DEFAULT_MAX_REJECTS",
+    "DEFAULT_MEMORY_MB",
+    "BuildReport",
+    "Progress",
+    "build",
+]
 
 DEFAULT_KEEP = 3
 DEFAULT_MAX_REJECTS = 0.05
+DEFAULT_MEMORY_MB = 1000
+_LEAST_MEMORY_MB = 100
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the stage (``reading``, ``indexing``, ``publishing``), how many articles are done, and of how many if known."""
 
-# Below this many articles a second process costs more (half a second: interpreter, dictionary) than it saves.
-_ARTICLES_WORTH_A_WORKER = 1000
-# For all workers together: what the arrays of their segments may take before a segment is written.
-_MEMORY_MB = 1000
+# Below this many bytes of sources a second process costs more (half a second of a core: interpreter, dictionary) than it saves.
+_BYTES_WORTH_A_WORKER = 4_000_000
+# What this process reads while the others start.
+_HEAD_START_BYTES = 10_000_000
 _DICTIONARY_SAMPLES = 500
-# Rejects kept with their words; past this many they are only counted.
-_REJECTS_LISTED = 1000
+_MOST_SEGMENTS = 4
 _REJECTS_IN_ERROR = 20
 
 
@@ -64,18 +76,6 @@ class BuildReport:
     warned: Counter[str] = field(default_factory=Counter)
     warnings: list[SourceError] = field(default_factory=list)
 
-    def reject(self, error: SourceError) -> None:
-        """Count and, while there is room, list one article that was not indexed."""
-        self.rejected[error.reason] += 1
-        if len(self.rejects) < _REJECTS_LISTED:
-            self.rejects.append(error)
-
-    def warn(self, error: SourceError) -> None:
-        """The same for what is wrong with an article that was indexed all the same."""
-        self.warned[error.reason] += 1
-        if len(self.warnings) < _REJECTS_LISTED:
-            self.warnings.append(error)
-
 
 def build(
     sources: Iterable[str | Path],
@@ -83,6 +83,7 @@ def build(
     *,
     columns: Mapping[str, str] | None = None,
     workers: int | None = None,
+    memory_mb: int = DEFAULT_MEMORY_MB,
     max_rejects: float = DEFAULT_MAX_REJECTS,
     keep: int = DEFAULT_KEEP,
     progress: Progress | None = None,
@@ -90,26 +91,32 @@ def build(
     """Build an index of all articles of the sources and publish it as the next generation of ``index``.
 
     ``sources`` are files, folders or ``-`` (standard input). ``columns`` maps fields of Article to columns of records that have
-    other names than the usual ones. ``workers`` processes index at once (default: one a core; fewer for a small corpus); a
-    script that calls this must be importable (``if __name__ == "__main__":``), as with all of ``multiprocessing``.
+    other names than the usual ones. ``workers`` processes, the caller's among them, index at once (default: one a core; fewer
+    for a small corpus) in ``memory_mb`` megabytes, all together; a script that calls this must be importable
+    (``if __name__ == "__main__":``), as with all of ``multiprocessing``.
 
     Raises BuildError, with the old index still served, when more than the share ``max_rejects`` (0 to 1) of the articles was
     rejected, when nothing was left to index, when the disk is full, or when a worker died; IndexLockedError when somebody else
-    writes the index; ValueError for ``keep`` or ``max_rejects`` out of range.
+    writes the index; ValueError for ``keep``, ``max_rejects`` or ``memory_mb`` (100 or more) out of range.
     """
-    if keep < 1 or not 0 <= max_rejects <= 1:
-        raise ValueError(f"keep is 1 or more and max_rejects 0 to 1, not {keep} and {max_rejects}")
+    if keep < 1 or not 0 <= max_rejects <= 1 or memory_mb < _LEAST_MEMORY_MB:
+        raise ValueError(
+            f"keep is 1 or more, max_rejects 0 to 1, memory_mb {_LEAST_MEMORY_MB} or more, not {keep}, {max_rejects}, {memory_mb}"
+        )
     started = time.perf_counter()
     report = BuildReport(Path(index))
     tell = progress or (lambda stage, done, total: None)
-    with stage_generation(report.index) as staging:
-        with _os_errors_as_build_errors(report.index):
+    with stage_generation(report.index) as staging, _collector_paused():
+        with _os_errors_as_build_errors(report.index), Workers(load_dictionary) as team:
+            cores = workers or _cores()
             # Beside the generation's own files while they are written, so that one sweep removes all that a dead build left.
-            spool = _gather(sources, columns, staging.path / "spool.jsonl", report, tell)
-            _check_rejects(report, len(spool.offsets), max_rejects)
-            segments, words = _index(spool, staging.path, workers, tell)
-            spool.path.unlink()
-        report.articles = len(spool.offsets)
+            shares = _share_sources(sources, columns or {}, cores, team, staging.path)
+            corpus = _gather(shares, columns or {}, team, staging.path, report, tell)
+            _check_rejects(report, len(corpus), max_rejects)
+            team.start(_worker_count(int(corpus.sizes.sum()), cores))
+            segments, words = _index(corpus, team, staging.path, memory_mb, tell)
+            _remove([*corpus.spools, *(part.content for share in shares for part in share)])
+        report.articles = len(corpus)
         tell("publishing", report.articles, report.articles)
         details = {"rejected": dict(report.rejected), "words": words, "segments": segments}
         generation = staging.publish(
@@ -119,6 +126,18 @@ def build(
     report.bytes = sum(file.size for file in generation.manifest.files.values())
     report.seconds = time.perf_counter() - started
     return report
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nothing of a build makes cycles, but it makes millions of tuples for the collector to walk over: a sixth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager
@@ -132,56 +151,49 @@ def _os_errors_as_build_errors(index: Path) -> Iterator[None]:
         ) from error
 
 
-@dataclass(slots=True)
-class _Spool:
-    """The articles that will be indexed: a line of JSON each in ``path``, at ``offsets``, in the order of the sources."""
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    path: Path
-    offsets: list[int]
-    places: tuple[str, ...]
 
-    def sample(self, most: int) -> list[Article]:
-        """Articles from all over the corpus, at most so many, always the same."""
-        step = max(1, len(self.offsets) // most)
-        with self.path.open("rb") as spool:
-            articles = []
-            for offset in self.offsets[::step][:most]:
-                spool.seek(offset)
-                articles.append(article_of_row(json.loads(spool.readline())))
-        return articles
+def _worker_count(size: int, most: int) -> int:
+    return max(1, min(most, size // _BYTES_WORTH_A_WORKER))
+
+
+def _share_sources(
+    sources: Iterable[str | Path], columns: Mapping[str, str], cores: int, team: Workers, folder: Path
+) -> list[tuple[Part, ...]]:
+    """Start as many processes as the sources are worth, and give each its share; one share where nobody can tell."""
+    Columns(columns)  # what is wrong with them is said before anything is read
+    files = list(iter_files(sources))
+    size = estimate_bytes(files)
+    team.start(_worker_count(size or 0, cores))
+    if team.count == 1:
+        return [tuple(map(Part, files))]
+    return cut_sources(files, team.count, first_more=_HEAD_START_BYTES, columns=columns, folder=folder)
 
 
 def _gather(
-    sources: Iterable[str | Path],
-    columns: Mapping[str, str] | None,
-    path: Path,
+    shares: list[tuple[Part, ...]],
+    columns: Mapping[str, str],
+    team: Workers,
+    folder: Path,
     report: BuildReport,
     tell: Progress,
-) -> _Spool:
-    offsets: dict[str, tuple[int, Origin]] = {}
-    places: Counter[str] = Counter()
-    with path.open("wb") as spool:
-        for done, (origin, article) in enumerate(
-            iter_articles(sources, columns=columns, warn=report.warn), 1
-        ):
-            if isinstance(article, SourceError):
-                report.reject(article)
-            else:
-                # The last of several articles with one id wins; its place in the order is where it stands itself.
-                if earlier := offsets.pop(article.id, None):
-                    report.reject(_superseded(article, earlier[1], origin))
-                offsets[article.id] = (spool.tell(), origin)
-                spool.write(json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n")
-                if article.place:
-                    places[article.place] += 1
-            tell("reading", done, None)
-    return _Spool(path, [offset for offset, _ in offsets.values()], tuple(sorted(places)))
+) -> Corpus:
+    tasks = [
+        ReadTask(parts, columns, folder / f"spool-{number:02d}.jsonl") for number, parts in enumerate(shares)
+    ]
+    read = team.run(read_articles, tasks, lambda done: tell("reading", done, None))
+    corpus, report.rejected, report.rejects = settle_articles(read)
+    for each in read:
+        report.warned.update(each.warned)
+        report.warnings += each.warnings[: MOST_LISTED - len(report.warnings)]
+    return corpus
 
 
-def _superseded(article: Article, earlier: Origin, later: Origin) -> SourceError:
-    return SourceError(
-        earlier, "duplicate-id", f"id {article.id!r} comes again at {later}: that later one is indexed"
-    )
+def _remove(paths: Iterable[Path | None]) -> None:
+    for path in {path for path in paths if path is not None}:
+        path.unlink()
 
 
 def _check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
@@ -200,45 +212,35 @@ def _check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
     )
 
 
-def _index(spool: _Spool, folder: Path, workers: int | None, tell: Progress) -> tuple[list[str], int]:
+def _index(
+    corpus: Corpus, team: Workers, folder: Path, memory_mb: int, tell: Progress
+) -> tuple[list[str], int]:
     """Write the segments and the lexicon; the names of the segments, and how many distinct words the corpus has."""
-    count = _worker_count(len(spool.offsets), workers)
-    dictionary = write_dictionary(folder, spool.sample(_DICTIONARY_SAMPLES), len(spool.offsets))
+    dictionary = write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus))
     tasks = [
-        SegmentTask(number, folder, spool.path, tuple(offsets), spool.places, dictionary, _MEMORY_MB // count)
-        for number, offsets in enumerate(_slices(spool.offsets, count))
+        SegmentTask(number, folder, stretches, corpus.places, dictionary, memory_mb // team.count)
+        for number, stretches in enumerate(filter(None, corpus.slices(team.count)))
     ]
-    reports = list(_run(tasks, len(spool.offsets), tell))
+    reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
     counts: Counter[str] = Counter()
     lemmas: dict[str, str] = {}
     for report in reports:
         counts.update(report.counts)
         lemmas.update(report.lemmas)
     write_lexicon(folder, counts, lemmas, hindi_dictionary())
-    return [name for report in reports for name in report.segments], len(counts)
+    segments = [name for report in reports for name in report.segments]
+    return _merge(segments, team, folder), len(counts)
 
 
-def _worker_count(articles: int, workers: int | None) -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(workers or cores, articles // _ARTICLES_WORTH_A_WORKER or 1))
-
-
-def _slices(offsets: Sequence[int], count: int) -> Iterator[Sequence[int]]:
-    """Cut into ``count`` contiguous slices of nearly equal length."""
-    bounds = [len(offsets) * part // count for part in range(count + 1)]
-    for first, last in pairwise(bounds):
-        yield offsets[first:last]
-
-
-def _run(tasks: Sequence[SegmentTask], total: int, tell: Progress) -> Iterator[SegmentReport]:
-    if len(tasks) == 1:
-        done = 0
-
-        def indexed() -> None:
-            nonlocal done
-            done += 1
-            tell("indexing", done, total)
-
-        yield build_segments(tasks[0], indexed)
-        return
-    yield from run_in_processes(tasks, lambda done: tell("indexing", done, total))
+def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:
+    """Merge segments that are more than a search should have to visit; the names of what is left, in the same order."""
+    if len(segments) <= _MOST_SEGMENTS:
+        return segments
+    sizes = [(folder / name).stat().st_size for name in segments]
+    groups = min(team.count, _MOST_SEGMENTS)
+    before = [size * groups // sum(sizes) for size in accumulate(sizes, initial=0)]
+    tasks = [
+        MergeTask(tuple(folder / name for name, _ in names), folder / f"merged-{group:02d}{SEGMENT_SUFFIX}")
+        for group, names in groupby(zip(segments, before, strict=False), key=itemgetter(1))
+    ]
+    return team.run(merge_task, tasks, lambda _: None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,33 +9,39 @@ from pathlib import Path
 import numpy as np
 
 from .analysis.chain import Chain
+from .analysis.lemma import hindi_dictionary
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
+from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
-from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, article_of_row
+from .codec.stored import ArticleWriter, StoredArticle, StoredEntity
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
 from .entities import Entity, EntityFinder, NumberedText
+from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
 
-__all__ = ["SegmentReport", "SegmentTask", "build_segments"]
+__all__ = ["MergeTask", "SegmentReport", "SegmentTask", "build_segments", "load_dictionary", "merge_task"]
 
 # Between two names or tags of one article, so that no phrase runs from one into the next.
 _GAP = 10
 _LABELS = ("source", "category", "author")
 _LISTED = (*_LABELS, *ENTITY_FIELDS, "tags")
-# What an occurrence takes at most while a segment is inverted: its keys, and copies of them while they are sorted and encoded.
-_BYTES_PER_CHUNK = 200
+# What a chunk of text takes at most: its number, its share of the stored article, its places in the lists of one field while they
+# are sorted, and the encoded lists of all.
+_BYTES_PER_CHUNK = 40
+# What a distinct one takes, once a process, and what a process takes before it has seen any.
+_BYTES_PER_FORM = 700
+_BYTES_OF_A_PROCESS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentTask:
-    """What a worker is told. ``offsets`` are of the lines of the spool that it is to index, ascending."""
+    """What a worker is told: the articles that it is to index, and where to write."""
 
     number: int
     folder: Path
-    spool: Path
-    offsets: tuple[int, ...]
+    stretches: tuple[SpoolStretch, ...]
     places: tuple[str, ...]
     dictionary: bytes
     memory_mb: int
@@ -52,11 +57,15 @@ class SegmentReport:
     counts: Mapping[str, int]
 
 
+def load_dictionary() -> None:
+    """Load what ``build_segments`` needs most time for, once a process."""
+    hindi_dictionary()
+
+
 def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:
-    """Index a slice of the spool. Calls ``indexed`` after each article; a segment ends when the memory allowed is full."""
+    """Index a slice of the corpus. Calls ``indexed`` after each article; a segment ends when the memory allowed is full."""
     forms = Forms(Chain())
     finder = EntityFinder(forms.chain, places=task.places, numbering=forms)
-    most_chunks = task.memory_mb * 1_000_000 // _BYTES_PER_CHUNK
     names: list[str] = []
     segment = _Segment(forms, task.dictionary)
 
@@ -64,18 +73,38 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
         names.append(f"{task.number:02d}-{len(names):04d}{SEGMENT_SUFFIX}")
         segment.write(task.folder / names[-1])
 
-    with task.spool.open("rb") as spool:
-        for offset in task.offsets:
-            if segment.chunks() > most_chunks:
+    for stretch in task.stretches:
+        for article in stretch.iter_articles():
+            if segment.chunks() > _most_chunks(task.memory_mb, len(forms)):
                 finish()
                 segment = _Segment(forms, task.dictionary)
-            spool.seek(offset)
-            article = article_of_row(json.loads(spool.readline()))
             segment.add(article, finder)
             indexed()
     finish()
     counts = forms.counts()
     return SegmentReport(tuple(names), forms.lemmas(counts), counts)
+
+
+def _most_chunks(memory_mb: int, forms: int) -> int:
+    """How many chunks a segment may hold. Half the memory at least is theirs: many small segments cost more than they save."""
+    memory = memory_mb * 1_000_000
+    return max(memory // 2, memory - _BYTES_OF_A_PROCESS - forms * _BYTES_PER_FORM) // _BYTES_PER_CHUNK
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTask:
+    """Segments in the order of their articles, to become one."""
+
+    paths: tuple[Path, ...]
+    target: Path
+
+
+def merge_task(task: MergeTask, _: Callable[[], None]) -> str:
+    """Merge, and remove what was merged; the name of what is left."""
+    merge_segments(task.paths, task.target)
+    for path in task.paths:
+        path.unlink()
+    return task.target.name
 
 
 class _Segment:

@@ -1,77 +1,144 @@
-"""Segments built in several processes at once, which end when their work, or whoever waits for it, has ended.
+"""Work shared between this process and others, which end when their work, or whoever waits for it, has ended.
 
-Not ``concurrent.futures``: its pool lets the other workers finish when one has failed or the user has pressed Ctrl-C.
+Not ``concurrent.futures``: its pool lets the other workers finish when one has failed or the user has pressed Ctrl-C, and its
+caller only waits.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .analysis.lemma import hindi_dictionary, share_dictionary
 from .errors import BuildError
-from .segment import SegmentReport, SegmentTask, build_segments
 
 if TYPE_CHECKING:
     from ctypes import Array, c_longlong
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnContext, SpawnProcess
+    from types import TracebackType
 
-__all__ = ["run_in_processes"]
+__all__ = ["Advanced", "Workers"]
 
 _REPORT_SECONDS = 0.1
+_MOST_WORKERS = 1024
+
+Task = TypeVar("Task")
+Report = TypeVar("Report")
+Advanced = Callable[[], None]
+"""What a task's function calls after each article."""
 
 
-def run_in_processes(tasks: Sequence[SegmentTask], tell: Callable[[int], None]) -> list[SegmentReport]:
-    """Build each task's segment in a process of its own; the reports in the order of the tasks.
+class Workers:
+    """The process itself, and those it has started. Leaving the ``with`` block ends them at once.
 
-    ``tell`` is called every 0.1 s or so with how many articles are indexed. Raises what a worker raised, and BuildError where one
-    died; in either case, and when the caller is interrupted, no worker is left.
+    ``prepare`` is what a process loads as soon as it runs, while nobody asks anything of it yet.
     """
-    # Not fork: the host program may have threads, and a forked child would keep the parent's files and pipes open.
-    context = multiprocessing.get_context("spawn")
-    done: Array[c_longlong] = context.RawArray("q", len(tasks))
-    workers: list[_Worker] = []
-    reports: dict[_Worker, SegmentReport] = {}
-    try:
-        with _interrupts_held_back():
-            for number in range(len(tasks)):
-                workers.append(_start_worker(context, done, number))  # noqa: PERF401 - all begun are to be ended
-        for worker, task in zip(workers, tasks, strict=True):
-            worker.begin(task)
-        while at_work := {worker.connection: worker for worker in workers if worker not in reports}:
-            for ready in wait(at_work, _REPORT_SECONDS):
-                worker = at_work[ready]  # type: ignore[index]  # wait() gives back what it was given
-                reports[worker] = worker.report()
-            tell(sum(done))
-        return [reports[worker] for worker in workers]
-    finally:
-        for worker in workers:
+
+    def __init__(self, prepare: Callable[[], object]) -> None:
+        # Not fork: the host program may have threads, and a forked child would keep the parent's files and pipes open.
+        self._context = multiprocessing.get_context("spawn")
+        self._prepare = prepare
+        self._done: Array[c_longlong] = self._context.RawArray("q", _MOST_WORKERS)
+        self._others: list[_Worker] = []
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._others:
             worker.end()
+
+    @property
+    def count(self) -> int:
+        """How many there are, this process among them."""
+        return 1 + len(self._others)
+
+    def start(self, count: int) -> None:
+        """Have that many, at least; a process that is started is of use half a second later."""
+        with _interrupts_held_back():
+            while self.count < min(count, _MOST_WORKERS):
+                self._others.append(_start_worker(self._context, self._done, self.count, self._prepare))
+
+    def run(
+        self,
+        function: Callable[[Task, Advanced], Report],
+        tasks: Sequence[Task],
+        tell: Callable[[int], None],
+    ) -> list[Report]:
+        """Call the function on each task, the first here, each other in a process of its own; the reports in order of the tasks.
+
+        There are ``count`` tasks at most. ``tell`` is called with how many articles are done: after each where there is one task,
+        else every 0.1 s or so. Raises what a task raised, and BuildError where a process died.
+        """
+        run = _Run(self._others[: len(tasks) - 1], self._done, tell)
+        self._done[: len(tasks)] = [0] * len(tasks)
+        for worker, task in zip(run.workers, tasks[1:], strict=True):
+            worker.begin(function, task)
+        own = [function(task, run.advanced) for task in tasks[:1]]
+        return [*own, *run.reports()]
+
+
+class _Run:
+    """One call of a function on tasks: what the processes have reported until now."""
+
+    def __init__(
+        self, workers: Sequence[_Worker], done: Array[c_longlong], tell: Callable[[int], None]
+    ) -> None:
+        self.workers = workers
+        self._done = done
+        self._tell = tell
+        self._reports: dict[_Worker, Any] = {}
+        self._looked = time.monotonic()
+
+    def advanced(self) -> None:
+        """One article more is done here. Looks after the others now and then."""
+        self._done[0] += 1
+        if not self.workers:
+            self._tell(self._done[0])
+        elif (now := time.monotonic()) > self._looked + _REPORT_SECONDS:
+            self._looked = now
+            self._look(0)
+
+    def reports(self) -> list[Any]:
+        """Wait for all."""
+        while len(self._reports) < len(self.workers):
+            self._look(_REPORT_SECONDS)
+        return [self._reports[worker] for worker in self.workers]
+
+    def _look(self, seconds: float) -> None:
+        at_work = {worker.connection: worker for worker in self.workers if worker not in self._reports}
+        for ready in wait(at_work, seconds):
+            worker = at_work[ready]  # type: ignore[index]  # wait() gives back what it was given
+            self._reports[worker] = worker.report()
+        self._tell(sum(self._done[: len(self.workers) + 1]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Worker:
-    """A process that indexes one slice. It is told the task, and reports or raises once; when it dies, the connection breaks."""
+    """A process. It is told a task, and reports or raises, as often as it is asked; when it dies, the connection breaks."""
 
     process: SpawnProcess
     connection: Connection[Any, Any]
 
-    def begin(self, task: SegmentTask) -> None:
+    def begin(self, function: Callable[[Any, Advanced], Any], task: object) -> None:
         with self._death_as_build_error():
-            self.connection.send((task, hindi_dictionary()))
+            self.connection.send((function, task))
 
-    def report(self) -> SegmentReport:
+    def report(self) -> Any:
         with self._death_as_build_error():
-            answer: SegmentReport | Exception = self.connection.recv()
+            answer = self.connection.recv()
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -94,10 +161,12 @@ class _Worker:
         self.connection.close()
 
 
-def _start_worker(context: SpawnContext, done: Array[c_longlong], number: int) -> _Worker:
+def _start_worker(
+    context: SpawnContext, done: Array[c_longlong], number: int, prepare: Callable[[], object]
+) -> _Worker:
     ours, theirs = context.Pipe()
     # What is long goes through the pipe, not among the arguments: start() waits for ever if the process dies first.
-    process = context.Process(target=_work, args=(theirs, done, number), daemon=True)
+    process = context.Process(target=_work, args=(theirs, done, number, prepare), daemon=True)
     with theirs:
         process.start()
     return _Worker(process, ours)
@@ -113,22 +182,26 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(connection: Connection[Any, Any], done: Array[c_longlong], number: int) -> None:
-    """What a worker process runs; ``done[number]`` is how many articles it has indexed."""
+def _work(
+    connection: Connection[Any, Any], done: Array[c_longlong], number: int, prepare: Callable[[], object]
+) -> None:
+    """What a worker process runs, until it is ended; ``done[number]`` is how many articles of its task are done."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    task, dictionary = connection.recv()
-    share_dictionary(dictionary)
+    # Nothing of a build makes cycles, but it makes millions of tuples for the collector to walk over: a sixth of the time.
+    gc.disable()
+    prepare()
 
-    def indexed() -> None:
+    def advanced() -> None:
         done[number] += 1
 
-    answer: SegmentReport | Exception
-    try:
-        answer = build_segments(task, indexed)
-    except Exception as error:
-        error.add_note(traceback.format_exc())  # where it happened does not travel with it
-        answer = error
-    connection.send(answer)
+    while True:
+        function, task = connection.recv()
+        try:
+            answer = function(task, advanced)
+        except Exception as error:
+            error.add_note(traceback.format_exc())  # where it happened does not travel with it
+            answer = error
+        connection.send(answer)
 
 
 def _end_with_parent() -> None:

@@ -141,6 +141,11 @@ class Container:
         dtype, length, offset, _ = self._arrays[name]
         return np.frombuffer(self._map, dtype, length, offset)
 
+    def place(self, name: str) -> tuple[int, int]:
+        """Where the array lies in the file, and its length: for who reads it in pieces. Raises as ``[]`` does."""
+        length = len(self[name])
+        return self._arrays[name][2], length
+
     def check_sum(self, name: str) -> None:
         """Raise IndexCorruptError where an array is not the one that was written."""
         if zlib.crc32(self[name].view(np.uint8).data) != self._arrays[name][3]:

@@ -20,6 +20,9 @@ __all__ = [
     "FieldArrays",
     "Strings",
     "ValueKind",
+    "add_strings",
+    "narrow",
+    "segment_meta",
     "union_of_terms",
     "write_segment",
 ]
@@ -85,43 +88,45 @@ def write_segment(
     complete before this returns, and not synced.
     """
     with ContainerWriter(file) as writer:
-        writer.meta = {
-            **_meta(articles, fields, stored_field),
+        names = {
             "lengths": sorted(lengths),
             "columns": sorted(columns or {}),
             "vectors": sorted(vectors or {}),
         }
-        _add_strings(writer, "terms/text", "terms/start", terms)
+        kinds = {name: _kind(field) for name, field in fields.items()}
+        writer.meta = segment_meta(articles, kinds, {**names, "stored": stored_field})
+        add_strings(writer, "terms/text", "terms/start", terms)
         for name, field in sorted(fields.items()):
             _add_field(writer, name, field, len(terms))
         for name, each in sorted(lengths.items()):
             if len(each) != articles:
                 raise ValueError(f"{name}: {len(each)} lengths for {articles} articles")
             writer.add(f"{name}/length", each.astype(np.uint32))
-        count = _add_strings(writer, "stored/bytes", "stored/start", stored)
+        count = add_strings(writer, "stored/bytes", "stored/start", stored)
         if count != articles:
             raise ValueError(f"{count} stored rows for {articles} articles")
         if bodies is not None:
-            count = _add_strings(writer, "stored/body", "stored/body_start", bodies)
+            count = add_strings(writer, "stored/body", "stored/body_start", bodies)
             if count != articles:
                 raise ValueError(f"{count} stored bodies for {articles} articles")
         for name, blob in sorted((columns or {}).items()):
             _add_blob(writer, f"column/{name}", blob)
         for name, rows in sorted((vectors or {}).items()):
-            _add_strings(writer, f"{name}/vector", f"{name}/vector_start", rows)
+            add_strings(writer, f"{name}/vector", f"{name}/vector_start", rows)
 
 
-def _meta(articles: int, fields: Mapping[str, FieldArrays], stored_field: str | None) -> dict[str, Any]:
-    kinds = {
-        name: {
-            "values": field.kind,
-            "terms": len(field.rows),
-            "postings": int(field.postings.frequencies.sum()),
-            **({"lead": True} if field.postings.lead else {}),
-        }
-        for name, field in fields.items()
-    }
-    return {"version": SEGMENT_VERSION, "articles": articles, "fields": kinds, "stored": stored_field}
+def segment_meta(
+    articles: int, fields: Mapping[str, Mapping[str, Any]], rest: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What ``meta`` of a segment says. ``rest`` has ``stored``, ``lengths``, ``columns`` and ``vectors``."""
+    same = {key: rest[key] for key in ("stored", "lengths", "columns", "vectors")}
+    return {"version": SEGMENT_VERSION, "articles": articles, "fields": dict(fields), **same}
+
+
+def _kind(field: FieldArrays) -> dict[str, Any]:
+    postings = int(field.postings.frequencies.sum())
+    kind = {"values": field.kind, "terms": len(field.rows), "postings": postings}
+    return {**kind, "lead": True} if field.postings.lead else kind
 
 
 def _add_field(writer: ContainerWriter, name: str, field: FieldArrays, terms: int) -> None:
@@ -130,11 +135,11 @@ def _add_field(writer: ContainerWriter, name: str, field: FieldArrays, terms: in
         raise ValueError(f"{name}: its rows are not of its terms")
     writer.add(f"{name}/rows", field.rows.astype(np.uint32))
     writer.add(f"{name}/frequency", postings.frequencies.astype(np.uint32))
-    _add_strings(
+    add_strings(
         writer, f"{name}/postings", f"{name}/postings_start", (postings.postings, postings.postings_start)
     )
     if postings.positions is not None and postings.positions_start is not None:
-        _add_strings(
+        add_strings(
             writer,
             f"{name}/positions",
             f"{name}/positions_start",
@@ -142,16 +147,16 @@ def _add_field(writer: ContainerWriter, name: str, field: FieldArrays, terms: in
         )
     if field.weights is not None or field.valued is not None:
         writer.add(
-            f"{name}/first", _narrow(np.concatenate([[0], np.cumsum(postings.frequencies, dtype=np.int64)]))
+            f"{name}/first", narrow(np.concatenate([[0], np.cumsum(postings.frequencies, dtype=np.int64)]))
         )
     if field.weights is not None:
         writer.add(f"{name}/weight", field.weights.astype(np.float32))
     if field.valued is not None:
-        writer.add(f"{name}/valued", _narrow(field.valued))
-        _add_strings(writer, f"{name}/values", f"{name}/values_start", field.values)
+        writer.add(f"{name}/valued", narrow(field.valued))
+        add_strings(writer, f"{name}/values", f"{name}/values_start", field.values)
 
 
-def _add_strings(writer: ContainerWriter, text: str, start: str, strings: Strings) -> int:
+def add_strings(writer: ContainerWriter, text: str, start: str, strings: Strings) -> int:
     """Write the strings; how many there are."""
     if isinstance(strings, tuple) and len(strings) == 2 and isinstance(strings[1], np.ndarray):
         blob, starts = strings
@@ -160,7 +165,7 @@ def _add_strings(writer: ContainerWriter, text: str, start: str, strings: String
         blob = np.frombuffer(b"".join(each), np.uint8)
         starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, each), np.int64, len(each)))])
     _add_blob(writer, text, blob)
-    writer.add(start, _narrow(starts))
+    writer.add(start, narrow(starts))
     return len(starts) - 1
 
 
@@ -171,6 +176,6 @@ def _add_blob(writer: ContainerWriter, name: str, blob: Blob) -> None:
         writer.add_stream(name, blob)
 
 
-def _narrow(starts: np.ndarray) -> np.ndarray:
-    """Ascending numbers as uint32 where they fit, else uint64."""
+def narrow(starts: np.ndarray) -> np.ndarray:
+    """Return ascending numbers as uint32 where they fit, else uint64."""
     return starts.astype(np.uint32 if len(starts) == 0 or int(starts[-1]) < 1 << 32 else np.uint64)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from ..article import Article
 from ..errors import Origin, SourceError
-from .json_values import Value, iter_array, iter_values, locate, parse_json, skip
-from .opening import MAX_LINE_BYTES, Line, SourceFile, decode
+from .json_values import Value, iter_array, iter_values, locate, parse_json, parse_record, skip
+from .opening import MAX_LINE_BYTES, RawLine, SourceFile, decode
 from .records import RecordReader, flaw_of
 
-__all__ = ["MAX_JSON_BYTES", "iter_json", "iter_jsonl"]
+__all__ = ["MAX_JSON_BYTES", "iter_json", "iter_jsonl", "settles"]
 
 MAX_JSON_BYTES = 1 << 30
 """The longest .json that is read: it must be held whole. JSON Lines has no such limit."""
@@ -29,34 +29,38 @@ _LIST_KEYS = (
     "rows",
 )
 _NESTED = 4
+_UNSETTLING = frozenset({"no-body-column", "broken-json", "not-an-article", "too-long"})
 _DOUBTFUL = 1000  # records without a body, before it is said of the whole file
 
 Item = tuple[Origin, Article | SourceError]
 
 
-def iter_jsonl(file: SourceFile, records: RecordReader) -> Iterator[Item]:
-    """Yield an article a line; blank lines are nothing."""
+def iter_jsonl(file: SourceFile, records: RecordReader, *, settled: bool = False) -> Iterator[Item]:
+    """Yield an article a line; blank lines are nothing. ``settled``: what came before has shown that the file holds articles."""
     lines = (
-        (line, _read_line(line, records))
-        for line in file.iter_lines()
-        if line.flaw or not _is_blank(line.text)
+        (Origin(file.path, line.number), _read_line(line, records))
+        for line in file.iter_raw_lines()
+        if line.raw is None or not _is_blank(line.raw)
     )
-    return _settle((Origin(file.path, line.number), item) for line, item in lines)
+    return _settle(lines, settled=settled)
 
 
-def _is_blank(text: str) -> bool:
-    return not text or text.isspace()
+def _is_blank(raw: bytes) -> bool:
+    return raw[:1] != b"{" and not decode(raw)[0].strip()
 
 
-def _read_line(line: Line, records: RecordReader) -> Article | SourceError:
-    if line.flaw == "too-long":
+def _read_line(line: RawLine, records: RecordReader) -> Article | SourceError:
+    if line.raw is None:
         return records.reject(line.number, "too-long", f"the line is longer than {MAX_LINE_BYTES:,} bytes")
+    if (record := parse_record(line.raw)) is not None:
+        return records.read(record, line.number)
+    _, text, flaw = line.decoded()
     try:
-        value = parse_json(line.text)
+        value = parse_json(text)
     except ValueError as error:
-        found = flaw_of(line.text) or ("broken-json", f"{error} in {line.text[:40]!r}")
+        found = flaw_of(text) or ("broken-json", f"{error} in {text[:40]!r}")
         return records.reject(line.number, *found)
-    return _read_value(value, line.text, line.number, records, clean=line.flaw is None)
+    return _read_value(value, text, line.number, records, clean=flaw is None)
 
 
 def _read_value(
@@ -71,19 +75,21 @@ def _read_value(
     return records.read(value, line)
 
 
-def _settle(items: Iterator[Item]) -> Iterator[Item]:
+def settles(item: Article | SourceError) -> bool:
+    """Tell whether an item shows that its file holds articles, be they sound or not."""
+    return not isinstance(item, SourceError) or item.reason not in _UNSETTLING
+
+
+def _settle(items: Iterator[Item], *, settled: bool = False) -> Iterator[Item]:
     """Hold back records without a body column until one has it: if none ever has, the file is one reject."""
     held: list[Item] = []
-    settled = False
     for origin, item in items:
         if not settled and isinstance(item, SourceError) and item.reason == "no-body-column":
             held.append((origin, item))
             if len(held) == _DOUBTFUL:
                 break
             continue
-        if not settled and not (
-            isinstance(item, SourceError) and item.reason in ("broken-json", "not-an-article", "too-long")
-        ):
+        if not settled and settles(item):
             settled = True
             yield from held
             held = []

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
 from typing import NamedTuple
 
-__all__ = ["Value", "iter_array", "iter_values", "locate", "parse_json", "skip"]
+import orjson
+
+__all__ = ["Value", "iter_array", "iter_values", "locate", "parse_json", "parse_record", "skip"]
 
 # Not strict: line ends and tabs inside strings are common in hand-made exports, and do no harm.
 _DECODER = JSONDecoder(strict=False)
+_LONGEST_INTEGER = 2.0**63
+_NESTED = 8
 _SPACE = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 
@@ -36,6 +40,30 @@ def parse_json(text: str) -> object:
         return _DECODER.decode(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def parse_record(raw: bytes) -> dict[str, object] | None:
+    """Read the object that ``raw`` is, in half the time; None: it is none, or ``parse_json`` might read it otherwise.
+
+    orjson refuses what ``parse_json`` takes (NaN, line ends in strings, halves of emoji, what is not UTF-8), and makes floats of
+    integers beyond 64 bits.
+    """
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return None
+    return value if isinstance(value, dict) and not any(map(_is_doubtful, value.values())) else None
+
+
+def _is_doubtful(value: object, depth: int = 0) -> bool:
+    if isinstance(value, str):
+        return False
+    if isinstance(value, float):
+        return abs(value) >= _LONGEST_INTEGER
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return depth > _NESTED or any(_is_doubtful(each, depth + 1) for each in inner)
+    return False
 
 
 def iter_array(text: str, start: int) -> Iterator[Value]:

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol, cast
 from ..errors import Origin, SourceError
 from . import EXTENSIONS, PACKED
 
-__all__ = ["MAX_LINE_BYTES", "Line", "SourceFile", "decode", "open_source"]
+__all__ = ["MAX_LINE_BYTES", "Line", "RawLine", "SourceFile", "decode", "open_source", "open_stretch"]
 
 MAX_LINE_BYTES = 32 << 20
 """The longest line (and page, and item of a JSON array) that is read; longer ones are ``too-long``."""
@@ -50,29 +50,61 @@ class Line(NamedTuple):
     flaw: str | None
 
 
+class RawLine(NamedTuple):
+    """The same as bytes with the line end; None of a line that is too long."""
+
+    number: int
+    raw: bytes | None
+
+    def decoded(self) -> Line:
+        """The line as text."""
+        if self.raw is None:
+            return Line(self.number, "", "too-long")
+        text, clean = decode(self.raw)
+        return Line(self.number, text.removesuffix("\n").removesuffix("\r"), None if clean else "not-utf8")
+
+
 class SourceFile:
     """One open source. What goes wrong while it is read ends the reading and is left in ``broken``."""
 
-    def __init__(self, path: str, stream: _Peeked) -> None:
+    def __init__(self, path: str, stream: _Peeked, *, packed: bool = False, line: int = 0) -> None:
         self.path = path
+        self.packed = packed
         self.name = path.replace("\\", "/").rpartition("/")[2] if path != "<stdin>" else "stdin"
         self.stem, self.extension = _split_name(self.name)
         self.head = stream.head
         self.broken: SourceError | None = None
         self._stream = io.BufferedReader(stream, BLOCK)
-        self._line = 0
+        self._line = line
         self._bytes = 0
+        self.whole_lines = 0
 
     def iter_lines(self) -> Iterator[Line]:
         """Yield the lines, one held at a time, and never more than ``MAX_LINE_BYTES`` of one."""
+        return map(RawLine.decoded, self.iter_raw_lines())
+
+    def iter_raw_lines(self) -> Iterator[RawLine]:
+        """Yield the same as bytes."""
         while raw := self._readline(MAX_LINE_BYTES + 1):
             self._line += 1
             if len(raw) > MAX_LINE_BYTES and not raw.endswith(b"\n"):
                 self._skip_line()
-                yield Line(self._line, "", "too-long")
+                yield RawLine(self._line, None)
                 continue
-            text, clean = decode(raw.removeprefix(b"\xef\xbb\xbf") if self._line == 1 else raw)
-            yield Line(self._line, text.removesuffix("\n").removesuffix("\r"), None if clean else "not-utf8")
+            yield RawLine(self._line, raw.removeprefix(b"\xef\xbb\xbf") if self._line == 1 else raw)
+
+    def iter_blocks(self) -> Iterator[bytes]:
+        """Yield all bytes as they come; up to the damage if there is some, and then ``whole_lines`` of them are whole lines."""
+        try:
+            while block := self._stream.read1(BLOCK):
+                self._line += block.count(b"\n")
+                if b"\n" in block:
+                    self.whole_lines = self._bytes + block.rindex(b"\n") + 1
+                self._bytes += len(block)
+                yield block
+        except (ArchiveError, OSError) as error:
+            self._bytes = self.whole_lines
+            self._break(error)
 
     def read(self, limit: int) -> bytes | None:
         """Read all but a byte order mark, up to the damage if there is some; None: longer than ``limit``."""
@@ -129,7 +161,25 @@ def open_source(path: Path) -> Iterator[SourceFile]:
             name, raw = "<stdin>", _Peeked(cast(io.BufferedReader, sys.stdin.buffer).read1)
         else:
             name, raw = str(path), _Peeked(stack.enter_context(path.open("rb", buffering=0)).read)
-        yield SourceFile(name, _unpack(raw, path.suffix.lower()))
+        stream = _unpack(raw, path.suffix.lower())
+        yield SourceFile(name, stream, packed=stream is not raw)
+
+
+@contextmanager
+def open_stretch(content: Path, path: str, start: int, end: int, line: int) -> Iterator[SourceFile]:
+    """Open the bytes ``start`` to ``end`` of a file that is not packed, as the source ``path`` after ``line`` lines of it.
+
+    Raises:
+        OSError: it cannot be opened.
+
+    """
+    with content.open("rb", buffering=0) as raw:
+        raw.seek(start)
+
+        def read(size: int) -> bytes:
+            return raw.read(min(size, end - raw.tell()))
+
+        yield SourceFile(path, _Peeked(read), line=line)
 
 
 def _unpack(raw: _Peeked, suffix: str) -> _Peeked:

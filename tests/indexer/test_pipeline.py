@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from indexer import BuildError, BuildReport, build
-from indexer.errors import Origin, SourceError
+from indexer import BuildError, build
 from indexer.generations.generation import read_current, verify_generation
-from indexer.segment import SegmentTask
-from indexer.workers import run_in_processes
+from indexer.workers import Workers
 from query import Searcher
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,14 +123,14 @@ def test_rejects_by_reason(tmp_path: Path) -> None:
     assert report.articles == 8
 
 
-def test_rejects_past_a_thousand_are_only_counted() -> None:
-    """A report does not grow with the number of bad articles."""
-    report = BuildReport(Path("index"))
-    for line in range(1500):
-        report.reject(SourceError(Origin("a", line), "nul", "a NUL"))
-        report.warn(SourceError(Origin("a", line), "unreadable-date", "no date"))
-    assert (len(report.rejects), report.rejected) == (1000, {"nul": 1500})
-    assert (len(report.warnings), report.warned) == (1000, {"unreadable-date": 1500})
+def test_rejects_past_a_thousand_are_only_counted(tmp_path: Path) -> None:
+    """A report does not grow with the number of bad articles, nor with that of superseded ones."""
+    bad = [record(line, body="") for line in range(800)]
+    same = [record(line, id="same", published="कल") for line in range(1200)]
+    report = build([write_records(tmp_path / "a.jsonl", *bad, *same)], tmp_path / "index", max_rejects=1.0)
+    assert report.rejected == {"empty-body": 800, "duplicate-id": 1199}
+    assert [error.reason for error in report.rejects] == ["empty-body"] * 800 + ["duplicate-id"] * 200
+    assert (len(report.warnings), report.warned) == (1000, {"unreadable-date": 1200})
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,9 @@ def test_disk_full(index: Path) -> None:
 @pytest.fixture
 def many_workers(monkeypatch) -> None:
     """Let a small corpus have several workers."""
-    monkeypatch.setattr("indexer.pipeline._ARTICLES_WORTH_A_WORKER", 1)
+    monkeypatch.setattr("indexer.pipeline._BYTES_WORTH_A_WORKER", 1)
+    monkeypatch.setattr("indexer.pipeline._HEAD_START_BYTES", 0)
+    monkeypatch.setattr("indexer.sources.parts._WORTH_CUTTING", 1)
 
 
 QUERIES = [
@@ -277,6 +279,22 @@ def test_workers_change_nothing(newsroom_index: Path, tmp_path: Path) -> None:
                 assert found.corrected == expected.corrected
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_little_memory(
+    newsroom_index: Path, tmp_path: Path, monkeypatch, many_workers: None, workers: int
+) -> None:
+    """Many small segments become a few at the end, and answer as if there had been one."""
+    monkeypatch.setattr("indexer.segment._BYTES_PER_CHUNK", 10_000)
+    build([NEWSROOM], tmp_path / "index", workers=workers, memory_mb=100)
+    names = [path.name for path in (tmp_path / "index").glob("generations/*/*.kh")]
+    assert sorted(names) == [f"merged-{number:02d}.kh" for number in range(workers)]
+    verify_generation(read_current(tmp_path / "index"))
+    with Searcher.open(newsroom_index) as one, Searcher.open(tmp_path / "index") as merged:
+        for query in QUERIES:
+            expected = one.search(query, limit=150, explain=True)
+            assert merged.search(query, limit=150, explain=True).hits == expected.hits, query
+
+
 def is_running(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -297,7 +315,7 @@ def test_worker_killed(index: Path, done: int) -> None:
             os.kill(workers[0], signal.SIGKILL)
 
     with pytest.raises(BuildError, match=r"worker .* died \(exit code -9"):
-        build([NEWSROOM], index, workers=2, progress=kill_one)
+        build([NEWSROOM], index, workers=3, progress=kill_one)
     assert len(workers) == 2
     assert not any(map(is_running, workers))
     assert staging_folders(index) == []
@@ -315,18 +333,52 @@ def test_workers_end_with_an_interrupted_build(index: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build([NEWSROOM], index, workers=2, progress=interrupt)
+        build([NEWSROOM], index, workers=3, progress=interrupt)
     assert len(workers) == 2
     assert not any(map(is_running, workers))
     assert staging_folders(index) == []
 
 
-def test_what_a_worker_raises(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("many_workers")
+@pytest.mark.parametrize("names", ["abc", "bc", "c", "cab"])
+def test_many_workers_and_all_that_can_be_wrong(tmp_path: Path, names: str) -> None:
+    """Three workers and one report the same rejects and warnings, in the same order, and index the same, plain or packed."""
+    lines = [json.dumps(record(n % 50, published="कल" if n % 7 else "2025-11-18")) for n in range(90)]
+    lines[10:10] = ["", "  \u3000", '{"broken', "[1]", json.dumps(record(1, body="")), '{"id": "x"}']
+    plain = tmp_path / "a.jsonl"
+    plain.write_text("\n".join(lines), encoding="utf-8")
+    packed = tmp_path / "b.jsonl.gz"
+    packed.write_bytes(gzip.compress("\n".join(lines[::-1]).encode())[:-9])
+    other = write_records(tmp_path / "c.json", record(77))
+    sources = [{"a": plain, "b": packed, "c": other}[name] for name in names]
+    reports = [
+        build(sources, tmp_path / f"index{workers}", workers=workers, max_rejects=1.0) for workers in (1, 3)
+    ]
+    one, three = reports
+    if names != "c":
+        assert one.rejected.keys() >= {"duplicate-id", "broken-json", "not-an-article", "empty-body"}
+        assert one.rejected["broken-archive"] == 1
+    assert list(three.rejected.items()) == list(one.rejected.items())
+    assert list(map(str, three.rejects)) == list(map(str, one.rejects))
+    assert list(map(str, three.warnings)) == list(map(str, one.warnings))
+    assert (three.articles, three.warned) == (one.articles, one.warned)
+    assert list(served(tmp_path / "index3").items()) == list(served(tmp_path / "index1").items())
+
+
+def fail(task: str, advanced: Callable[[], None]) -> None:
+    """Raise in the process that is told to."""
+    advanced()
+    if task == "bad":
+        raise FileNotFoundError(task)
+
+
+def test_what_a_worker_raises() -> None:
     """An exception in a worker is raised in the parent, with a note that says where it happened."""
-    task = SegmentTask(0, tmp_path, tmp_path / "no-spool", (0,), (), b"", 16)
-    with pytest.raises(FileNotFoundError) as caught:
-        run_in_processes([task, task], lambda _: None)
-    assert "build_segments" in "".join(caught.value.__notes__)
+    with Workers(list) as team:
+        team.start(2)
+        with pytest.raises(FileNotFoundError) as caught:
+            team.run(fail, ["good", "bad"], lambda _: None)
+    assert "in fail" in "".join(caught.value.__notes__)
     assert not multiprocessing.active_children()
 
 
@@ -336,7 +388,7 @@ def test_script_without_a_guard(tmp_path: Path) -> None:
     script.write_text(
         "import sys\n"
         "import indexer.pipeline\n"
-        "indexer.pipeline._ARTICLES_WORTH_A_WORKER = 1\n"
+        "indexer.pipeline._BYTES_WORTH_A_WORKER = 1\n"
         "indexer.build(sys.argv[1:2], sys.argv[2], workers=2)\n",
         encoding="utf-8",
     )
@@ -350,7 +402,8 @@ def test_script_without_a_guard(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"keep": 0}, {"keep": -1}, {"max_rejects": 5}, {"max_rejects": float("nan")}]
+    "options",
+    [{"keep": 0}, {"keep": -1}, {"max_rejects": 5}, {"max_rejects": float("nan")}, {"memory_mb": 99}],
 )
 def test_options_out_of_range(tmp_path: Path, options: dict[str, float]) -> None:
     """To keep no generation, or a share above 1, is refused before anything is read or made."""

@@ -151,7 +151,7 @@ def processes_of(session: int) -> list[int]:
 
 BUILD = (
     "import sys, indexer.pipeline\n"
-    "indexer.pipeline._ARTICLES_WORTH_A_WORKER = 1\n"
+    "indexer.pipeline._BYTES_WORTH_A_WORKER = 1\n"
     "if __name__ == '__main__':\n"
     "    indexer.pipeline.build(sys.argv[2:], sys.argv[1], workers=2)\n"
 )

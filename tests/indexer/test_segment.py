@@ -15,6 +15,7 @@ from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
 from indexer.codec.stored import ArticleReader, StoredArticle, article_row, split_rows
 from indexer.codec.terms import ColumnarTerms
 from indexer.codec.whoosh_codec import open_reader
+from indexer.gather import SpoolStretch
 from indexer.schema import build_schema
 from indexer.segment import SegmentReport, SegmentTask, build_segments
 
@@ -73,7 +74,8 @@ def index_articles(folder: Path, articles: list[Article], offsets: slice = slice
     spool.write_bytes(b"".join(lines))
     starts = [sum(map(len, lines[:number])) for number in range(len(lines))]
     told: list[None] = []
-    task = SegmentTask(0, folder, spool, tuple(starts[offsets]), ("मास्को",), b"", 16)
+    stretch = SpoolStretch(spool, np.array(starts[offsets], np.int64))
+    task = SegmentTask(0, folder, (stretch,), ("मास्को",), b"", 16)
     report = build_segments(task, lambda: told.append(None))
     (name,) = report.segments
     return Segment(report, folder / name, len(told))
@@ -188,13 +190,15 @@ def test_stored_article(segment: Segment) -> None:
     assert decode_article(segment.reader.stored_fields(2)["article"]).entities == ()
 
 
-def test_memory_bounds_a_segment(tmp_path: Path, segment: Segment) -> None:
+def test_memory_bounds_a_segment(tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch) -> None:
     """With less memory a worker writes several segments; in order they hold the same articles."""
     spool = tmp_path / "spool.jsonl"
     lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in ARTICLES]
     spool.write_bytes(b"".join(lines))
-    starts = tuple(sum(map(len, lines[:number])) for number in range(len(lines)))
-    report = build_segments(SegmentTask(7, tmp_path, spool, starts, (), b"", 0), lambda: None)
+    starts = np.array([sum(map(len, lines[:number])) for number in range(len(lines))], np.int64)
+    monkeypatch.setattr("indexer.segment._BYTES_PER_CHUNK", 1 << 40)
+    task = SegmentTask(7, tmp_path, (SpoolStretch(spool, starts),), (), b"", 0)
+    report = build_segments(task, lambda: None)
     assert report.segments == ("07-0000.kh", "07-0001.kh", "07-0002.kh")
     reader = open_reader([tmp_path / name for name in report.segments], build_schema())
     ids = [decode_article(reader.stored_fields(number)["article"]).article.id for number in range(3)]

@@ -1,15 +1,16 @@
 """Small indexes for the tests of the query side: articles of a few words, cut into as many segments as wanted."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import indexer
 from indexer import pipeline
 from indexer.analysis import lemma
-from indexer.segment import build_segments
+from indexer.workers import Advanced, Workers
 
 # The dictionary of lemmas, small: to write simplemma's into the lexicon takes longer than all else of a small build.
 DICTIONARY = {
@@ -35,6 +36,27 @@ def small_dictionary() -> Iterator[None]:
         yield
 
 
+class _InThisProcess(Workers):
+    """As many workers as are wanted, none of which is a process."""
+
+    _wanted = 1
+
+    @property
+    def count(self) -> int:
+        return self._wanted
+
+    def start(self, count: int) -> None:
+        self._wanted = max(self._wanted, count)
+
+    def run(
+        self,
+        function: Callable[[Any, Advanced], Any],
+        tasks: Sequence[Any],
+        tell: Callable[[int], None],
+    ) -> list[Any]:
+        return [function(task, lambda: None) for task in tasks]
+
+
 def build_index(
     folder: Path, articles: Sequence[Mapping[str, object]], *, segments: int = 1, keep: int = 3
 ) -> Path:
@@ -42,10 +64,8 @@ def build_index(
     source, index = folder / "articles.jsonl", folder / "index"
     source.write_text("".join(json.dumps(article, ensure_ascii=False) + "\n" for article in articles))
     with (
-        mock.patch.object(pipeline, "_ARTICLES_WORTH_A_WORKER", 1),
-        mock.patch.object(
-            pipeline, "_run", lambda tasks, total, tell: [build_segments(t, lambda: None) for t in tasks]
-        ),
+        mock.patch.object(pipeline, "_BYTES_WORTH_A_WORKER", 1),
+        mock.patch.object(pipeline, "Workers", _InThisProcess),
     ):
         indexer.build([source], index, workers=min(segments, len(articles)), keep=keep)
     return index

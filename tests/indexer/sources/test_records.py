@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from indexer.article import Article
 from indexer.errors import SourceError
+from indexer.sources.clean_kernel import is_clean, is_sound
 from indexer.sources.dates import IST
-from indexer.sources.records import join_paragraphs, split_tags, text_of
+from indexer.sources.records import collapse, flaw_of, join_paragraphs, split_tags, text_of
 
 Read = Callable[..., Any]
 
@@ -137,3 +138,22 @@ def test_paragraphs_lose_only_white_space(text: str) -> None:
     assert "".join(joined.split()) == "".join(text.split())
     assert all(line == " ".join(line.split()) != "" for line in joined.split("\n")) or joined == ""
     assert list(chain.from_iterable(joined.split())) == list(chain.from_iterable(text.split()))
+
+
+SPACES = st.text(st.sampled_from(" \n\r\t\x0b\x1c\x85\xa0\u1680\u2003\u2028\u3000\u200dकa।"), max_size=12)
+
+
+@given(SPACES | st.text(max_size=20))
+def test_what_is_clean_is_left(text):
+    """Only a text that cleaning would not change counts as clean, and every such text does."""
+    joined = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+    assert join_paragraphs(text) == joined
+    assert is_clean(text) == (joined == text)
+    assert collapse(text) == " ".join(text.split())
+
+
+@given(st.text(st.characters() | st.sampled_from("\0\ud800\udfff\ue000")))
+def test_flaws(text):
+    """NUL and lone surrogates are flaws, nothing else is."""
+    flawed = "\0" in text or any("\ud800" <= character < "\ue000" for character in text)
+    assert is_sound(text) == (flaw_of(text) is None) == (not flawed)

@@ -1,0 +1,247 @@
+"""The first pass over the sources: what is an article, which of several with one id wins, which places datelines name.
+
+Each process reads its share into a spool of its own and reports numbers: hashes of ids, offsets, lines. With these the parent
+settles what needs the whole corpus; the articles themselves stay in the spools.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from operator import itemgetter
+from pathlib import Path
+
+import numpy as np
+import orjson
+
+from .article import Article
+from .codec.stored import article_of_row, article_row
+from .errors import Origin, SourceError
+from .sources.columns import Columns
+from .sources.parts import Part, iter_part
+
+__all__ = [
+    "MOST_LISTED",
+    "Corpus",
+    "ReadReport",
+    "ReadTask",
+    "SpoolStretch",
+    "read_articles",
+    "settle_articles",
+]
+
+MOST_LISTED = 1000
+"""Rejects and warnings kept with their words; past this many they are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """What one process is to read, and the file for the articles it finds."""
+
+    parts: tuple[Part, ...]
+    columns: Mapping[str, str]
+    spool: Path
+
+
+@dataclass(slots=True)
+class ReadReport:
+    """What it found. Of each article, in order: hash of its id, offset in the spool, file (of ``files``) and line.
+
+    ``rejects`` have the number of the article that they stood before.
+    """
+
+    spool: Path
+    size: int = 0
+    hashes: array[int] = field(default_factory=lambda: array("Q"))
+    offsets: array[int] = field(default_factory=lambda: array("q"))
+    lines: array[int] = field(default_factory=lambda: array("q"))
+    file_of: array[int] = field(default_factory=lambda: array("i"))
+    files: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+    rejected: Counter[str] = field(default_factory=Counter)
+    rejects: list[tuple[int, SourceError]] = field(default_factory=list)
+    warned: Counter[str] = field(default_factory=Counter)
+    warnings: list[SourceError] = field(default_factory=list)
+
+    def warn(self, error: SourceError) -> None:
+        """Count and, while there is room, list what rejects no article."""
+        self.warned[error.reason] += 1
+        if len(self.warnings) < MOST_LISTED:
+            self.warnings.append(error)
+
+    def reject(self, error: SourceError) -> None:
+        """The same for an article that is not one."""
+        self.rejected[error.reason] += 1
+        if len(self.rejects) < MOST_LISTED:
+            self.rejects.append((len(self.offsets), error))
+
+    def add(self, origin: Origin, article: Article, offset: int) -> None:
+        """Note an article that is written at ``offset``."""
+        if not self.files or self.files[-1] != origin.path:
+            self.files.append(origin.path)
+        self.hashes.append(_hash(article.id))
+        self.offsets.append(offset)
+        self.lines.append(origin.line)
+        self.file_of.append(len(self.files) - 1)
+        if article.place:
+            self.places.add(article.place)
+
+    def origin(self, number: int) -> Origin:
+        """Where an article came from."""
+        return Origin(self.files[self.file_of[number]], self.lines[number])
+
+
+def read_articles(task: ReadTask, advanced: Callable[[], None]) -> ReadReport:
+    """Read a share. Calls ``advanced`` after each article, sound or not."""
+    report = ReadReport(task.spool)
+    columns = Columns(task.columns)
+    with task.spool.open("wb") as spool:
+        for part in task.parts:
+            for origin, article in iter_part(part, columns, report.warn):
+                if isinstance(article, SourceError):
+                    report.reject(article)
+                else:
+                    report.add(origin, article, report.size)
+                    report.size += spool.write(orjson.dumps(article_row(article)) + b"\n")
+                advanced()
+    return report
+
+
+def _hash(identity: str) -> int:
+    """Eight bytes stand for an id: a million ids take 8 MB, not 150. Ids of one hash are compared themselves."""
+    return int.from_bytes(blake2b(identity.encode(errors="surrogatepass"), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True, slots=True)
+class SpoolStretch:
+    """Articles of a spool, by their offsets, int64, ascending."""
+
+    spool: Path
+    offsets: np.ndarray
+
+    def iter_articles(self) -> Iterator[Article]:
+        """Yield the articles."""
+        with self.spool.open("rb") as lines:
+            for offset in self.offsets.tolist():
+                lines.seek(offset)
+                yield article_of_row(orjson.loads(lines.readline()))
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The articles that will be indexed, in the order of the sources, and the places of their datelines.
+
+    ``spool_of``, ``offsets`` and ``sizes`` (bytes in the spool) are of each article.
+    """
+
+    spools: tuple[Path, ...]
+    spool_of: np.ndarray
+    offsets: np.ndarray
+    sizes: np.ndarray
+    places: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.offsets)
+
+    def sample(self, most: int) -> list[Article]:
+        """Articles from all over the corpus, at most so many, always the same."""
+        step = max(1, len(self) // most)
+        return list(self.chosen(np.arange(0, len(self), step)[:most]).iter_articles())
+
+    def chosen(self, numbers: np.ndarray) -> Corpus:
+        """The articles of these numbers, ascending."""
+        return replace(
+            self, spool_of=self.spool_of[numbers], offsets=self.offsets[numbers], sizes=self.sizes[numbers]
+        )
+
+    def iter_articles(self) -> Iterator[Article]:
+        """Yield the articles."""
+        for stretch in self.stretches():
+            yield from stretch.iter_articles()
+
+    def stretches(self) -> tuple[SpoolStretch, ...]:
+        """Where the articles are."""
+        spools = np.unique(self.spool_of).tolist()
+        return tuple(SpoolStretch(self.spools[each], self.offsets[self.spool_of == each]) for each in spools)
+
+    def slices(self, count: int) -> list[tuple[SpoolStretch, ...]]:
+        """Cut into so many slices, one after another, of about as many bytes each."""
+        before = np.cumsum(self.sizes) - self.sizes
+        places = np.arange(1, count)
+        bounds = np.searchsorted(before, int(self.sizes.sum()) * places // count)
+        # One article each at least, if there are as many.
+        bounds = np.minimum(np.maximum.accumulate(bounds - places) + places, len(self) - count + places)
+        numbers = np.split(np.arange(len(self)), np.maximum(bounds, 0))
+        return [self.chosen(each).stretches() for each in numbers]
+
+
+def settle_articles(reports: Sequence[ReadReport]) -> tuple[Corpus, Counter[str], list[SourceError]]:
+    """What is indexed; how many articles are not, by reason; and the first of these, in the order in which they were met.
+
+    The last of several articles with one id wins; its place in the order is where it stands itself.
+    """
+    offsets = [np.array(report.offsets, np.int64) for report in reports]
+    sizes = [np.diff(own, append=report.size) for own, report in zip(offsets, reports, strict=True)]
+    spool_of = np.repeat(np.arange(len(reports)), list(map(len, offsets)))
+    corpus = Corpus(
+        tuple(report.spool for report in reports),
+        spool_of,
+        np.concatenate(offsets),
+        np.concatenate(sizes),
+        tuple(sorted(set().union(*(report.places for report in reports)))),
+    )
+    pairs = _find_repeated(corpus, np.concatenate([np.array(report.hashes, np.uint64) for report in reports]))
+    rejected, rejects = _join_rejects(reports, pairs)
+    kept = np.ones(len(corpus), bool)
+    kept[[earlier for _, earlier, _ in pairs]] = False
+    return corpus.chosen(np.flatnonzero(kept)), rejected, rejects
+
+
+def _find_repeated(corpus: Corpus, hashes: np.ndarray) -> list[tuple[int, int, str]]:
+    """Number of an article whose id came before, of the last article that had it, and the id; ascending."""
+    order = np.argsort(hashes, kind="stable")
+    same = np.flatnonzero(hashes[order][1:] == hashes[order][:-1])
+    doubtful = np.unique(order[np.concatenate([same, same + 1])])
+    last: dict[str, int] = {}
+    pairs = []
+    for number, article in zip(doubtful.tolist(), corpus.chosen(doubtful).iter_articles(), strict=True):
+        if (earlier := last.get(article.id)) is not None:
+            pairs.append((number, earlier, article.id))
+        last[article.id] = number
+    return pairs
+
+
+def _join_rejects(
+    reports: Sequence[ReadReport], pairs: Sequence[tuple[int, int, str]]
+) -> tuple[Counter[str], list[SourceError]]:
+    first = np.cumsum([0, *(len(report.offsets) for report in reports)])
+    met = [
+        (int(first[share]) + before, 0, error)
+        for share, report in enumerate(reports)
+        for before, error in report.rejects
+    ]
+
+    def origin(number: int) -> Origin:
+        share = int(np.searchsorted(first, number, "right")) - 1
+        return reports[share].origin(number - int(first[share]))
+
+    for later, earlier, identity in pairs[:MOST_LISTED]:
+        met.append((later, 1, _superseded(identity, origin(earlier), origin(later))))
+    listed = [error for _, _, error in sorted(met, key=itemgetter(0, 1))[:MOST_LISTED]]
+    rejected = Counter(
+        dict.fromkeys((error.reason for error in listed), 0)
+    )  # in the order in which they were met
+    for report in reports:
+        rejected.update(report.rejected)
+    if pairs:
+        rejected["duplicate-id"] += len(pairs)
+    return rejected, listed
+
+
+def _superseded(identity: str, earlier: Origin, later: Origin) -> SourceError:
+    return SourceError(
+        earlier, "duplicate-id", f"id {identity!r} comes again at {later}: that later one is indexed"
+    )
