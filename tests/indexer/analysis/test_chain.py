@@ -199,7 +199,7 @@ def test_typed_words_are_not_kept_for_ever():
     for number in range(20_000):
         chain.words(f"a{number}")
     assert (len(asked), chain.words("a0")[0].exact) == (20_000, "a0")
-    assert len(chain._memo) == 0
+    assert (len(chain._memo), len(chain._lemmas)) == (0, 0)
     chain.words("b" * 65)
     assert chain._kept_words.cache_info().currsize < 10_000
 

@@ -223,11 +223,13 @@ def test_parts_fill_the_compound(text):
     for chunk in cut(text):
         if kind_of(chunk) == "compound":
             parts = list(iter_parts(chunk))
+            assert parts == [match.span() for match in PART.finditer(chunk)]
             assert parts[0][0] == 0
             assert parts[-1][1] == len(chunk)
             assert all(chunk[end:start] in {"-", "‐", "‑", "–"} for (_, end), (start, _) in pairwise(parts))
 
 
+PART = regex.compile(tokenize._PART, regex.VERSION1)
 PLAIN_PATTERN = regex.compile(tokenize._KINDS, regex.VERBOSE | regex.VERSION1)
 
 
