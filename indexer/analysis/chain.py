@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from whoosh.analysis import Analyzer, Token
 
-from .devanagari import plain_form
+from . import devanagari
 from .lemma import Lookup, hindi_dictionary, lemmatize
 from .normalize import normalize_word
 from .stopwords import STOP_WORDS
@@ -158,7 +158,7 @@ def _plain_word(chunk: str) -> str | None:
     """
     if chunk.isascii():
         return chunk.lower() if chunk.isalnum() else None
-    return plain_form(chunk)
+    return devanagari.plain_form(chunk)
 
 
 def _own_lemma(exact: str, end: int, *, compound: bool) -> Term:

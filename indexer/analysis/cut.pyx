@@ -94,11 +94,18 @@ cdef list cut(str text, search, bint as_text):
     return found
 
 
-def cut_texts(str text not None, search):
+def cut_texts(text, search):
     """The chunks of a text: see the stub."""
-    return cut(text, search, True)
+    return cut(checked(text), search, True)
 
 
-def cut_spans(str text not None, search):
+def cut_spans(text, search):
     """Where they stand: see the stub."""
-    return cut(text, search, False)
+    return cut(checked(text), search, False)
+
+
+cdef str checked(text):
+    """The text, which may be of a subclass of str: an argument typed str would refuse that."""
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}")
+    return <str>text

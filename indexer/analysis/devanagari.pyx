@@ -6,7 +6,7 @@ Devanagari words are such; ``plain_form`` refuses the rest. On 105,000 distinct 
 by a pattern for words that nothing touches.
 """
 
-from cpython.unicode cimport PyUnicode_2BYTE_KIND, PyUnicode_FromKindAndData
+from cpython.unicode cimport PyUnicode_2BYTE_KIND, PyUnicode_FromKindAndData, PyUnicode_FromObject
 
 cdef enum:
     LONGEST = 50  # letters; a longer word goes the long way
@@ -98,8 +98,14 @@ cdef inline bint is_nasalised(unsigned short letter, Py_UCS4 stop) noexcept:
     return in_block(letter) and nasal[place(letter)] & nasals_before[place(stop)]
 
 
-def plain_form(str word not None):
+def plain_form(word):
     """The exact form of a word of Devanagari letters and digits; None where it has to go the long way."""
+    if not isinstance(word, str):  # subclasses are well, which an argument typed str would refuse
+        raise TypeError(f"a word is a str, not {type(word).__name__}")
+    return form_of(<str>word)
+
+
+cdef object form_of(str word):
     cdef unsigned short form[2 * LONGEST]  # a letter becomes two at most
     cdef int size = 0, kind, before = REFUSED
     cdef Py_UCS4 given, letter
@@ -140,5 +146,5 @@ def plain_form(str word not None):
             size += 1
             before = DOT
     if not changed:
-        return word
+        return PyUnicode_FromObject(word)  # itself, but of a subclass a plain str
     return PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, form, size)

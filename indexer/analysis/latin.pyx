@@ -35,12 +35,17 @@ set_latin(SIGNS, "ािीुूृेैोौॉॅॆॊ", "aa i ee u oo ri 
 set_latin(VOWELS, "अआइईउऊऋएऐओऔऑऍऎऒ", "a aa i ee u oo ri e ai o au o e e o")
 
 
-def romanize(str exact not None):
+def romanize(exact):
     """An exact Devanagari form as people type it in Latin letters: see the stub."""
+    if not isinstance(exact, str):  # subclasses are well, which an argument typed str would refuse
+        raise TypeError(f"a form is a str, not {type(exact).__name__}")
+    return romanized(<str>exact)
+
+
+cdef str romanized(str word):
     # Of each syllable its consonant and its vowel; the vowel is empty under a virama.
     cdef list onsets = [], vowels = []
     cdef Py_UCS4 letter, before = 0
-    cdef str word = exact
     cdef int place
     if GY_WRITTEN in word:
         word = word.replace(GY_WRITTEN, GY_SAID)
@@ -188,9 +193,14 @@ cdef int fold_start(char* word, int size) noexcept:
     return size - vowels + 1
 
 
-def skeleton(str latin not None):
+def skeleton(latin):
     """The consonants of a word in Latin letters, folded: see the stub."""
-    cdef str lower = latin.lower()
+    if not isinstance(latin, str):
+        raise TypeError(f"a word is a str, not {type(latin).__name__}")
+    return folded((<str>latin).lower())
+
+
+cdef str folded(str lower):
     cdef bytearray room = bytearray(2 * len(lower))
     cdef char* word = room
     cdef int size = 0, index

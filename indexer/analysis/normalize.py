@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from .devanagari import plain_form
+from . import devanagari
 
 if TYPE_CHECKING:
     from indicnlp.normalize.indic_normalize import DevanagariNormalizer
@@ -93,7 +93,7 @@ def normalize_word(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    plain = plain_form(word)
+    plain = devanagari.plain_form(word)
     return _long_way(word) if plain is None else plain
 
 
@@ -102,7 +102,7 @@ def respelled(words: Iterable[str]) -> dict[str, str]:
 
     For many words: those that no short cut takes go the long way together, 0.5 µs a word where one alone takes 16 µs.
     """
-    changed = {word: form for word in words if (form := plain_form(word)) is not word}
+    changed = {word: form for word in words if (form := devanagari.plain_form(word)) is not word}
     rest = [word for word, form in changed.items() if form is None]
     together = _long_way("\n".join(rest)).split("\n") if rest else []
     forms = changed | dict(zip(rest, together, strict=True))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from .latin import romanize, skeleton
+from . import latin
 
 __all__ = ["romanize", "skeleton", "skeletons"]
+
+romanize = latin.romanize
+skeleton = latin.skeleton
 
 _NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
 _ANUSVARA = "\N{DEVANAGARI SIGN ANUSVARA}"

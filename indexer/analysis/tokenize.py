@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
-from .cut import cut_spans, cut_texts
+from . import cut
 from .letters import LETTER_NAME
 
 __all__ = ["ChunkKind", "find_chunks", "iter_chunks", "iter_parts", "kind_of"]
@@ -64,12 +64,12 @@ _ONE_HYPHEN = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
 
 def iter_chunks(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of every chunk, in order, without overlap; offsets count characters of ``text``."""
-    return iter(cut_spans(text, _CHUNK.search))
+    return iter(cut.cut_spans(text, _CHUNK.search))
 
 
 def find_chunks(text: str) -> list[str]:
     """The chunks themselves, in order: for who needs no offsets."""
-    return cut_texts(text, _CHUNK.search)
+    return cut.cut_texts(text, _CHUNK.search)
 
 
 def kind_of(chunk: str) -> ChunkKind:

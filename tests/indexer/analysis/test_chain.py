@@ -204,6 +204,21 @@ def test_typed_words_are_not_kept_for_ever():
     assert chain._kept_words.cache_info().currsize < 10_000
 
 
+class Marked(str):
+    """Text as a library of web pages may give it."""
+
+    __slots__ = ()
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_subclasses_of_str(text):
+    """A text of a subclass of str has the same tokens, and they are plain str."""
+    tokens = list(Chain(lambda _: None).tokens(Marked(text)))
+    assert tokens == list(Chain(lambda _: None).tokens(text))
+    assert {type(form) for token in tokens for form in (token.exact, token.lemma)} <= {str}
+
+
 def test_idempotence_on_real_words(chain, shared_texts):
     """The same for every word of the shared news: exact forms and lemmas are fixed points."""
     tokens = {(token.exact, token.lemma) for text in shared_texts[:3000] for token in chain.tokens(text)}

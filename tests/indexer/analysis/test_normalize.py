@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import normalize
+from indexer.analysis import devanagari
 from indexer.analysis.lemma import hindi_dictionary
 from indexer.analysis.normalize import fold_digits, normalize_word, respelled
 
@@ -20,7 +20,7 @@ HINDI = st.text(DEVANAGARI + JOINERS, max_size=14) | st.text(RISKY, max_size=10)
 def long_way(word: str) -> str:
     """The exact form without the short cut for plain words."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(normalize, "plain_form", lambda _: None)
+        patch.setattr(devanagari, "plain_form", lambda _: None)
         return normalize_word(word)
 
 
@@ -209,7 +209,7 @@ def test_short_cut_over_the_dictionary():
     forms = hindi_dictionary()
     assert len(forms) > 80_000
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(normalize, "plain_form", lambda _: None)
+        patch.setattr(devanagari, "plain_form", lambda _: None)
         slowly = {form: normalize_word(form) for form in forms}
     assert {form: normalize_word(form) for form in forms} == slowly
 

@@ -173,6 +173,12 @@ def test_keys_of_four_letters():
         assert skeleton(text) == key
 
 
+def test_subclasses_of_str():
+    """Text of a subclass of str is text."""
+    text = type("Marked", (str,), {})("जयशंकर")
+    assert (romanize(text), skeleton(text), skeletons(text)) == ("jayshankar", "", {"jsnkr"})
+
+
 @pytest.mark.parametrize("function", [romanize, skeleton])
 def test_only_text(function):
     """Anything but text is a TypeError."""
