@@ -14,8 +14,6 @@ from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes
 from libc.stdlib cimport free, malloc
 from libc.string cimport memcmp, memcpy
 
-ctypedef const unsigned char* Bytes
-
 cdef enum:
     BLOCK = 16
     NIBBLE = 15
@@ -192,13 +190,6 @@ def encode(list strings):
 cdef class FrontCoded:
     """What ``encode`` gave, to be read where it lies. Raises ValueError at any time where it is not that."""
 
-    cdef const unsigned char[::1] _held
-    cdef const unsigned int[::1] _starts
-    cdef Bytes _text
-    cdef Py_ssize_t _size
-    cdef Py_ssize_t _blocks
-    cdef Py_ssize_t _count
-
     def __init__(self, text, starts):
         self._held, self._starts = text, starts
         self._size = self._held.shape[0]
@@ -323,17 +314,20 @@ cdef class FrontCoded:
             row += 1
         return past
 
-    def first_at_least(self, bytes sought):
+    cpdef Py_ssize_t first_at_least(self, bytes sought) except -1:
         """The first row whose string is not below ``sought``, or the number of rows."""
         cdef bint found
-        cdef bytes code = PyBytes_FromStringAndSize(NULL, 2 * len(sought))
-        cdef Py_ssize_t size = _transcode(<Bytes>PyBytes_AS_STRING(sought), len(sought), <unsigned char*>PyBytes_AS_STRING(code))
-        return self._search(<Bytes>PyBytes_AS_STRING(code), size, &found)
+        return self._sought(sought, &found)
 
-    def find(self, bytes sought):
+    cpdef Py_ssize_t find(self, bytes sought) except -2:
         """The row of ``sought``, or -1."""
         cdef bint found
-        cdef bytes code = PyBytes_FromStringAndSize(NULL, 2 * len(sought))
-        cdef Py_ssize_t size = _transcode(<Bytes>PyBytes_AS_STRING(sought), len(sought), <unsigned char*>PyBytes_AS_STRING(code))
-        cdef Py_ssize_t row = self._search(<Bytes>PyBytes_AS_STRING(code), size, &found)
+        cdef Py_ssize_t row = self._sought(sought, &found)
         return row if found else -1
+
+    cdef Py_ssize_t _sought(self, bytes sought, bint* found) except -1:
+        cdef Py_ssize_t size = PyBytes_GET_SIZE(sought)
+        cdef bytes code = PyBytes_FromStringAndSize(NULL, 2 * size)
+        cdef unsigned char* out = <unsigned char*>PyBytes_AS_STRING(code)
+        size = _transcode(<Bytes>PyBytes_AS_STRING(sought), size, out)
+        return self._search(out, size, found)
