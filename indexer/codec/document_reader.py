@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -14,12 +15,24 @@ from whoosh.matching import ListMatcher
 from .container import Container
 from .document_writer import column_suffix, refuse_pickles
 from .packing import unpack
-from .stored import join_rows
 from .strings import StringTable
 from .terms import ColumnarTerms
 from .values import unpack_value
 
-__all__ = ["ColumnarDocumentReader"]
+__all__ = ["ColumnarDocumentReader", "join_rows", "split_rows"]
+
+_LENGTH = struct.Struct("<I")
+
+
+def join_rows(head: bytes, body: bytes) -> bytes:
+    """Both rows as one value, for Whoosh, which knows stored fields only: the head's length (uint32), head, body."""
+    return _LENGTH.pack(len(head)) + head + body
+
+
+def split_rows(value: bytes) -> tuple[bytes, bytes]:
+    """The head and the body of such a value."""
+    past = _LENGTH.size + int.from_bytes(value[: _LENGTH.size], "little")
+    return value[_LENGTH.size : past], value[past:]
 
 
 class _ColumnFile(BufferFile):  # type: ignore[misc]  # whoosh is untyped

@@ -24,11 +24,11 @@ speak for them, and send 341 (of news_2020; अफगानी to अफगा�
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
@@ -51,7 +51,7 @@ _VERSION = 1
 _NEAREST = 127
 _OFFSETS = np.arange(_NEAREST, -_NEAREST - 1, -1).astype(np.int8)  # to a lemma, of the rows around it
 _PER_BUCKET = 8
-_DEVANAGARI_FIRST, _DEVANAGARI_LAST = "\u0900", "\u097f"
+_DEVANAGARI, _BEYOND_DEVANAGARI = "\u0900", "\u0980"
 
 
 def write_lexicon(
@@ -96,11 +96,13 @@ def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
 
 def _add_roman(writer: ContainerWriter, forms: Sequence[str], rows: np.ndarray) -> None:
     """Only forms that occur: a reading that finds nothing is no help."""
+    # The forms ascend, so the Devanagari ones stand together.
+    bounds = (bisect_left(forms, first_letter) for first_letter in (_DEVANAGARI, _BEYOND_DEVANAGARI))
+    first, past = np.searchsorted(rows, [*bounds])
     keyed = [
-        zlib.crc32(key.encode()) << 32 | row
-        for row in rows.tolist()
-        if _DEVANAGARI_FIRST <= (form := forms[row])[:1] <= _DEVANAGARI_LAST
-        for key in skeletons(form)
+        crc32(key.encode()) << 32 | row
+        for row in rows[first:past].tolist()
+        for key in skeletons(forms[row])
         if key
     ]
     buckets = 1 << max(0, (len(keyed) // _PER_BUCKET).bit_length() - 1)
@@ -212,7 +214,7 @@ class Lexicon:
     def spelled_like(self, key: str) -> list[tuple[str, int]]:
         """(exact form, count) of every Devanagari form of the corpus under a key of Roman spelling, ascending by bytes."""
         found = []
-        bucket = zlib.crc32(key.encode()) & (len(self._roman_start) - 2)
+        bucket = crc32(key.encode()) & (len(self._roman_start) - 2)
         first, past = self._roman_start[bucket : bucket + 2]
         for at in range(first * self._width, min(past * self._width, len(self._roman)), self._width):
             row = int.from_bytes(self._roman[at : at + self._width], "little")

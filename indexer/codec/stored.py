@@ -1,11 +1,10 @@
 """The stored article: two compressed rows, its head (all but the body, as JSON) and its body, each readable alone.
 
-A list of hits is made of heads: ten of 500 bytes are read in 30 µs, and no body of 10 kB is touched.
+A list of hits is made of heads: ten are read in 35 µs, ten whole articles in 190, and no body of 10 kB is touched.
 """
 
 from __future__ import annotations
 
-import struct
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,14 +33,11 @@ __all__ = [
     "article_of_row",
     "article_row",
     "head_of",
-    "join_rows",
     "read_dictionary",
-    "split_rows",
     "write_dictionary",
 ]
 
 _BODY = 2  # its place in a row
-_LENGTH = struct.Struct("<I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,17 +239,6 @@ class StoredArticles:
     def article(self, number: int) -> StoredArticle:
         """The whole article."""
         return self._reader.decode(self._heads[number], self._bodies[number])
-
-
-def join_rows(head: bytes, body: bytes) -> bytes:
-    """Both rows as one value, for Whoosh, which knows stored fields only: the head's length (uint32), head, body."""
-    return _LENGTH.pack(len(head)) + head + body
-
-
-def split_rows(value: bytes) -> tuple[bytes, bytes]:
-    """The head and the body of such a value."""
-    past = _LENGTH.size + int.from_bytes(value[: _LENGTH.size], "little")
-    return value[_LENGTH.size : past], value[past:]
 
 
 def _unreadable(error: Exception | str) -> IndexCorruptError:

@@ -12,7 +12,8 @@ from whoosh.reading import SegmentReader, TermNotFound
 
 from indexer.article import Article
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
-from indexer.codec.stored import ArticleReader, StoredArticle, article_row, split_rows
+from indexer.codec.document_reader import split_rows
+from indexer.codec.stored import ArticleReader, StoredArticle, article_row
 from indexer.codec.terms import ColumnarTerms
 from indexer.codec.whoosh_codec import open_reader
 from indexer.gather import SpoolStretch

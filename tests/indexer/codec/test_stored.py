@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from indexer.article import Article
 from indexer.codec.compression import compressor
 from indexer.codec.container import Container, ContainerWriter
+from indexer.codec.document_reader import join_rows, split_rows
 from indexer.codec.stored import (
     ArticleReader,
     ArticleWriter,
@@ -21,9 +22,7 @@ from indexer.codec.stored import (
     article_of_row,
     article_row,
     head_of,
-    join_rows,
     read_dictionary,
-    split_rows,
     write_dictionary,
 )
 from indexer.errors import IndexCorruptError

@@ -1,0 +1,20 @@
+"""What other compiled modules read of front-coded strings."""
+
+ctypedef const unsigned char* Bytes
+
+
+cdef class FrontCoded:
+    cdef const unsigned char[::1] _held
+    cdef const unsigned int[::1] _starts
+    cdef Bytes _text
+    cdef Py_ssize_t _size
+    cdef Py_ssize_t _blocks
+    cdef Py_ssize_t _count
+    cdef Py_ssize_t _block(self, Py_ssize_t block, Py_ssize_t* end) except -1
+    cdef bytes _get(self, Py_ssize_t row)
+    cdef int _head(self, Py_ssize_t block, Bytes sought, Py_ssize_t size) except -2
+    cdef Py_ssize_t _search(self, Bytes sought, Py_ssize_t size, bint* found) except -1
+    cdef Py_ssize_t _search_block(self, Py_ssize_t block, Bytes sought, Py_ssize_t size, bint* found) except -1
+    cdef Py_ssize_t _sought(self, bytes sought, bint* found) except -1
+    cpdef Py_ssize_t first_at_least(self, bytes sought) except -1
+    cpdef Py_ssize_t find(self, bytes sought) except -2
