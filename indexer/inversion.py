@@ -7,13 +7,13 @@ arithmetic on arrays: numbers → terms and positions, each put into the list of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .analysis.chain import Chain
-from .analysis.chunk_scan import ChunkNumberer
+from .analysis.tokenize import find_chunks
 from .codec.postings import FieldPostings, encode_occurrences
 from .inversion_kernel import scatter_occurrences
 
@@ -84,24 +84,24 @@ class FieldTexts:
     """One field of a segment's articles, as numbers of chunks; articles are added in order, each once."""
 
     def __init__(self, forms: Forms) -> None:
-        self._numberer = ChunkNumberer(forms)
+        self._number: Callable[[str], int] = forms.__getitem__
         self._forms = forms
         self.chunks = array("i")
         self.ends = array("q")
 
     def add(self, text: str, rest: str = "") -> int:
         """Add the next article's text; how many chunks the field holds before ``rest``."""
-        self._numberer.add(text, self.chunks)
+        self.chunks.extend(map(self._number, find_chunks(text)))
         before_rest = len(self.chunks)
         if rest:
-            self._numberer.add(rest, self.chunks)
+            self.chunks.extend(map(self._number, find_chunks(rest)))
         self.ends.append(len(self.chunks))
         return before_rest
 
     def add_values(self, values: Iterable[str], gap: int) -> None:
         """Add the next article's values with ``gap`` positions after each."""
         for value in values:
-            self._numberer.add(value, self.chunks)
+            self.chunks.extend(map(self._number, find_chunks(value)))
             self.chunks.append(self._forms.gap(gap))
         self.ends.append(len(self.chunks))
 
