@@ -1,8 +1,8 @@
 """Several segments → one, by arrays: nothing is analysed, and hardly anything decoded.
 
 A term's postings are its parts one after another with the articles renumbered, which changes the first number of each
-(``merge_kernel``); positions, stored rows and columns are copied. Fields are merged one after another, a stretch of terms at a time,
-and read with ``pread``, not through a map: what a map has touched would count as memory of the build.
+(``merge_kernel``); positions, stored rows and columns are copied. Fields are merged one after another, a stretch of terms at a
+time, and read from the file, not through its map: what a map has touched would count as memory of the build.
 """
 
 from __future__ import annotations
