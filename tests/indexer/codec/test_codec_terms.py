@@ -103,10 +103,10 @@ def test_a_prefix_reads_no_other_terms(news, monkeypatch):
 
 def test_numbers_beyond_32_bits():
     """Starts are 32 bits wide where that is enough, and 64 where not."""
-    from indexer.codec.write import _narrow
+    from indexer.codec.write import narrow
 
-    assert _narrow(np.array([0, 2**32 - 1])).dtype == np.uint32
-    assert _narrow(np.array([0, 2**32])).dtype == np.uint64
+    assert narrow(np.array([0, 2**32 - 1])).dtype == np.uint32
+    assert narrow(np.array([0, 2**32])).dtype == np.uint64
 
 
 def test_union_of_terms():
