@@ -36,6 +36,7 @@ class Forms(dict[str, int]):
         # A row a term of a chunk: exact form, lemma, offset of its position from the chunk's.
         self.exact_of, self.lemma_of, self.offset = array("i"), array("i"), array("i")
         self._counts = np.zeros(0, np.int64)
+        self._gaps: dict[int, int] = {}
 
     def __missing__(self, chunk: str) -> int:
         terms = self.chain.terms(chunk)
@@ -51,9 +52,10 @@ class Forms(dict[str, int]):
 
     def gap(self, words: int) -> int:
         """The number of a chunk without terms that takes ``words`` positions."""
-        name = f"\N{NULL}{words}"  # no chunk holds this character
-        known = self.get(name)
-        return self._number(name, 0, words) if known is None else known
+        known = self._gaps.get(words)
+        if known is None:  # no chunk holds a NUL
+            known = self._gaps[words] = self._number(f"\N{NULL}{words}", 0, words)
+        return known
 
     def _number(self, chunk: str, terms: int, advance: int) -> int:
         self.first.append(len(self.exact_of) - terms)
@@ -104,11 +106,13 @@ class FieldTexts:
         """The numbers of the chunks of the article added last."""
         return self.chunks[self.ends[-2] if len(self.ends) > 1 else 0 :]
 
-    def add_values(self, values: Iterable[str], gap: int) -> None:
+    def add_values(self, values: Sequence[str], gap: int) -> None:
         """Add the next article's values with ``gap`` positions after each."""
-        for value in values:
-            self.chunks.extend(map(self._number, find_chunks(value)))
-            self.chunks.append(self._forms.gap(gap))
+        if values:  # most articles have none of a field
+            number = self._forms.gap(gap)
+            for value in values:
+                self.chunks.extend(map(self._number, find_chunks(value)))
+                self.chunks.append(number)
         self.ends.append(len(self.chunks))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh import formats
 
+from ..errors import IndexCorruptError
 from .packing import pack, unpack
 from .positions import PositionArray
 from .postings import LARGEST
@@ -86,7 +87,13 @@ def unpack_value(format_: Any, packed: bytes) -> bytes:
     decoded = unpack(packed)
     if isinstance(decoded, bytes):
         return decoded
-    value: bytes = _encoder(format_)(decoded)
+    try:
+        value: bytes = _encoder(format_)(decoded)
+    except Exception as error:
+        # Whoosh's formats each fail in their own way at what none of them wrote.
+        raise IndexCorruptError(
+            f"a posting's value cannot be read ({error}); run: khabar index verify"
+        ) from error
     return value
 
 

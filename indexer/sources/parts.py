@@ -116,7 +116,7 @@ def _line_start(part: Part, known: tuple[int, int, int], target: int) -> tuple[i
             line += block.count(b"\n")
         while rest := file.readline(BLOCK):  # a line may be longer than memory
             at += len(rest)
-            if rest.endswith(b"\n"):
+            if rest.endswith(b"\n") and at < (part.end or 0):
                 return number, at, line + 1
     return number + 1, 0, 0
 
