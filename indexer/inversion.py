@@ -14,8 +14,8 @@ import numpy as np
 
 from .analysis.chain import Chain
 from .analysis.tokenize import find_chunks
+from .codec import scatter_kernel
 from .codec.postings import FieldPostings, encode_occurrences
-from .inversion_kernel import scatter_occurrences
 
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
 
@@ -174,7 +174,7 @@ class Inverter:
         list_of = np.zeros(len(order), np.int32)
         list_of[present] = np.arange(len(present))
         articles, positions = np.empty((2, int(starts[-1])), np.uint32)
-        scatter_occurrences(
+        scatter_kernel.scatter_occurrences(
             chunks,
             _view(texts.ends),
             self._first,

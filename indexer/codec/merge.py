@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 
 from ..errors import IndexCorruptError
+from . import merge_kernel as kernel
 from .container import Container, ContainerWriter
-from .merge_kernel import join_bytes, join_postings
 from .write import add_strings, narrow, segment_meta
 
 __all__ = ["merge_segments"]
@@ -203,7 +203,7 @@ def _join_postings(stretch: _Stretch, flags: int) -> tuple[np.ndarray, np.ndarra
     first_part = np.searchsorted(stretch.term, np.arange(stretch.lists + 1)).astype(np.int64)
     parts = len(stretch.term)
     out, starts = np.empty(len(stretch.bytes) + 5 * parts, np.uint8), np.empty(stretch.lists + 1, np.int64)
-    size = join_postings(
+    size = kernel.join_postings(
         stretch.bytes,
         stretch.starts,
         stretch.ends,
@@ -221,7 +221,7 @@ def _join_postings(stretch: _Stretch, flags: int) -> tuple[np.ndarray, np.ndarra
 def _join_positions(stretch: _Stretch) -> tuple[np.ndarray, np.ndarray]:
     """The same of positions, which are those of an article, whatever its number."""
     out = np.empty(len(stretch.bytes), np.uint8)
-    size = join_bytes(stretch.bytes, stretch.starts, stretch.ends, out)
+    size = kernel.join_bytes(stretch.bytes, stretch.starts, stretch.ends, out)
     sizes = np.bincount(stretch.term, stretch.ends - stretch.starts, stretch.lists).astype(np.int64)
     return out[:size], np.concatenate([[0], np.cumsum(sizes)])
 

@@ -10,7 +10,7 @@ import regex
 
 from ..article import Article
 from ..errors import Origin, SourceError
-from .clean_kernel import is_clean, is_sound
+from . import clean_kernel
 from .columns import Columns, Selection
 from .dates import parse_date
 from .markup import strip_markup
@@ -193,12 +193,12 @@ def _is_nothing(text: str) -> bool:
 
 def collapse(text: str) -> str:
     """Put ``text`` on one line, runs of white space as one space. Joiners are no white space: they stay."""
-    return text if "\n" not in text and is_clean(text) else " ".join(text.split())
+    return text if "\n" not in text and clean_kernel.is_clean(text) else " ".join(text.split())
 
 
 def join_paragraphs(text: str) -> str:
     """Keep the lines of ``text`` that hold something, each collapsed, joined by newlines."""
-    if is_clean(text):
+    if clean_kernel.is_clean(text):
         return text
     return "\n".join(filter(None, map(collapse, text.splitlines())))
 
@@ -216,7 +216,7 @@ def split_tags(value: object) -> tuple[str, ...]:
 
 def flaw_of(text: str) -> tuple[str, str] | None:
     """Give reason and detail if ``text`` holds a NUL, bytes that were not UTF-8, or half an emoji."""
-    if is_sound(text):
+    if clean_kernel.is_sound(text):
         return None
     if "\0" in text:
         return "nul", f"a NUL (character {text.index(chr(0)) + 1})"
