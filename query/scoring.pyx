@@ -490,7 +490,7 @@ cdef int _add_list(
             if sums.leads[place]:
                 sums.add(base + article, boost * sums.leads[place] * field.norm(lengths[article]))
         elif lead is None:
-            sums.add(base + article, boost * sums.counts[place] * field.norm(lengths[article]))
+            sums.add(base + article, boost * (sums.counts[place] * field.norm(lengths[article])))
         else:
             sums.add(
                 base + article,
