@@ -32,6 +32,8 @@ __all__ = ["Lengths", "PostingReader", "Scored"]
 _NOTHING = np.zeros(0, np.int64)
 # What is no text is not ranked by its length: one occurrence counts 1.
 _UNRANKED = FieldWeight(1.0, 0.0)
+# Longer texts are ranked as if of so many words: one damaged length would ask for 34 GB.
+_LONGEST = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class PostingReader:
     def ranked_field(self, name: str, weight: FieldWeight, lead: RankedField | None = None) -> RankedField:
         """A field for ``scoring``: ``lead`` and ``lead_exact`` are those of the body's occurrences that stand in the lead."""
         lengths = self.lengths(name.removesuffix("_exact"))
-        every_length = np.arange(lengths.longest + 1, dtype=np.float64)
+        every_length = np.arange(min(lengths.longest, _LONGEST) + 1, dtype=np.float64)
         norms = normalized_frequency(np.ones(1), every_length, lengths.average or 1.0, weight)
         return RankedField(
             name, self._term_fields(name), lengths.of_segments, norms, name.startswith(LEAD), lead
@@ -115,16 +117,16 @@ class PostingReader:
         """
         return [_rows(segment, pattern, fields) for segment in self._segments]
 
-    def expand(self, pattern: MultiTerm) -> list[bytes]:
+    def expand(self, pattern: MultiTerm) -> list[str]:
         """The terms of a pattern that its field has, ascending."""
         name = _indexed(pattern.fieldname)
         return sorted(set(self._iter_terms(name, self.rows(pattern, (name,)))))
 
-    def _iter_terms(self, name: str, rows: Sequence[range | np.ndarray]) -> Iterator[bytes]:
+    def _iter_terms(self, name: str, rows: Sequence[range | np.ndarray]) -> Iterator[str]:
         for segment, within in zip(self._segments, rows, strict=True):
             if (terms := segment.of_field(name)) is not None and len(within):
                 present = terms.rows_within(range(int(within[0]), int(within[-1]) + 1))
-                yield from (segment.text(row) for row in np.intersect1d(present, within).tolist())
+                yield from (_text(segment, row) for row in np.intersect1d(present, within).tolist())
 
     def lengths(self, field: str) -> Lengths:
         """The lengths of a field."""
@@ -220,7 +222,14 @@ def _rows(segment: ColumnarTerms, pattern: MultiTerm, fields: Sequence[str]) -> 
     found = (segment.of_field(_indexed(name)) for name in fields)
     present = [_NOTHING, *(terms.rows_within(within) for terms in found if terms is not None)]
     rows = np.unique(np.concatenate(present)).tolist()
-    return np.array([row for row in rows if expression.fullmatch(segment.text(row).decode())], np.int64)
+    return np.array([row for row in rows if expression.fullmatch(_text(segment, row))], np.int64)
+
+
+def _text(segment: ColumnarTerms, row: int) -> str:
+    try:
+        return segment.text(row).decode()
+    except UnicodeDecodeError as error:
+        raise segment.container.damaged(f"terms/text, row {row}: {error}") from error
 
 
 def _expression(piece: str) -> str:

@@ -281,12 +281,13 @@ cdef class Index:
 
     cdef _Dense _dense(self, _Sums sums, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment):
         """A list by article, read at the first call; None where a count is too high for that."""
-        key = (id(terms), ordinal)
+        # Where headers do not tell what stands in the lead, it is counted only for those who ask for it.
+        key = (id(terms), ordinal, lead is not None or terms.leads)
         cdef _Dense dense = self.dense.pop(key, None)
         cdef Py_ssize_t n, place
         if dense is None:
             n = _read_list(sums, terms, ordinal, lead, segment, 0)
-            dense = _Dense(terms.articles)
+            dense = _Dense(terms)
             for place in range(n):
                 if sums.counts[place] > 0xFFFF:
                     return None
@@ -340,6 +341,8 @@ cdef class Index:
 
     def intersection(self, list found, list more):
         """The articles of all of ``found`` (at most 255, at least one), with sums as of a union."""
+        if not 1 <= len(found) <= 255:
+            raise ValueError("1 to 255 sets can be intersected")
         cdef _Sums sums = self._take()
         cdef const int64_t[::1] articles
         cdef const double[::1] scores
@@ -380,11 +383,13 @@ cdef class _Dense:
     cdef uint16_t *counts
     cdef uint16_t *leads
     cdef Py_ssize_t size
+    cdef TermField terms  # held, so that no other field gets its id
 
-    def __cinit__(self, Py_ssize_t articles):
-        self.size = 2 * articles * sizeof(uint16_t)
-        self.counts = <uint16_t *>calloc(articles, sizeof(uint16_t))
-        self.leads = <uint16_t *>calloc(articles, sizeof(uint16_t))
+    def __cinit__(self, TermField terms):
+        self.terms = terms
+        self.size = 2 * terms.articles * sizeof(uint16_t)
+        self.counts = <uint16_t *>calloc(terms.articles + 1, sizeof(uint16_t))
+        self.leads = <uint16_t *>calloc(terms.articles + 1, sizeof(uint16_t))
         if self.counts == NULL or self.leads == NULL:
             raise MemoryError
 
@@ -485,7 +490,7 @@ cdef int _add_list(
             if sums.leads[place]:
                 sums.add(base + article, boost * sums.leads[place] * field.norm(lengths[article]))
         elif lead is None:
-            sums.add(base + article, boost * sums.counts[place] * field.norm(lengths[article]))
+            sums.add(base + article, boost * (sums.counts[place] * field.norm(lengths[article])))
         else:
             sums.add(
                 base + article,
@@ -602,6 +607,8 @@ cdef list _read_keys(_Sums sums, TermField terms, list lists, int64_t base, unsi
             for place in range(first, past):
                 if sums.marks[sums.articles[place]] == wanted:
                     room += sums.counts[place]
+            if room - total > terms.positions_size:
+                raise ValueError("the positions of a term are damaged")
             sums.make_key_room(room)
             found = terms.read_keys(
                 ordinal, past - first, sums.articles + first, sums.counts + first, sums.marks, wanted, base, sums.keys + total
@@ -664,10 +671,10 @@ cdef int _add_reached(
     return 0
 
 
-def best(const double[::1] scores, Py_ssize_t top_k):
-    """Places of the ``top_k`` highest scores, highest first, of equal ones the lower place first; int64[min(n, top_k)]."""
+def best(const double[::1] scores, most):
+    """Places of the ``most`` highest scores, highest first, of equal ones the lower place first; int64[min(n, most)]."""
     cdef Py_ssize_t n = len(scores), size = 0, place, node, child
-    top_k = min(top_k, n)
+    cdef Py_ssize_t top_k = min(most, n)  # ``most`` may be any integer
     kept = np.empty(top_k, np.int64)
     if top_k == 0:
         return kept

@@ -100,7 +100,7 @@ class Highlighter:
         sought = (tuple(leaf.words), leaf.slop) if isinstance(leaf, query.Phrase) else leaf.text
         if isinstance(leaf, MultiTerm):
             for term in self._reader.expand(leaf):
-                self._forms |= self._forms_of(is_exact, term.decode())
+                self._forms |= self._forms_of(is_exact, term)
         elif (is_exact, sought) in self._taken:  # in another field of the same analysis
             return
         elif isinstance(leaf, query.Phrase):

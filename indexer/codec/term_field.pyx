@@ -178,25 +178,29 @@ cdef class TermTable:
 
 @final
 cdef class _Similarity:
-    """Distances of the beginnings of one term after another to the beginnings of a text."""
+    """Distances of the beginnings of one term after another to the beginnings of a text.
 
-    cdef Py_ssize_t size, most, width, depth, dead
+    Only of beginnings whose lengths differ by ``most`` at most: all others are farther. A whole table for a text of 200,000
+    characters, which anybody can type, would be 300 GB.
+    """
+
+    cdef Py_ssize_t size, most, depth, dead
     cdef uint32_t[::1] text
     cdef uint32_t[::1] term  # characters of the last term, ``depth`` of them
-    cdef uint16_t[:, ::1] distances  # row i: of its first i characters
+    cdef uint16_t[:, ::1] distances  # row i, place j − i + most + 1: of its first i characters to j of the text; most + 1 is far
 
     def __init__(self, str text, Py_ssize_t most):
-        cdef Py_ssize_t longest = len(text) + 4 * most + 4
-        self.size, self.most, self.depth, self.dead = len(text), most, 0, 4 * longest + 1
+        # One more character than any near term has is dead.
+        cdef Py_ssize_t deepest = len(text) + most + 1, place
+        self.size, self.most, self.depth, self.dead = len(text), most, 0, deepest + 1
         self.text = np.array([ord(each) for each in text] or [0], np.uint32)
-        self.term = np.zeros(4 * longest, np.uint32)
-        self.distances = np.zeros((4 * longest + 1, len(text) + 1), np.uint16)
-        cdef Py_ssize_t place
-        for place in range(self.size + 1):
-            self.distances[0, place] = place
+        self.term = np.zeros(deepest, np.uint32)
+        self.distances = np.full((deepest + 1, 2 * most + 3), most + 1, np.uint16)
+        for place in range(most + 1):
+            self.distances[0, place + most + 1] = place
 
     cdef bint reaches(self, const unsigned char *at, Py_ssize_t bytes_left):
-        """Whether this term is near enough. It has at most as many characters as the tables have room for: see ``similar``."""
+        """Whether this term is near enough."""
         cdef Py_ssize_t depth = 0
         cdef const unsigned char *end = at + bytes_left
         cdef uint32_t character
@@ -217,24 +221,27 @@ cdef class _Similarity:
                 self.dead = depth if self.fill(depth) > self.most else self.term.shape[0] + 1
             if depth == self.dead:
                 return False
-        return self.distances[depth, self.size] <= self.most
+        depth = self.size - depth
+        return -self.most <= depth <= self.most and self.distances[self.size - depth, depth + self.most + 1] <= self.most
 
     cdef int fill(self, Py_ssize_t depth):
         """Fill row ``depth`` from the two before it; the least distance of any text that begins so."""
-        cdef Py_ssize_t place
+        cdef Py_ssize_t place, column
         cdef uint32_t character = self.term[depth - 1]
-        cdef int distance, least = depth
-        self.distances[depth, 0] = depth
-        for place in range(1, self.size + 1):
-            distance = self.distances[depth - 1, place - 1] + (self.text[place - 1] != character)
-            distance = min(distance, self.distances[depth - 1, place] + 1, self.distances[depth, place - 1] + 1)
-            if depth > 1 and place > 1 and self.text[place - 2] == character and self.text[place - 1] == self.term[depth - 2]:
-                distance = min(distance, self.distances[depth - 2, place - 2] + 1)
-            self.distances[depth, place] = distance
-            least = min(least, distance)
-        # A swap reaches over one row.
-        for place in range(self.size + 1):
-            least = min(least, self.distances[depth - 1, place] + 1)
+        cdef int far = self.most + 1, distance, least = far
+        for column in range(1, 2 * self.most + 2):
+            place = depth + column - far
+            distance = far
+            if place == 0:
+                distance = min(depth, far)
+            elif 0 < place <= self.size:
+                distance = self.distances[depth - 1, column] + (self.text[place - 1] != character)
+                distance = min(distance, self.distances[depth - 1, column + 1] + 1, self.distances[depth, column - 1] + 1, far)
+                if depth > 1 and place > 1 and self.text[place - 2] == character and self.text[place - 1] == self.term[depth - 2]:
+                    distance = min(distance, self.distances[depth - 2, column] + 1)
+            self.distances[depth, column] = distance
+            # A swap reaches over one row.
+            least = min(least, distance, self.distances[depth - 1, column] + 1)
         return least
 
 
