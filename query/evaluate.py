@@ -47,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All matches of a query, and the parts their scores are made of."""
+    """All matches of a query, and, where they were asked for, the parts their scores are made of."""
 
     matches: Matches
     parts: list[Part]
@@ -64,13 +64,13 @@ class Evaluator:
         # How many articles hold a stop word: there are few of them, and to count anew would read half the index.
         self.holding: dict[object, int] = {}
 
-    def evaluate(self, tree: query.Query, top_k: int | None = None) -> Evaluation:
-        """All articles that match, with scores.
+    def evaluate(self, tree: query.Query, top_k: int | None = None, *, explain: bool = False) -> Evaluation:
+        """All articles that match, with scores, and with ``explain`` the parts of these.
 
         Where only the ``top_k`` best are wanted, the scores of articles that cannot be among them may lack what stop words add.
         The tree is one that ``query.parser`` gives. Raises TypeError for a node that it never does.
         """
-        return _Run(self, self._reader, self._weights).evaluate(tree, top_k)
+        return _Run(self, self._reader, self._weights, explain).evaluate(tree, top_k)
 
     def iter_parts_of(
         self, evaluation: Evaluation, article: int
@@ -130,10 +130,11 @@ def _lead_of(body: str) -> str:
 class _Run:
     """One evaluation, and the parts met so far."""
 
-    def __init__(self, evaluator: Evaluator, reader: PostingReader, weights: Weights) -> None:
+    def __init__(self, evaluator: Evaluator, reader: PostingReader, weights: Weights, explain: bool) -> None:
         self._evaluator = evaluator
         self._reader = reader
         self._weights = weights
+        self._explain = explain
         self._parts: list[Part] = []
 
     def evaluate(self, tree: query.Query, top_k: int | None) -> Evaluation:
@@ -154,7 +155,7 @@ class _Run:
 
     def _unexplained(self, node: query.Query) -> Matches:
         """A node whose score is not used, and so has no part in the explanation."""
-        return _Run(self._evaluator, self._reader, self._weights)._node(node)
+        return _Run(self._evaluator, self._reader, self._weights, False)._node(node)
 
     def _and(self, node: query.And) -> Matches:
         before = len(self._parts)
@@ -240,7 +241,7 @@ class _Run:
         return self._as_part(label, leaves, self._reader.score(leaves, boost, self._weights.k1))
 
     def _as_part(self, label: str, leaves: list[Leaf], found: Scored) -> Matches:
-        if len(found.matches):
+        if self._explain and len(found.matches):
             self._parts.append(Part(label, found.weight, found.matches, leaves))
         return found.matches
 

@@ -9,9 +9,9 @@ import numpy as np
 __all__ = ["Matches", "constant", "without"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a query makes a score of them, and that takes three times as long
 class Matches:
-    """``articles`` int64[n], ascending; ``scores`` float64[n]."""
+    """``articles`` int64[n], ascending; ``scores`` float64[n]. Never changed."""
 
     articles: np.ndarray
     scores: np.ndarray

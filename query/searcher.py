@@ -111,7 +111,7 @@ class Searcher:
         parse = parse_literal if literal else parse_query
         parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
         wanted = offset + limit if sort == "relevance" else None
-        evaluation = opened.evaluator.evaluate(parsed.tree, wanted)
+        evaluation = opened.evaluator.evaluate(parsed.tree, wanted, explain=explain)
         order = _order(evaluation, opened.reader, sort, offset + limit)[offset:].tolist()
         highlighter = (
             Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
