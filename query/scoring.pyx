@@ -81,6 +81,21 @@ cdef class RankedField:
         return self.norms[min(length, self.longest)]
 
 
+cdef struct _List:
+    # A term of a place: its ordinal, and where its articles and counts stand in the sums.
+    Py_ssize_t ordinal
+    Py_ssize_t first
+    Py_ssize_t past
+
+
+cdef struct _Place:
+    # One place of a sequence: its lists, how many articles they have together, and where its keys end.
+    Py_ssize_t first
+    Py_ssize_t past
+    Py_ssize_t frequency
+    Py_ssize_t end
+
+
 @final
 cdef class _Sums:
     """What one evaluation at a time writes on: a score and a bit for each article, all 0 between two uses, and lists being read."""
@@ -106,6 +121,10 @@ cdef class _Sums:
     cdef int64_t *keys
     cdef int64_t *reached
     cdef int64_t *reaching
+    cdef Py_ssize_t place_room, list_room
+    cdef _Place *places
+    cdef Py_ssize_t *order
+    cdef _List *lists
 
     def __cinit__(self, Py_ssize_t articles):
         self.words = articles // 64 + 1
@@ -128,6 +147,9 @@ cdef class _Sums:
         free(self.keys)
         free(self.reached)
         free(self.reaching)
+        free(self.places)
+        free(self.order)
+        free(self.lists)
 
     cdef int make_room(self, Py_ssize_t articles) except -1:
         if articles <= self.room:
@@ -138,6 +160,16 @@ cdef class _Sums:
         self.leads = <uint32_t *>_grown(self.leads, articles * sizeof(uint32_t))
         self.several = <uint32_t *>_grown(self.several, articles * sizeof(uint32_t))
         self.room = articles
+        return 0
+
+    cdef int make_place_room(self, Py_ssize_t places, Py_ssize_t lists) except -1:
+        if places > self.place_room:
+            self.places = <_Place *>_grown(self.places, places * sizeof(_Place))
+            self.order = <Py_ssize_t *>_grown(self.order, places * sizeof(Py_ssize_t))
+            self.place_room = places
+        if lists > self.list_room:
+            self.lists = <_List *>_grown(self.lists, lists * sizeof(_List))
+            self.list_room = lists
         return 0
 
     cdef int make_key_room(self, Py_ssize_t keys) except -1:
@@ -528,102 +560,118 @@ cdef int _add_sequence(
     list places, double boost, int64_t slop
 ) except -1:
     """The same of places in order, counted where the first of them stands."""
-    cdef list lists = []  # a list of (ordinal, first, past) a place: where the lists of its terms stand in sums
-    cdef Py_ssize_t row, ordinal, number, n = 0
-    for place in places:
-        ordinals = []
-        for term in place:
-            row = table.row(term)
-            ordinal = terms.ordinal(row) if row >= 0 else -1
-            if ordinal >= 0:
-                ordinals.append(ordinal)
-        if not ordinals:
-            return 0
-        lists.append(ordinals)
-    if terms.positions_start.numbers == NULL:
+    cdef Py_ssize_t n
+    if terms.positions_start.numbers == NULL or not _find_places(sums, table, terms, places):
         return 0
-    order = sorted(range(len(lists)), key=lambda number: _frequency(terms, lists[number]))[:_MOST_MARKS]
-    if _mark(sums, terms, lists, order):
-        ends = _read_keys(sums, terms, lists, base, len(order))
-        n = _reach(sums, ends, slop, field if field.is_lead else None, segment, base)
+    cdef Py_ssize_t count = len(places), marking = min(count, _MOST_MARKS)
+    if _mark(sums, terms, count, marking):
+        _read_keys(sums, terms, count, base, marking)
+        n = _reach(sums, count, slop, field if field.is_lead else None, segment, base)
         _add_reached(sums, field, segment, base, boost, n)
         if field.lead is not None and n:
-            n = _reach(sums, ends, slop, field.lead, segment, base)
+            n = _reach(sums, count, slop, field.lead, segment, base)
             _add_reached(sums, field.lead, segment, base, boost, n)
-    for _, first, past in lists[order[0]]:
-        for number in range(first, past):
-            sums.marks[sums.articles[number]] = 0
+    _unmark(sums, &sums.places[sums.order[0]])
     return 0
 
 
-cdef Py_ssize_t _frequency(TermField terms, list ordinals):
-    cdef Py_ssize_t ordinal, total = 0
-    for ordinal in ordinals:
-        total += terms.frequencies[ordinal]
-    return total
+cdef bint _find_places(_Sums sums, TermTable table, TermField terms, list places) except -1:
+    """Set up places and the lists of their terms in sums, and in which order to read them: the rarest first.
 
-
-cdef Py_ssize_t _mark(_Sums sums, TermField terms, list lists, list order) except -1:
-    """Read the lists and mark each article by how many places hold it, in this order, without a gap; how many all hold.
-
-    In ``lists`` each ordinal becomes (ordinal, first, past). Once no article is left, the rest is not read.
+    False where a place has no term in the field.
     """
-    cdef unsigned char number = 0
-    cdef Py_ssize_t place, held = 0, first = 0, past
-    for of_order in order:
+    cdef Py_ssize_t row, ordinal, lists = 0, number, before
+    cdef _Place *place
+    sums.make_place_room(len(places), sum(map(len, places)))
+    for number in range(len(places)):
+        place = &sums.places[number]
+        place.first, place.frequency = lists, 0
+        for term in places[number]:
+            row = table.row(term)
+            ordinal = terms.ordinal(row) if row >= 0 else -1
+            if ordinal >= 0:
+                sums.lists[lists].ordinal = ordinal
+                place.frequency += terms.frequencies[ordinal]
+                lists += 1
+        place.past = lists
+        if place.first == lists:
+            return False
+        before = number
+        while before and sums.places[sums.order[before - 1]].frequency > place.frequency:
+            sums.order[before] = sums.order[before - 1]
+            before -= 1
+        sums.order[before] = number
+    return True
+
+
+cdef Py_ssize_t _mark(_Sums sums, TermField terms, Py_ssize_t places, Py_ssize_t marking) except -1:
+    """Read the lists and mark each article by how many of the ``marking`` rarest places hold it without a gap; how many all hold.
+
+    Once no article is left, the rest is not read.
+    """
+    cdef Py_ssize_t number, held = 0, first = 0, each, all_held = 0
+    cdef _List *found
+    for number in range(places):
         held = 0
-        read = []
-        for ordinal in lists[of_order]:
-            past = _read_list(sums, terms, ordinal, None, 0, first)
-            read.append((ordinal, first, past))
-            for place in range(first, past):
-                if sums.marks[sums.articles[place]] == number:
-                    sums.marks[sums.articles[place]] += 1
-                    held += 1
-            first = past
-        lists[of_order] = read
-        number += 1
-        if held == 0:
+        for each in range(sums.places[sums.order[number]].first, sums.places[sums.order[number]].past):
+            found = &sums.lists[each]
+            found.first = first
+            first = found.past = _read_list(sums, terms, found.ordinal, None, 0, first)
+            if number < marking:
+                held += _mark_list(sums, found, number)
+        if number < marking:
+            all_held = held
+        if all_held == 0:
             return 0
-    for place in range(len(lists)):
-        if isinstance(lists[place][0], int):  # past those that marks can count
-            read = []
-            for ordinal in lists[place]:
-                past = _read_list(sums, terms, ordinal, None, 0, first)
-                read.append((ordinal, first, past))
-                first = past
-            lists[place] = read
+    return all_held
+
+
+cdef Py_ssize_t _mark_list(_Sums sums, _List *found, unsigned char number) noexcept nogil:
+    cdef Py_ssize_t place, held = 0
+    for place in range(found.first, found.past):
+        if sums.marks[sums.articles[place]] == number:
+            sums.marks[sums.articles[place]] += 1
+            held += 1
     return held
 
 
-cdef list _read_keys(_Sums sums, TermField terms, list lists, int64_t base, unsigned char wanted):
-    """Read the keys of each place, one after another; where each place's keys end."""
-    cdef Py_ssize_t total = 0, room, found, first_key, place, ordinal, first, past
-    cdef list ends = []
-    for of_place in lists:
-        first_key = total
-        for ordinal, first, past in of_place:
+cdef void _unmark(_Sums sums, _Place *rarest) noexcept nogil:
+    cdef Py_ssize_t each, place
+    for each in range(rarest.first, rarest.past):
+        for place in range(sums.lists[each].first, sums.lists[each].past):
+            sums.marks[sums.articles[place]] = 0
+
+
+cdef int _read_keys(_Sums sums, TermField terms, Py_ssize_t places, int64_t base, unsigned char wanted) except -1:
+    """Read the keys of each place in the articles so marked, one place after another."""
+    cdef Py_ssize_t total = 0, room, found, number, each, place, first
+    cdef _List *of_term
+    for number in range(places):
+        first = total
+        for each in range(sums.places[number].first, sums.places[number].past):
+            of_term = &sums.lists[each]
             room = total
-            for place in range(first, past):
+            for place in range(of_term.first, of_term.past):
                 if sums.marks[sums.articles[place]] == wanted:
                     room += sums.counts[place]
             if room - total > terms.positions_size:
                 raise ValueError("the positions of a term are damaged")
             sums.make_key_room(room)
             found = terms.read_keys(
-                ordinal, past - first, sums.articles + first, sums.counts + first, sums.marks, wanted, base, sums.keys + total
+                of_term.ordinal, of_term.past - of_term.first, sums.articles + of_term.first, sums.counts + of_term.first,
+                sums.marks, wanted, base, sums.keys + total,
             )
             if found < 0:
                 raise ValueError("the positions of a term are damaged")
             total += found
-        if len(of_place) > 1:
-            qsort(sums.keys + first_key, total - first_key, sizeof(int64_t), _compared)
-        ends.append(total)
-    return ends
+        if sums.places[number].past - sums.places[number].first > 1:
+            qsort(sums.keys + first, total - first, sizeof(int64_t), _compared)
+        sums.places[number].end = total
+    return 0
 
 
 cdef Py_ssize_t _reach(
-    _Sums sums, list ends, int64_t slop, RankedField lead, Py_ssize_t segment, int64_t base
+    _Sums sums, Py_ssize_t places, int64_t slop, RankedField lead, Py_ssize_t segment, int64_t base
 ) except -1:
     """From the last place back: of each the keys from which the rest can be reached. Those of the first into reached; how many.
 
@@ -631,14 +679,14 @@ cdef Py_ssize_t _reach(
     """
     cdef Py_ssize_t number, n = 0, kept, after, place, first
     cdef int64_t key
-    for number in range(len(ends) - 1, -1, -1):
+    for number in range(places - 1, -1, -1):
         kept = after = 0
-        first = ends[number - 1] if number else 0
-        for place in range(first, <Py_ssize_t>ends[number]):
+        first = sums.places[number - 1].end if number else 0
+        for place in range(first, sums.places[number].end):
             key = sums.keys[place]
             if lead is not None and (key & 0xFFFFFFFF) >= lead.lengths[segment][(key >> 32) - base]:
                 continue
-            if number < len(ends) - 1:
+            if number < places - 1:
                 while after < n and sums.reached[after] <= key:
                     after += 1
                 if after == n:
