@@ -248,8 +248,7 @@ class _Run:
     def _leaves(self, node: AnyField) -> list[Leaf]:
         if isinstance(node, Word):
             fields = self._evaluator.fields(node.fields)
-            terms = [(lemma.encode(), boost) for lemma, boost in node.lemmas.items()]
-            return [(TERM, ranked, term, boost, 0) for term, boost in terms for ranked in fields]
+            return [(TERM, ranked, term, boost, 0) for term, boost in node.terms for ranked in fields]
         leaf_of = {each.fieldname: each for each in node.subqueries}
         names, first = tuple(leaf_of), node.subqueries[0]
         rows = self._reader.rows(first, names) if isinstance(first, MultiTerm) else None
@@ -261,13 +260,14 @@ class _Run:
         The second word after the first, no farther than in the query; counted in title and body, and weighed by
         document frequency and saturated like a word, times ``pair``.
         """
-        places = [[lemma.encode() for lemma in word.lemmas] for word in (first, second)]
+        places = [[term for term, _ in word.terms] for word in (first, second)]
         leaves = [
             (SEQUENCE, self._evaluator.field(name), places, 1.0, distance)
             for name in _PAIR_FIELDS
             if name in first.fields and name in second.fields
         ]
-        return self._scored(f"{first.label} … {second.label}", leaves, self._weights.pair)
+        label = f"{first.label} … {second.label}" if self._explain else ""
+        return self._scored(label, leaves, self._weights.pair)
 
 
 def _leaf(leaf: query.Query, ranked: RankedField, rows: object) -> Leaf:

@@ -385,28 +385,30 @@ cdef class TermField:
         return positions
 
     cdef Py_ssize_t read_keys(
-        self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,
-        const unsigned char *marks, unsigned char wanted, int64_t base, int64_t *keys
+        self, Py_ssize_t ordinal, const uint32_t *articles, const uint32_t *counts, const uint32_t *wanted, Py_ssize_t n,
+        int64_t base, int64_t *keys
     ) noexcept nogil:
-        """(base + article) · 2³² + position of every occurrence in the articles whose mark is the wanted one, ascending; or -1.
+        """(base + article) · 2³² + position of every occurrence at the wanted places of the list, ascending; how many, or -1.
 
-        ``articles`` and ``counts`` are what ``read_articles`` gave; ``keys`` has room for the sum of the counts asked for.
+        ``articles`` and ``counts`` are what ``read_articles`` gave; ``wanted`` are ``n`` places in them, ascending; ``keys`` has room
+        for the sum of the counts there.
         """
-        cdef Py_ssize_t found = 0, place
+        cdef Py_ssize_t found = 0, place, number_of, next_place = 0
         cdef uint32_t each
-        cdef uint64_t number, position
+        cdef uint64_t number, position, unwanted
         cdef int64_t first = _at(&self.positions_start, ordinal), past = _at(&self.positions_start, ordinal + 1)
         if first < 0 or first > past or past > self.positions_size:
             return -1
         cdef const unsigned char *at = self.positions + first
         cdef const unsigned char *end = self.positions + past
-        cdef uint64_t unwanted = 0
-        for place in range(n):
-            if marks[articles[place]] != wanted:
-                unwanted += counts[place]
-                continue
-            at = _skip(at, end, unwanted)
+        for number_of in range(n):
+            place = wanted[number_of]
             unwanted = 0
+            while next_place < place:
+                unwanted += counts[next_place]
+                next_place += 1
+            next_place = place + 1
+            at = _skip(at, end, unwanted)
             if at == NULL or end - at < counts[place]:
                 return -1
             position = 0
@@ -420,7 +422,6 @@ cdef class TermField:
                 keys[found] = ((base + articles[place]) << 32) + <int64_t>position
                 found += 1
         return found
-
 
     cdef int count_leads(
         self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,
