@@ -1,7 +1,9 @@
-"""``khabar index …``: each command makes one call of the library and prints what came back."""
+"""``khabar index …``: each command makes one call of the library and prints what came back.
 
-from __future__ import annotations
+Annotations are values here, not text as elsewhere: see ``query.cli``.
+"""
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -88,6 +90,7 @@ def build(
     """Index all articles of SOURCES anew and publish the result; the old index is served until then."""
     from .pipeline import build as build_index
 
+    gc.enable()  # the command turns it off for single answers
     share = _read_share(max_rejects)
     mapping = _read_columns(columns or [])
     try:
@@ -188,7 +191,7 @@ def prune(index: IndexOption = DEFAULT_INDEX, keep: _KeepOption = 3) -> None:
     )
 
 
-def _generation_json(generation: Generation) -> dict[str, Any]:
+def _generation_json(generation: "Generation") -> dict[str, Any]:
     manifest = generation.manifest
     return {
         "generation": generation.number,
@@ -200,7 +203,7 @@ def _generation_json(generation: Generation) -> dict[str, Any]:
     }
 
 
-def _report_json(report: BuildReport) -> dict[str, Any]:
+def _report_json(report: "BuildReport") -> dict[str, Any]:
     return {
         "index": str(report.index),
         "generation": report.generation,
@@ -212,7 +215,7 @@ def _report_json(report: BuildReport) -> dict[str, Any]:
     }
 
 
-def _print_rejects(report: BuildReport) -> None:
+def _print_rejects(report: "BuildReport") -> None:
     for error in [*report.rejects, *report.warnings]:
         typer.echo(str(error), err=True)
     listed = len(report.rejects) + len(report.warnings)
@@ -224,7 +227,7 @@ def _print_rejects(report: BuildReport) -> None:
             typer.echo(f"{title}: {reasons}", err=True)
 
 
-def _print_report(report: BuildReport) -> None:
+def _print_report(report: "BuildReport") -> None:
     rate = report.articles / report.seconds if report.seconds else 0.0
     typer.echo(
         f"{report.index}: generation {report.generation:06d} with {report.articles:,} articles is served "
@@ -233,7 +236,7 @@ def _print_report(report: BuildReport) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
+def _progress() -> Iterator["Progress | None"]:
     """A progress bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ def iter_answers(file: str, ask: Callable[[str], dict[str, Any]], *, blank: bool
     Where the line is not UTF-8, or ``ask`` raises a KhabarError, the answer is {"query": line, "error": message}. Blank lines are
     asked if ``blank`` says so, else passed over. Raises KhabarError where the file cannot be read.
     """
+    gc.enable()  # the command turns it off for single answers
     for number, line in enumerate(_iter_lines(file), 1):
         if not (blank or line.strip()):
             continue

@@ -5,8 +5,7 @@ from __future__ import annotations
 from calendar import isleap, monthrange
 from datetime import datetime, timedelta, timezone
 
-import regex
-
+from indexer.analysis.late_pattern import late_pattern
 from indexer.analysis.normalize import fold_digits
 
 __all__ = ["IST", "read_range", "read_span"]
@@ -14,7 +13,7 @@ __all__ = ["IST", "read_range", "read_span"]
 IST = timezone(timedelta(hours=5, minutes=30), "IST")
 """Days of queries are days in India, as undated times of articles are."""
 
-_DATE = regex.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_DATE = late_pattern(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _SECONDS_OF_DAY = 86_400
 
 

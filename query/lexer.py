@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-import regex
-
+from indexer.analysis.late_pattern import late_pattern
 from indexer.analysis.normalize import normalize_word
 from indexer.errors import QuerySyntaxError, UnknownFieldError
 from indexer.schema import QUERY_FIELDS, QueryField
@@ -53,15 +53,17 @@ class Token(NamedTuple):
 
 # What opens a phrase → what it should be closed by; any double quote closes it, for typists mix them.
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
-_PHRASE_END = regex.compile('["“”„«»]')
+_PHRASE_END = late_pattern('["“”„«»]')
 _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
-_SPACE = regex.compile(r"\s+")
-_SLOP = regex.compile(r"~(\d{1,3})")
+_SPACE = late_pattern(r"\s+")
+_SLOP = late_pattern(r"~(\d{1,3})")
 # A colon with a space after it is punctuation ("SCO: विदेश मंत्री …"), "https:" and "10:04" are no fields.
-_FIELD = regex.compile(r"(\p{L}[\p{L}\p{M}_]*):(?=[^\s/:])")
-_WORD = regex.compile(r"""[^\s()"“”„«»]+""")
+_FIELD = late_pattern(r"(\p{L}[\p{L}\p{M}_]*):(?=[^\s/:])")
+_WORD = late_pattern(r"""[^\s()"“”„«»]+""")
 # What begins with no mark and holds no colon can be nothing else. Most of any query: the rest below costs three times as much.
-_PLAIN_WORD = regex.compile(r"""\s*+([^\s()"“”„«»:+−-][^\s()"“”„«»:]*+)(?!:)""")
+# Of Python's own re, which is loaded anyway: a plain query needs no other pattern. Its \s takes four control characters too.
+_SPACES = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_PLAIN_WORD = re.compile(rf"""[{_SPACES}]*+([^{_SPACES}()"“”„«»:+−-][^{_SPACES}()"“”„«»:]*+)(?!:)""")
 
 
 def iter_query_tokens(text: str) -> Iterator[Token]:

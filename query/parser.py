@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import regex
 from whoosh import query
 
 from indexer.analysis.chain import Chain, WordToken
+from indexer.analysis.late_pattern import late_pattern
 from indexer.errors import QuerySyntaxError
 from indexer.schema import EXACT_FIELDS, RANKED_FIELDS, QueryField
 
@@ -38,7 +38,7 @@ _EVERYWHERE = QueryField("", (), RANKED_FIELDS, tuple(EXACT_FIELDS.get(name, nam
 _FILTER_FIELDS = frozenset({"source", "category", "author"})
 _DATES = frozenset({"date", "after", "before"})
 _EXACT = frozenset(EXACT_FIELDS.values())
-_SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
+_SURROGATE = late_pattern(r"[\uD800-\uDFFF]")
 _DEEPEST = 50
 _JOINING = (Kind.AND, Kind.OR)
 
@@ -310,7 +310,11 @@ def _all_of(queries: Sequence[query.Query | None]) -> list[query.Query]:
 
 def _encodable(text: str) -> str:
     """Without what UTF-8, and so the index, cannot hold (an argument of a command line may); columns stay."""
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
 
 
 def _phrase(fields: Sequence[str], words: Sequence[WordToken], token: Token) -> list[query.Query]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
 from whoosh import query
 
+from indexer.analysis.late_pattern import late_pattern
 from indexer.analysis.normalize import normalize_word
 
 __all__ = ["read_pattern"]
 
 # Punctuation around a pattern: "चुना*,"
-_EDGES = regex.compile(r"^[^\p{L}\p{M}\p{N}*?]+|[^\p{L}\p{M}\p{N}*?~]+$")
-_FUZZY = regex.compile(r"(.*\p{L}.*)~(\d*)")
+_EDGES = late_pattern(r"^[^\p{L}\p{M}\p{N}*?]+|[^\p{L}\p{M}\p{N}*?~]+$")
+_FUZZY = late_pattern(r"(.*\p{L}.*)~(\d*)")
 # A question mark that ends a word is punctuation: "कब तक?"; in an address it is part of it.
-_WILDCARD = regex.compile(r"(?!https?://|www\.).*(?:\*|\?(?=[\p{L}\p{M}\p{N}])).*")
-_PIECE = regex.compile(r"[*?]|[^*?]+")
+_WILDCARD = late_pattern(r"(?!https?://|www\.).*(?:\*|\?(?=[\p{L}\p{M}\p{N}])).*")
+_PIECE = late_pattern(r"[*?]|[^*?]+")
 # No term holds them, and to Whoosh a bracket is a wildcard too.
 _NOT_IN_TERMS = str.maketrans("", "", "[]'’")
 # From this length on (in characters of the exact form) two letters may differ where none was said.

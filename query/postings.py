@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import regex
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
@@ -216,8 +215,13 @@ def _rows(segment: ColumnarTerms, pattern: MultiTerm, fields: Sequence[str]) -> 
     if isinstance(pattern, query.FuzzyTerm):
         within = segment.with_prefix(pattern.text[: pattern.prefixlength].encode())
         return segment.similar(pattern.text, within, pattern.maxdist)
+    import regex
+
     pieces = regex.split(r"([*?])", pattern.text)
-    expression = regex.compile("".join(map(_expression, pieces)), regex.DOTALL)
+    expressions = {"*": ".*", "?": "."}
+    expression = regex.compile(
+        "".join(expressions.get(piece) or regex.escape(piece) for piece in pieces), regex.DOTALL
+    )
     within = segment.with_prefix(pieces[0].encode())
     found = (segment.of_field(_indexed(name)) for name in fields)
     present = [_NOTHING, *(terms.rows_within(within) for terms in found if terms is not None)]
@@ -230,7 +234,3 @@ def _text(segment: ColumnarTerms, row: int) -> str:
         return segment.text(row).decode()
     except UnicodeDecodeError as error:
         raise segment.container.damaged(f"terms/text, row {row}: {error}") from error
-
-
-def _expression(piece: str) -> str:
-    return {"*": ".*", "?": "."}.get(piece) or regex.escape(piece)

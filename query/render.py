@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
+from indexer.analysis.late_pattern import late_pattern
 
 from .commands import Color
 from .dates import IST
@@ -36,7 +36,7 @@ _UNTITLED = "(बिना शीर्षक)"
 _NARROWEST = 20  # columns
 # A scraped title must not be able to steer the terminal.
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
-_WORD = regex.compile(r"\s*\S+\s*")
+_WORD = late_pattern(r"\s*\S+\s*")
 
 
 class Line(NamedTuple):

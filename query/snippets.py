@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import regex
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
 from indexer.analysis.chain import Chain, Term
+from indexer.analysis.late_pattern import late_pattern
 from indexer.analysis.tokenize import iter_chunks
 from indexer.codec.lexicon import Lexicon
 from indexer.schema import EXACT_FIELDS, TEXT_FIELDS
@@ -27,9 +27,9 @@ _PASSAGE_LENGTH = 180
 _LEAD_IN = _PASSAGE_LENGTH // 3
 _PASSAGES = 2
 _ELLIPSIS = " … "
-_SENTENCE_END = regex.compile(r"[।॥?!\n]+\s*")
-_SPACE = regex.compile(r"\s")
-_GRAPHEME = regex.compile(r"\X")
+_SENTENCE_END = late_pattern(r"[।॥?!\n]+\s*")
+_SPACE = late_pattern(r"\s")
+_GRAPHEME = late_pattern(r"\X")
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 _EXACT = frozenset(EXACT_FIELDS.values())
 _TEXT = frozenset(TEXT_FIELDS) | _EXACT

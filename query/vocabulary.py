@@ -6,9 +6,7 @@ import functools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
-
-import regex
+from typing import TYPE_CHECKING, Protocol
 
 from indexer.analysis.chain import WordToken
 from indexer.analysis.letters import latin_acronyms, spelled_acronyms
@@ -18,6 +16,9 @@ from indexer.schema import RANKED_FIELDS
 
 from .tree import Word
 
+if TYPE_CHECKING:
+    import regex
+
 __all__ = ["Correction", "Vocabulary", "WordLookup"]
 
 _LEAST_LIKENESS = 58.0  # of 100; lucknow is 60 to लखनऊ
@@ -26,7 +27,6 @@ _COUNT_WORTH = 2.0
 _VARIANT_BOOST = 0.9
 _WORDS_KEPT, _LONGEST_KEPT = 8192, 64
 _NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
-_LATIN_WORD = regex.compile(r"[a-z]{2,}")
 
 
 class WordLookup(Protocol):
@@ -91,7 +91,7 @@ class Vocabulary:
 
     def _reading(self, exact: str) -> str | None:
         """The Devanagari form of the corpus that a Latin word most likely spells; None where the word itself is commoner."""
-        if not _LATIN_WORD.fullmatch(exact):
+        if len(exact) < 2 or not (exact.isascii() and exact.isalpha()):
             return None
         best = self._best_reading(exact)
         return best[0] if best and best[1] >= self._occurrences(exact) else None
@@ -135,6 +135,8 @@ def _spellings(latin: str) -> tuple[str, str]:
 @functools.cache
 def _folds() -> tuple[regex.Pattern[str], ...]:
     """Compiled when the first Latin word is read: most searches have none."""
+    import regex
+
     return tuple(map(regex.compile, ("(?<=[aeiou])w(?![aeiou])", "(?<=[^aeiou])h", r"(.)\1")))
 
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Mapping
 
-import regex
-
+from .late_pattern import late_pattern
 from .normalize import respelled
 
 __all__ = ["Lookup", "hindi_dictionary", "lemmatize", "share_dictionary"]
@@ -21,9 +20,9 @@ Lookup = Callable[[str], str | None]
 
 _NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
 _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
-_DEVANAGARI = regex.compile(r"\p{Devanagari}")
+_DEVANAGARI = late_pattern(r"\p{Devanagari}")
 
-_UNDOTTED = regex.compile(rf"(?<=.)[डढ](?!{_NUKTA}|{_VIRAMA})")
+_UNDOTTED = late_pattern(rf"(?<=.)[डढ](?!{_NUKTA}|{_VIRAMA})")
 
 # Words that are their own lemmas. The dictionary lacks them or takes them for forms of others: गाड़ी of गाड़ना, कवि of कवयित्री,
 # पकड़ना of कब्जा. Chosen by reading its own table (nouns by their plurals that it sends to verbs), not the treebanks.
@@ -82,7 +81,7 @@ def _by_tail(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
 _VERB_TAILS, _NOUN_TAILS = _by_tail(_VERB_ENDINGS), _by_tail(_NOUN_ENDINGS)
 # No word of Hindi is longer, and a page's rubbish (ओंओंओं…) is not to be cut ending by ending.
 _LONGEST = 50
-_ORDINAL = regex.compile(r"(\d+)(?:वां|वीं|वें|वे|वी)")
+_ORDINAL = late_pattern(r"(\d+)(?:वां|वीं|वें|वे|वी)")
 # English words in s that no rule tells from plurals, and plurals in -ies of words in -ie.
 _ENGLISH = {"news": "news", "movies": "movie", "selfies": "selfie", "cookies": "cookie", "zombies": "zombie"}
 

@@ -14,9 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import regex
-
 from . import devanagari
+from .late_pattern import late_pattern
 
 if TYPE_CHECKING:
     from indicnlp.normalize.indic_normalize import DevanagariNormalizer
@@ -30,11 +29,11 @@ _ANUSVARA = "\N{DEVANAGARI SIGN ANUSVARA}"
 # क़ ख़ ग़ ज़ फ़ and the rarer letters lose their dot: papers write जमीन as often as ज़मीन. ड़ and ढ़ keep it, they
 # are letters of their own (बड़ा); words that lack it by mistake (लडकी) are mended where a dictionary can tell,
 # see lemma.py.
-_FOLDED_NUKTA = regex.compile(f"(?<![डढ]){_NUKTA}")
+_FOLDED_NUKTA = late_pattern(f"(?<![डढ]){_NUKTA}")
 # Indic NLP turns the nasal of a class before a stop of the same class into anusvara. न् is also written before
 # the stops of other classes and before श and स, above all in loans: इन्टरनेट, इन्फोसिस, इन्सान. Not before
 # न म य र ल व ह (अन्य, जन्म, अन्वेषण).
-_NASAL_BEFORE_STOP = regex.compile(f"न{_VIRAMA}(?=[क-घच-झट-ढत-धप-भशस])")
+_NASAL_BEFORE_STOP = late_pattern(f"न{_VIRAMA}(?=[क-घच-झट-ढत-धप-भशस])")
 # Letters typed in pieces, which look the same (डाॅक्टर, अौर, बडा़, a sign twice): 700 times in the shared news and wiki.
 # Indic NLP leaves them.
 _PIECES = {
@@ -53,9 +52,9 @@ _PIECES = {
     "ाै": "ौ",
     "ैा": "ौ",
 }
-_PIECE = regex.compile("|".join(_PIECES))
-_LATE_NUKTA = regex.compile(f"([डढ])([ा-ौ]+){_NUKTA}")
-_TWICE = regex.compile(f"([ा-ौः{_ANUSVARA}])\\1+")
+_PIECE = late_pattern("|".join(_PIECES))
+_LATE_NUKTA = late_pattern(f"([डढ])([ा-ौ]+){_NUKTA}")
+_TWICE = late_pattern(f"([ा-ौः{_ANUSVARA}])\\1+")
 _DIGITS = {ord("\N{DEVANAGARI DIGIT ZERO}") + value: str(value) for value in range(10)}
 _INVISIBLE = dict.fromkeys(
     map(

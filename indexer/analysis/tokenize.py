@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from . import cut
+from .late_pattern import late_pattern
 from .letters import LETTER_NAME
 
 __all__ = ["ChunkKind", "find_chunks", "iter_chunks", "iter_parts", "kind_of"]
@@ -52,12 +51,11 @@ _KINDS = rf"""
 # The pattern is _KINDS; what stands before it is for speed, as is the walk in cut.pyx that asks it (0.5 → 0.12 µs a chunk of the
 # news), and tests hold all to give the same. At most places between chunks, one look at the next character saves trying
 # each kind.
-_CHUNK = regex.compile(
-    rf"""
+_CHUNK = late_pattern(
+    rf"""(?V1x)
       (?P<word> {_DEVANAGARI}(?![{_HYPHENS}.॰\p{{Nd}}]) )
     | (?=[\p{{L}}\p{{M}}\p{{Nd}}@\#]) (?: {_KINDS} )
-    """,
-    regex.VERBOSE | regex.VERSION1,
+    """
 )
 _ONE_HYPHEN = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
 
