@@ -19,7 +19,7 @@ from indexer.codec.whoosh_codec import open_reader
 from indexer.schema import build_schema
 from query import Searcher
 from query.evaluate import Evaluator
-from query.parser import parse_query
+from query.parser import parse_literal, parse_query
 from query.postings import PostingReader
 from query.ranking import FieldWeight, Weights
 from query.tree import AnyField
@@ -153,6 +153,25 @@ def ranked(evaluator, tree, top_k):
     found = evaluator.evaluate(tree, top_k).matches
     pairs = zip(found.articles.tolist(), found.scores.tolist(), strict=True)
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+
+def test_the_best_of_the_newsroom_are_the_best_of_all(newsroom_index):
+    """Asked for a few of the best, with headlines full of stop words, the evaluator gives the first of all, to the last bit."""
+    with Searcher.open(newsroom_index) as searcher:
+        lexicon = Lexicon(searcher.generation.path)
+        reader = PostingReader(searcher.generation.path, searcher.generation.manifest.details["segments"])
+        titles = {reader.stored(int(number)).article.title for number in reader.living()} - {None}
+        evaluator = Evaluator(reader, Weights())
+        shortened = 0
+        for title in sorted(titles):
+            tree = parse_literal(title, Chain(lexicon.lemma), Vocabulary(lexicon)).tree
+            whole = ranked(evaluator, tree, None)
+            for top_k in (1, 3, 10):
+                best = ranked(evaluator, tree, top_k)
+                assert best[:top_k] == whole[:top_k]
+                assert {number for number, _ in best} == {number for number, _ in whole}
+                shortened += best != whole
+    assert shortened
 
 
 def asks_lead(tree: whoosh_query.Query) -> bool:
