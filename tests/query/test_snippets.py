@@ -24,9 +24,9 @@ FILLER = "आज सुबह से शहर में हल्की बा�
 class Terms:
     """Expands patterns over the lexicon of the test."""
 
-    def expand(self, pattern) -> list[bytes]:
+    def expand(self, pattern) -> list[str]:
         """As PostingReader.expand, for what begins so."""
-        return [form.encode() for form in WORDS.words if form.startswith(pattern.text)]
+        return [form for form in WORDS.words if form.startswith(pattern.text)]
 
 
 def highlighter(text: str, *, literal: bool = False) -> Highlighter:
