@@ -132,7 +132,7 @@ cdef class TermTable:
             return -1
         if _at(&self.starts, row + 1) - _at(&self.starts, row) != size or _at(&self.starts, row + 1) > self.size:
             return -1
-        return row if memcmp(self.text + _at(&self.starts, row), sought, size) == 0 else -1
+        return row if size == 0 or memcmp(self.text + _at(&self.starts, row), sought, size) == 0 else -1
 
     def find(self, bytes term):
         """The row of a term, or None."""

@@ -1,7 +1,7 @@
 """Random segments as arrays for the tests of ``query.scoring``, and what it should say of them, in plain loops.
 
-An article is the terms of its positions, from a first position on, one term each; segments are lists of articles. Lengths, leads and
-norms have nothing to do with the terms: what scores are made of is to be told apart.
+An article is the terms of its positions, from a first position on, one term each; segments are lists of articles. Lengths,
+leads and norms have nothing to do with the terms: what scores are made of is to be told apart.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from indexer.codec.whoosh_codec import open_reader
 from indexer.schema import build_schema
 from query import Searcher
 from query.evaluate import Evaluator
-from query.parser import parse_query
+from query.parser import parse_literal, parse_query
 from query.postings import PostingReader
 from query.ranking import FieldWeight, Weights
 from query.tree import AnyField
@@ -72,26 +72,31 @@ queries = texts | st.recursive(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(records, min_size=3, max_size=8),
     st.lists(st.tuples(queries, st.booleans()), min_size=12, max_size=12),
+    st.integers(2, 5),
+    st.frozensets(st.integers(0, 7), min_size=1),
 )
-def test_scores_are_those_of_the_reference_in_any_segments(corpus, asked):
-    """Articles, scores (to 1e-9), order and explanations are the reference's, whether in one, two or three segments."""
+def test_scores_are_those_of_the_reference_in_any_segments(corpus, asked, many, deleted):
+    """Articles, scores (to 1e-9), order and explanations are the reference's, in one segment or up to five.
+
+    Where articles are deleted, they are those of the reference that never knew these.
+    """
     articles = [{"id": str(number), **record} for number, record in enumerate(corpus)]
     with ExitStack() as stack:
         stack.enter_context(small_dictionary())
         searchers = []
-        for segments in range(1, min(3, len(articles)) + 1):
+        for segments in (1, min(many, len(articles))):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             index = build_index(folder, articles, segments=segments)
             searchers.append(stack.enter_context(Searcher.open(index)))
         lexicon = Lexicon(searchers[0].generation.path)
         chain = Chain(DICTIONARY.get)
-        reference = Reference(
-            [analyse(searchers[0].article(str(number)), chain) for number in range(len(articles))], Weights()
-        )
+        analysed = [analyse(searchers[0].article(str(number)), chain) for number in range(len(articles))]
+        reference = Reference(analysed, Weights())
+        remaining = Remaining(searchers, analysed, deleted)
         for text, all_words in asked:
             tree = parse_query(text, Chain(lexicon.lemma), Vocabulary(lexicon), all_words=all_words).tree
             expected = reference.search(tree)
@@ -109,9 +114,65 @@ def test_scores_are_those_of_the_reference_in_any_segments(corpus, asked):
                     assert parts == pytest.approx(hit.score, rel=1e-9, abs=1e-9)
                 # To the last bit, or a tie would be broken otherwise.
                 assert [(hit.id, hit.score) for hit in answer] == [(hit.id, hit.score) for hit in answers[0]]
+            remaining.check(tree)
             for searcher in searchers:
                 if not asks_lead(tree):
                     assert whoosh_finds(searcher.generation.path, tree) == set(map(str, expected))
+
+
+class Remaining:
+    """What is left of a corpus when some of its articles are deleted, in each of the ways it is cut into segments."""
+
+    def __init__(self, searchers, analysed, deleted):
+        self.living = [number for number in range(len(analysed)) if number not in deleted]
+        self.reference = Reference([analysed[number] for number in self.living], Weights())
+        self.readers = [
+            PostingReader(
+                searcher.generation.path,
+                searcher.generation.manifest.details["segments"],
+                sorted(deleted - set(range(len(analysed), 8))),
+            )
+            for searcher in searchers
+        ]
+        self.evaluators = [Evaluator(reader, Weights()) for reader in self.readers]
+
+    def check(self, tree):
+        """Articles and scores are the reference's, in every cut the same to the last bit, and the best are the best of all."""
+        expected = {self.living[place]: score for place, score in self.reference.search(tree).items()}
+        whole = ranked(self.evaluators[0], tree, None)
+        assert dict(whole) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+        for evaluator in self.evaluators:
+            assert ranked(evaluator, tree, None) == whole
+            for top_k in (0, 1, 2, 4, 100):
+                best = ranked(evaluator, tree, top_k)
+                assert best[:top_k] == whole[:top_k]
+                assert {number for number, _ in best} == set(expected)
+
+
+def ranked(evaluator, tree, top_k):
+    """(article, score), best first, of equal ones the lower number."""
+    found = evaluator.evaluate(tree, top_k).matches
+    pairs = zip(found.articles.tolist(), found.scores.tolist(), strict=True)
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+
+def test_the_best_of_the_newsroom_are_the_best_of_all(newsroom_index):
+    """Asked for a few of the best, with headlines full of stop words, the evaluator gives the first of all, to the last bit."""
+    with Searcher.open(newsroom_index) as searcher:
+        lexicon = Lexicon(searcher.generation.path)
+        reader = PostingReader(searcher.generation.path, searcher.generation.manifest.details["segments"])
+        titles = {reader.stored(int(number)).article.title for number in reader.living()} - {None}
+        evaluator = Evaluator(reader, Weights())
+        shortened = 0
+        for title in sorted(titles):
+            tree = parse_literal(title, Chain(lexicon.lemma), Vocabulary(lexicon)).tree
+            whole = ranked(evaluator, tree, None)
+            for top_k in (1, 3, 10):
+                best = ranked(evaluator, tree, top_k)
+                assert best[:top_k] == whole[:top_k]
+                assert {number for number, _ in best} == {number for number, _ in whole}
+                shortened += best != whole
+    assert shortened
 
 
 def asks_lead(tree: whoosh_query.Query) -> bool:

@@ -3,6 +3,7 @@
 import gc
 import json
 import shutil
+import sys
 import threading
 import weakref
 from pathlib import Path
@@ -195,42 +196,61 @@ def test_articles_by_id(searcher):
         assert searcher.article(identity) is None
 
 
-def test_threads_get_the_same_answers_as_one(folder):
-    """Eight threads that search one fresh searcher at once get what one alone gets."""
+@pytest.fixture
+def hasty_threads():
+    """Threads that give way to one another as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+def test_threads_get_the_same_answers_as_one(folder, hasty_threads):
+    """Eight threads that search one fresh searcher at once, where nothing was read before, get what one alone gets."""
     queries = [
         "नेता नदी",
         '"बैठक में"',
         "नद*",
+        "*दी",
         "पुल~",
         "lead:नेता",
         "jaishankar",
+        "नेता में ने",
+        "में ने",
         "-नदी",
         "date:2025",
         "पुल बना",
     ] * 3
 
-    def answers(opened: Searcher) -> list:
-        return [
-            [(hit.id, hit.score, hit.snippet, hit.explanation) for hit in opened.search(text, explain=True)]
-            for text in queries
-        ]
+    def answers(opened: Searcher, first: int) -> dict:
+        return {
+            (text, sort): [
+                (hit.id, hit.score, hit.snippet, hit.explanation)
+                for hit in opened.search(text, explain=True, sort=sort, limit=4)
+            ]
+            for text in queries[first:] + queries[:first]
+            for sort in ("relevance", "newest")
+        }
 
-    with Searcher.open(folder) as alone:
-        expected = answers(alone)
+    def ask(shared: Searcher, start: threading.Barrier, first: int) -> None:
+        start.wait()
+        found.append(answers(shared, first))
+
     found: list = []
-    with Searcher.open(folder) as shared:
-        start = threading.Barrier(8)
-
-        def ask() -> None:
-            start.wait()
-            found.append(answers(shared))
-
-        threads = [threading.Thread(target=ask) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert found == [expected] * 8
+    for all_begin_alike in (True, False, True):
+        with Searcher.open(folder) as shared:
+            start = threading.Barrier(8)
+            threads = [
+                threading.Thread(target=ask, args=(shared, start, 0 if all_begin_alike else number))
+                for number in range(8)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+    with Searcher.open(folder) as alone:
+        expected = answers(alone, 0)
+    assert found == [expected] * 24
 
 
 def test_refresh_takes_up_a_newer_generation(tmp_path):

@@ -1,5 +1,7 @@
 """The dictionary of a segment in compiled code, held to plain comparison of words."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -118,7 +120,7 @@ def test_damaged_starts_are_refused(text, starts, sought, most):
         assert str(error) == "starts lead out of the text"
     else:
         assert 0 <= within.start <= within.stop <= rows
-    inside = all(first <= past <= len(text) for first, past in zip(ends, ends[1:], strict=False))
+    inside = all(first <= past <= len(text) for first, past in pairwise(ends))
     try:
         found = table.similar(sought, range(rows), most)
     except ValueError as error:
