@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from .scoring import TERM, Index, Leaf, RankedField
 __all__ = ["Lengths", "PostingReader", "Scored"]
 
 _NOTHING = np.zeros(0, np.int64)
+_HEADS_KEPT = 4096  # 1.5 kB each; zstandard gives the interpreter's lock up for each that is read
 # What is no text is not ranked by its length: one occurrence counts 1.
 _UNRANKED = FieldWeight(1.0, 0.0)
 # Longer texts are ranked as if of so many words: one damaged length would ask for 34 GB.
@@ -69,6 +71,8 @@ class PostingReader:
         )
         articles = ArticleReader(read_dictionary(folder))
         self._stored = [StoredArticles(each.container, articles) for each in self._segments]
+        self.head = lru_cache(_HEADS_KEPT)(self._read_head)
+        """The same as ``stored`` without the body: what a hit shows. The last ones are kept."""
         self._lengths: dict[str, Lengths] = {}
         self._published: np.ndarray | None = None
 
@@ -173,8 +177,7 @@ class PostingReader:
         segment = self._segment_of(number)
         return self._stored[segment].article(number - self._bases[segment])
 
-    def head(self, number: int) -> StoredHead:
-        """The same without the body: what a hit shows."""
+    def _read_head(self, number: int) -> StoredHead:
         segment = self._segment_of(number)
         return self._stored[segment].head(number - self._bases[segment])
 
