@@ -10,7 +10,11 @@ _SOURCES = sorted(path for package in ("indexer", "query") for path in Path(pack
 setup(
     ext_modules=cythonize(
         [
-            Extension(".".join(path.with_suffix("").parts), [str(path)], extra_compile_args=["-O3"])
+            Extension(
+                ".".join(path.with_suffix("").parts),
+                [str(path)],
+                extra_compile_args=["-O3", "-ffp-contract=off"],
+            )
             for path in _SOURCES
         ],
         compiler_directives={

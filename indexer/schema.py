@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENTITY_FIELDS",
     "EXACT_FIELDS",
+    "KEYWORD_FIELDS",
     "LEAD",
     "QUERY_FIELDS",
     "RANKED_FIELDS",
@@ -36,6 +37,8 @@ EXACT_FIELDS: Mapping[str, str] = {name: f"{name}_exact" for name in TEXT_FIELDS
 ENTITY_FIELDS = ("person", "place", "org")
 _LABEL_FIELDS = ("source", "category", "author", "tags")
 
+KEYWORD_FIELDS = (*_LABEL_FIELDS, *ENTITY_FIELDS)
+"""The fields whose values can be counted over the articles that match."""
 RANKED_FIELDS = (*TEXT_FIELDS, *ENTITY_FIELDS, "tags")
 """The fields that a bare query word is sought in; each has its exact length in words in the index."""
 

@@ -19,7 +19,7 @@ from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segm
 from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
-from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
+from .schema import ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
 
 __all__ = ["MergeTask", "SegmentReport", "SegmentTask", "build_segments", "load_dictionary", "merge_task"]
 
@@ -119,6 +119,7 @@ class _Segment:
         self._published: list[int] = []
         self._ids: list[str] = []
         self._urls: list[str | None] = []
+        self._keywords: dict[str, list[list[str]]] = {name: [] for name in KEYWORD_FIELDS}
 
     def chunks(self) -> int:
         """How many chunks of text it holds."""
@@ -138,6 +139,19 @@ class _Segment:
         self._published.append(int(article.published.timestamp()) if article.published else NO_DATE)
         self._ids.append(article.id)
         self._urls.append(article.url)
+        for name, shown in self._shown(article, entities).items():
+            self._keywords[name].append(shown)
+
+    @staticmethod
+    def _shown(article: Article, entities: Iterable[Entity]) -> dict[str, list[str]]:
+        """The values of the keyword columns: names as they are shown."""
+        shown: dict[str, list[str]] = {kind: [] for kind in ENTITY_FIELDS}
+        for entity in entities:
+            shown[entity.kind].append(entity.name)
+        for name in _LABELS:
+            value = getattr(article, name)
+            shown[name] = [value] if value else []
+        return {**shown, "tags": list(article.tags)}
 
     def _find_entities(self, article: Article, finder: EntityFinder) -> Sequence[Entity]:
         """The entities of the article whose title and body were added last."""
@@ -188,6 +202,7 @@ class _Segment:
             bodies=[body for _, body in self._stored],
             stored_field=STORED,
             columns={PUBLISHED: encode_dates(self._published)},
+            keywords=self._keywords,
         )
 
 

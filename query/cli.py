@@ -85,6 +85,17 @@ def search(
     ids: Annotated[bool, typer.Option("--ids", help="Print ids only, one a line.")] = False,
     count: Annotated[bool, typer.Option("--count", help="Print how many articles match.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each score is made of.")] = False,
+    facet: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--facet",
+            metavar="NAMES",
+            help="Count the matches by source, category, author, place, person, org, tag, year or month.",
+        ),
+    ] = None,
+    facet_limit: Annotated[
+        int, typer.Option("--facet-limit", metavar="N", min=1, help="Values of each facet to show.")
+    ] = 10,
     no_snippets: Annotated[bool, typer.Option("--no-snippets", help="Leave the passages out.")] = False,
     color: _ColorOption = Color.auto,
     batch: Annotated[
@@ -103,6 +114,11 @@ def search(
         raise typer.BadParameter(
             "--batch prints JSON lines, with ids and totals in them: leave out --ids and --count"
         )
+    if facet and (as_jsonl or ids or count):
+        raise typer.BadParameter(
+            "--facet goes with results as text or --json: leave out --jsonl, --ids and --count"
+        )
+    facets = _facet_names(facet or [])
     from .searcher import Searcher
 
     text = " ".join(words or [])
@@ -119,6 +135,8 @@ def search(
                 sort=sort.value,
                 snippets=shows_text and not no_snippets,
                 explain=explain,
+                facets=facets,
+                facet_limit=facet_limit,
             )
 
         if batch:
@@ -137,6 +155,20 @@ def search(
     else:
         _render(results, color, offset)
     raise typer.Exit(FOUND if results.total else NOTHING_FOUND)
+
+
+def _facet_names(given: list[str]) -> list[str]:
+    """The names, of lists between commas or apart."""
+    if not given:
+        return []
+    from .facets import check_facets
+
+    names = [name.strip() for part in given for name in part.split(",") if name.strip()]
+    try:
+        check_facets(names)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--facet") from None
+    return names
 
 
 def _render(results: "SearchResults", color: Color, offset: int) -> None:

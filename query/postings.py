@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -176,6 +177,14 @@ class PostingReader:
         """The stored article of a number."""
         segment = self._segment_of(number)
         return self._stored[segment].article(number - self._bases[segment])
+
+    def keyword_counts(self, name: str, articles: np.ndarray) -> Iterator[tuple[Sequence[bytes], np.ndarray]]:
+        """Yield of each segment the values of a keyword column and how many of the articles (int64, ascending) have each."""
+        bounds = np.searchsorted(articles, self._bases)
+        for segment, base, (first, past) in zip(self._segments, self._bases, pairwise(bounds), strict=False):
+            if first < past:
+                column = segment.keyword_column(name)
+                yield column.values, column.count(articles[first:past] - base)
 
     def _read_head(self, number: int) -> StoredHead:
         segment = self._segment_of(number)

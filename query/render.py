@@ -24,11 +24,21 @@ if TYPE_CHECKING:
 
     from indexer.codec.stored import StoredArticle, StoredEntity
 
+    from .facets import Facet
     from .results import Hit, SearchResults
 
 __all__ = ["Line", "article_lines", "print_lines", "print_table", "result_lines"]
 
 KIND_NAMES = {"person": "व्यक्ति", "place": "स्थान", "org": "संगठन"}
+_FACET_NAMES = {
+    **KIND_NAMES,
+    "source": "स्रोत",
+    "category": "श्रेणी",
+    "author": "लेखक",
+    "tag": "टैग",
+    "year": "वर्ष",
+    "month": "महीना",
+}
 _MARK = "bold red"
 _FACT = "cyan"
 _INDENT = "    "
@@ -137,9 +147,20 @@ def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     for hit in results.hits:
         yield from _hit_lines(hit)
         yield Line([])
+    for facet in results.facets:
+        yield from _facet_lines(facet)
+        yield Line([])
     if results.total:
         shown = f"{offset + 1}–{offset + len(results.hits)}" if results.hits else "none"
         yield Line([(f"{shown} of {results.total:,} articles, {results.took_ms:,.0f} ms", "dim")])
+
+
+def _facet_lines(facet: Facet) -> Iterator[Line]:
+    yield Line([(_FACET_NAMES[facet.name], "bold")])
+    for value, count in facet.counts:
+        yield Line([(f"{count:>7,}  ", _FACT), (value, "")])
+    if facet.others:
+        yield Line([(f"{'':>7}  और {facet.others:,}", "dim")])
 
 
 def _hit_lines(hit: Hit) -> Iterator[Line]:

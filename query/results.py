@@ -9,6 +9,7 @@ from typing import Any
 
 from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
+from .facets import Facet
 from .snippets import Snippet
 from .vocabulary import Correction
 
@@ -103,13 +104,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of hits; ``total`` counts all articles that match, exactly."""
+    """One page of hits. ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for."""
 
     query: str
     total: int
     took_ms: float
     corrected: tuple[Correction, ...]
     hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -119,13 +121,16 @@ class SearchResults:
 
     def to_json(self) -> dict[str, Any]:
         """The whole answer as JSON has it."""
-        return {
+        answer: dict[str, Any] = {
             "query": self.query,
             "total": self.total,
             "took_ms": round(self.took_ms, 3),
             "corrected": [{"typed": each.typed, "shown": list(each.shown)} for each in self.corrected],
             "hits": [hit.to_json() for hit in self.hits],
         }
+        if self.facets:
+            answer["facets"] = {facet.name: facet.to_json() for facet in self.facets}
+        return answer
 
 
 def entity_json(entity: StoredEntity) -> dict[str, Any]:

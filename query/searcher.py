@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from indexer.errors import AnalysisMismatchError, IndexCorruptError
 from indexer.generations.generation import Generation, current_number, read_current
 
 from .evaluate import Evaluation, Evaluator
+from .facets import check_facets, count_facet
 from .parser import parse_literal, parse_query
 from .postings import PostingReader
 from .ranking import Weights
@@ -95,17 +97,22 @@ class Searcher:
         sort: Sort = "relevance",
         snippets: bool = True,
         explain: bool = False,
+        facets: Sequence[str] = (),
+        facet_limit: int = 10,
     ) -> SearchResults:
         """Find articles, best first.
 
         ``all_words`` demands every bare word, ``literal`` reads the text as plain words without the query language's marks,
         ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
-        sources. Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0.
+        sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
+        of each to give. Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0
+        and for another facet.
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset are 0 or more")
         if sort not in get_args(Sort):
             raise ValueError(f"sort is one of {', '.join(get_args(Sort))}, not {sort!r}")
+        check_facets(facets)
         started = time.perf_counter()
         opened = self._opened
         parse = parse_literal if literal else parse_query
@@ -126,6 +133,10 @@ class Searcher:
             took_ms=(time.perf_counter() - started) * 1000,
             corrected=parsed.corrections,
             hits=tuple(hits),
+            facets=tuple(
+                count_facet(opened.reader, name, evaluation.matches.articles, facet_limit)
+                for name in dict.fromkeys(facets)
+            ),
         )
 
     def article(self, identity: str) -> StoredArticle | None:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from indexer import build
 from query import QuerySyntaxError, Searcher
 
-from . import UnsupportedError
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,7 +46,8 @@ class KhabarEngine:
     def answer(self, question: Question) -> list[str]:
         """Ask in khabar's language; its answers have the exact total always. Threads may share this."""
         if question.facets:
-            raise UnsupportedError("khabar has no facet counts yet")
+            (sources,) = self._ask(question).facets
+            return [f"{value}: {count}" for value, count in sources.counts]
         return [hit.title or "" for hit in self._ask(question).hits]
 
     def close(self) -> None:
@@ -64,6 +63,9 @@ class KhabarEngine:
             all_words=question.match == "all",
             sort="newest" if question.newest_first else "relevance",
             snippets=False,
+            limit=0 if question.facets else 10,
+            facets=["source"] if question.facets else [],
+            facet_limit=100,
         )
 
     def _open(self) -> Searcher:

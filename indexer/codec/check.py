@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,8 @@ def _check_structure(container: Container) -> None:
             raise container.damaged(
                 f"{name}/length: of {len(container[f'{name}/length'])} articles, not {terms.articles}"
             )
+    for name in container.meta["keywords"]:
+        _check_ascending_strings(container, terms.keyword_column(name).values, f"keyword/{name}/text")
     for name in container.meta["columns"]:
         container.check_sum(f"column/{name}")
     _check_stored(container, terms.articles)
@@ -64,11 +66,11 @@ def _check_starts(container: Container, name: str, end: int) -> None:
         raise container.damaged(f"{name}: it does not begin with 0 and end with {end}")
 
 
-def _check_ascending_strings(container: Container, table: StringTable) -> None:
+def _check_ascending_strings(container: Container, table: Sequence[bytes], name: str = "terms/text") -> None:
     before = None
     for row, text in enumerate(table):
         if before is not None and text <= before:
-            raise container.damaged(f"terms/text, row {row}: {text!r} after {before!r}")
+            raise container.damaged(f"{name}, row {row}: {text!r} after {before!r}")
         before = text
 
 

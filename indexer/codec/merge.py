@@ -18,6 +18,7 @@ import numpy as np
 from ..errors import IndexCorruptError
 from . import merge_kernel as kernel
 from .container import Container, ContainerWriter
+from .keywords import merge_keywords
 from .write import add_strings, narrow, segment_meta
 
 __all__ = ["merge_segments"]
@@ -51,6 +52,8 @@ def merge_segments(paths: Sequence[Path], target: Path) -> None:
             if text in first:
                 writer.add_stream(text, _stream(_iter_blocks(parts, text)))
                 writer.add(start, _joined_starts([part.starts(start) for part in parts]))
+        for name in writer.meta["keywords"]:
+            merge_keywords(writer, name, [part.container for part in parts])
         for name in (f"column/{each}" for each in writer.meta["columns"]):
             writer.add_stream(name, _stream(_iter_blocks(parts, name)))
 
@@ -89,7 +92,7 @@ def _common_fields(parts: Sequence[_Part]) -> list[str]:
     shapes = [
         (
             {name: (field["values"], field.get("lead", False)) for name, field in meta["fields"].items()},
-            {key: meta[key] for key in ("version", "stored", "lengths", "columns")},
+            {key: meta[key] for key in ("version", "stored", "lengths", "columns", "keywords")},
             [text in part.container for text, _ in _ROWS],
         )
         for meta, part in zip(metas, parts, strict=True)

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..errors import IndexCorruptError
 from .container import Container
+from .keywords import KeywordColumn
 from .strings import StringTable
 from .term_field import TermField, TermTable
 from .write import SEGMENT_VERSION, ValueKind
@@ -166,6 +167,7 @@ class ColumnarTerms:
             raise self.container.damaged(f"terms/start: {error}") from error
         self._opened: dict[str, FieldTerms] = {}
         self._lengths: dict[str, np.ndarray] = {}
+        self._keywords: dict[str, KeywordColumn] = {}
 
     def text(self, row: int) -> bytes:
         """The term in a row of the dictionary."""
@@ -212,6 +214,12 @@ class ColumnarTerms:
         if terms is None or ordinal is None or not terms.has_positions:
             return _NOTHING
         return terms.positions(range(ordinal, ordinal + 1), terms.postings(ordinal)[1])
+
+    def keyword_column(self, name: str) -> KeywordColumn:
+        """The keyword column of a field; kept once it was asked for."""
+        if name not in self._keywords:
+            self._keywords[name] = KeywordColumn(self.container, name)
+        return self._keywords[name]
 
     def lengths(self, field: str) -> np.ndarray:
         """Exact lengths of the field in words, uint32[articles]; zeros where the segment holds none of it."""

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Literal
 import numpy as np
 
 from .container import ContainerWriter
+from .keywords import add_keywords
 from .postings import FieldPostings
 
 __all__ = [
@@ -76,6 +77,7 @@ def write_segment(
     stored_field: str | None = None,
     bodies: Strings | None = None,
     columns: Mapping[str, Blob] | None = None,
+    keywords: Mapping[str, Sequence[Sequence[str]]] | None = None,
     vectors: Mapping[str, Strings] | None = None,
 ) -> None:
     """Write one segment.
@@ -83,15 +85,16 @@ def write_segment(
     ``terms`` are all terms of all fields, ascending by bytes, none twice; ``lengths`` of each field that has any,
     integers[articles]; ``stored`` one byte string an article: the value of ``stored_field``, or, where that is None,
     all stored fields as ``packing.pack`` writes them; ``bodies`` one more an article, of what ``stored`` leaves out
-    (``codec.stored``); ``columns`` the bytes that Whoosh's own column types write;
-    ``vectors`` of Whoosh, one packed list an article. Raises ValueError where these do not agree. The file is not
-    complete before this returns, and not synced.
+    (``codec.stored``); ``columns`` the bytes that Whoosh's own column types write; ``keywords`` one sequence of values
+    an article (``codec.keywords``); ``vectors`` of Whoosh, one packed list an article. Raises ValueError where these do not
+    agree. The file is not complete before this returns, and not synced.
     """
     with ContainerWriter(file) as writer:
         names = {
             "lengths": sorted(lengths),
             "columns": sorted(columns or {}),
             "vectors": sorted(vectors or {}),
+            "keywords": sorted(keywords or {}),
         }
         kinds = {name: _kind(field) for name, field in fields.items()}
         writer.meta = segment_meta(articles, kinds, {**names, "stored": stored_field})
@@ -111,6 +114,10 @@ def write_segment(
                 raise ValueError(f"{count} stored bodies for {articles} articles")
         for name, blob in sorted((columns or {}).items()):
             _add_blob(writer, f"column/{name}", blob)
+        for name, values in (keywords or {}).items():
+            if len(values) != articles:
+                raise ValueError(f"{name}: keywords of {len(values)} articles, not {articles}")
+        add_keywords(writer, keywords or {})
         for name, rows in sorted((vectors or {}).items()):
             add_strings(writer, f"{name}/vector", f"{name}/vector_start", rows)
 
@@ -118,8 +125,8 @@ def write_segment(
 def segment_meta(
     articles: int, fields: Mapping[str, Mapping[str, Any]], rest: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What ``meta`` of a segment says. ``rest`` has ``stored``, ``lengths``, ``columns`` and ``vectors``."""
-    same = {key: rest[key] for key in ("stored", "lengths", "columns", "vectors")}
+    """What ``meta`` of a segment says. ``rest`` has ``stored``, ``lengths``, ``columns``, ``keywords`` and ``vectors``."""
+    same = {key: rest[key] for key in ("stored", "lengths", "columns", "keywords", "vectors")}
     return {"version": SEGMENT_VERSION, "articles": articles, "fields": dict(fields), **same}
 
 

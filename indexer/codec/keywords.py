@@ -1,0 +1,88 @@
+"""Keyword columns: which values a field has in each article, for counting them over many articles at once.
+
+Of a column ``keyword/F`` a segment holds: the table of its distinct values (``/text``, ``/start``: ``strings``), ``/counts``, how
+many values each article has, and ``/codes``, the rows in the table of the values of one article after another; both in the
+narrowest of uint8, uint16, uint32. No article has a value twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+
+from .container import Container, ContainerWriter
+from .strings import FrontCodedTable, add_front_coded
+
+__all__ = ["KeywordColumn", "add_keywords", "merge_keywords"]
+
+
+def add_keywords(writer: ContainerWriter, columns: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    """Write columns, each one sequence of values an article."""
+    for name, values in sorted(columns.items()):
+        distinct = [list(dict.fromkeys(each)) for each in values]
+        table = sorted({value.encode() for value in chain.from_iterable(distinct)})
+        code_of = {value.decode(): code for code, value in enumerate(table)}
+        codes = np.array([code_of[value] for value in chain.from_iterable(distinct)], np.int64)
+        _add(writer, name, table, codes, np.array(list(map(len, distinct)), np.int64))
+
+
+def merge_keywords(writer: ContainerWriter, name: str, parts: Sequence[Container]) -> None:
+    """Write the column of all articles of these segments, in this order."""
+    columns = [KeywordColumn(part, name) for part in parts]
+    table = sorted({value for column in columns for value in column.values})
+    code_of = {value: code for code, value in enumerate(table)}
+    # The empty array is for columns without any value.
+    codes = [np.zeros(0, np.int64)]
+    for column in columns:
+        renumbered = np.array([code_of[value] for value in column.values], np.int64)
+        codes.append(renumbered[column.codes] if len(column.codes) else codes[0])
+    _add(writer, name, table, np.concatenate(codes), np.concatenate([column.counts for column in columns]))
+
+
+def _add(
+    writer: ContainerWriter, name: str, table: list[bytes], codes: np.ndarray, counts: np.ndarray
+) -> None:
+    add_front_coded(writer, f"keyword/{name}/text", f"keyword/{name}/start", table)
+    writer.add(f"keyword/{name}/codes", _narrowest(codes))
+    writer.add(f"keyword/{name}/counts", _narrowest(counts))
+
+
+def _narrowest(numbers: np.ndarray) -> np.ndarray:
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
+class KeywordColumn:
+    """One column. ``values`` are its distinct values, ascending; ``codes`` and ``counts`` as above.
+
+    Raises IndexCorruptError where its arrays do not fit together.
+    """
+
+    def __init__(self, container: Container, name: str) -> None:
+        prefix = f"keyword/{name}"
+        self.values: Sequence[bytes] = FrontCodedTable(container, f"{prefix}/text", f"{prefix}/start")
+        self.codes = container[f"{prefix}/codes"]
+        self.counts = container[f"{prefix}/counts"]
+        articles = int(container.meta["articles"])
+        if len(self.counts) != articles or int(self.counts.sum(dtype=np.int64)) != len(self.codes):
+            raise container.damaged(
+                f"{prefix}/counts: not of {articles} articles with {len(self.codes)} values"
+            )
+        if int(self.codes.max(initial=0)) >= max(len(self.values), 1):
+            raise container.damaged(f"{prefix}/codes: not of {len(self.values)} values")
+
+    @cached_property
+    def _past(self) -> np.ndarray:
+        """The place in ``codes`` behind each article's values, int64[articles]."""
+        return np.cumsum(self.counts, dtype=np.int64)
+
+    def count(self, articles: np.ndarray) -> np.ndarray:
+        """How many of these articles, int64, have each value, int64[values]."""
+        counts = self.counts[articles].astype(np.int64)
+        past = self._past[articles]
+        # The places of the codes of each article, one article after another.
+        before = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum())) + np.repeat(past - counts - before, counts)
+        return np.bincount(self.codes[places], minlength=len(self.values))
