@@ -6,7 +6,6 @@ import functools
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from whoosh import query
@@ -35,8 +34,7 @@ _EXACT = frozenset(EXACT_FIELDS.values())
 _TEXT = frozenset(TEXT_FIELDS) | _EXACT
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A text and the (start, end) of the matches in it, ascending, without overlap."""
 
     text: str
