@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -38,8 +37,7 @@ _UNRANKED = FieldWeight(1.0, 0.0)
 _LONGEST = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(NamedTuple):
     """Words in a field: uint32[articles] of each segment, the mean over the living articles that have any, and the greatest."""
 
     of_segments: list[np.ndarray]

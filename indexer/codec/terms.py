@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +17,10 @@ from .container import Container
 from .keywords import KeywordColumn
 from .strings import StringTable
 from .term_field import TermField, TermTable
-from .write import SEGMENT_VERSION, ValueKind
+from .version import SEGMENT_VERSION
+
+if TYPE_CHECKING:
+    from .write import ValueKind
 
 __all__ = ["ColumnarTerms", "FieldTerms"]
 

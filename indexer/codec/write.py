@@ -13,10 +13,10 @@ import numpy as np
 from .container import ContainerWriter
 from .keywords import add_keywords
 from .postings import FieldPostings
+from .version import SEGMENT_VERSION
 
 __all__ = [
     "SEGMENT_SUFFIX",
-    "SEGMENT_VERSION",
     "Blob",
     "FieldArrays",
     "Strings",
@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 SEGMENT_SUFFIX = ".kh"
-SEGMENT_VERSION = 1
 
 ValueKind = Literal["none", "frequency", "positions"]
 """What the values of a field's postings say to Whoosh: nothing, how often the term occurs, or where."""
