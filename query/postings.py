@@ -38,7 +38,7 @@ _LONGEST = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Words in a field: uint32[articles] of each segment, the mean over the living articles that have any, and the greatest."""
+    """Words in a field: uint8, 16 or 32[articles] of each segment, the mean over living articles with any, the most."""
 
     of_segments: list[np.ndarray]
     average: float
@@ -63,7 +63,7 @@ class PostingReader:
         self._deleted = np.zeros(self._bases[-1], bool)
         self._deleted[list(deleted)] = True
         self.index = Index(
-            [each.table for each in self._segments],
+            [each.table.coded for each in self._segments],
             self._bases[:-1],
             self._bases[-1],
             _packed(self._deleted) if len(deleted) else None,
@@ -133,19 +133,15 @@ class PostingReader:
         known = self._lengths.get(field)
         if known is None:
             of_segments = [each.lengths(field) for each in self._segments]
-            living = list(map(self._of_living, of_segments, self._bases))
-            having = sum(map(np.count_nonzero, living))
-            total = sum(int(each.sum(dtype=np.int64)) for each in living)
-            average = total / having if having else 0.0
-            longest = max((int(each.max(initial=0)) for each in of_segments), default=0)
+            totals = [each.length_totals(field) for each in self._segments]
+            words, having = sum(each.words for each in totals), sum(each.having for each in totals)
+            if self.articles < len(self._deleted):
+                gone = np.concatenate([_NOTHING, *of_segments])[self._deleted]
+                words, having = words - int(gone.sum()), having - int(np.count_nonzero(gone))
+            average = words / having if having else 0.0
+            longest = max((each.longest for each in totals), default=0)
             known = self._lengths[field] = Lengths(of_segments, average, longest)
         return known
-
-    def _of_living(self, numbers: np.ndarray, base: int) -> np.ndarray:
-        """Those of a segment's articles that are not deleted."""
-        if self.articles == len(self._deleted):
-            return numbers
-        return numbers[~self._deleted[base : base + len(numbers)]]
 
     def published(self) -> np.ndarray:
         """Seconds since 1970 UTC, int64[articles and deleted ones]; NO_DATE where the article has none."""
@@ -212,13 +208,13 @@ def _indexed(field: str) -> str:
 
 def _rows(segment: ColumnarTerms, pattern: MultiTerm, fields: Sequence[str]) -> range | np.ndarray:
     if isinstance(pattern, query.Prefix):
-        return segment.with_prefix(pattern.text.encode())
+        return segment.table.with_prefix(pattern.text.encode())
     if isinstance(pattern, query.FuzzyTerm):
-        within = segment.with_prefix(pattern.text[: pattern.prefixlength].encode())
-        return segment.similar(pattern.text, within, pattern.maxdist)
+        within = segment.table.with_prefix(pattern.text[: pattern.prefixlength].encode())
+        return segment.table.similar(pattern.text, within, pattern.maxdist)
     pieces = regex.split(r"([*?])", pattern.text)
     expression = regex.compile("".join(map(_expression, pieces)), regex.DOTALL)
-    within = segment.with_prefix(pieces[0].encode())
+    within = segment.table.with_prefix(pieces[0].encode())
     found = (segment.of_field(_indexed(name)) for name in fields)
     present = [_NOTHING, *(terms.rows_within(within) for terms in found if terms is not None)]
     rows = np.unique(np.concatenate(present)).tolist()
