@@ -16,16 +16,16 @@ import regex
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
+from indexer.codec import term_field
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
 from indexer.codec.stored import ArticleReader, StoredArticle, StoredArticles, StoredHead, read_dictionary
-from indexer.codec.term_field import TermField
 from indexer.codec.terms import ColumnarTerms
 from indexer.errors import IndexCorruptError
 from indexer.schema import LEAD
 
+from . import scoring
 from .matches import Matches
 from .ranking import FieldWeight, normalized_frequency
-from .scoring import TERM, Index, Leaf, RankedField
 
 __all__ = ["Lengths", "PostingReader", "Scored"]
 
@@ -62,7 +62,7 @@ class PostingReader:
         self._bases = np.cumsum([0, *(each.articles for each in self._segments)]).tolist()
         self._deleted = np.zeros(self._bases[-1], bool)
         self._deleted[list(deleted)] = True
-        self.index = Index(
+        self.index = scoring.Index(
             [each.table.coded for each in self._segments],
             self._bases[:-1],
             self._bases[-1],
@@ -80,7 +80,7 @@ class PostingReader:
 
     def score(
         self,
-        leaves: list[Leaf],
+        leaves: list[scoring.Leaf],
         weight: float,
         k1: float,
         within: np.ndarray | None = None,
@@ -93,20 +93,22 @@ class PostingReader:
             raise IndexCorruptError(f"{self._folder}: {error}; run: khabar index verify") from error
         return Scored(Matches(articles, scores), weight, holding)
 
-    def ranked_field(self, name: str, weight: FieldWeight, lead: RankedField | None = None) -> RankedField:
+    def ranked_field(
+        self, name: str, weight: FieldWeight, lead: scoring.RankedField | None = None
+    ) -> scoring.RankedField:
         """A field for ``scoring``: ``lead`` and ``lead_exact`` are those of the body's occurrences that stand in the lead."""
         lengths = self.lengths(name.removesuffix("_exact"))
         every_length = np.arange(min(lengths.longest, _LONGEST) + 1, dtype=np.float64)
         norms = normalized_frequency(np.ones(1), every_length, lengths.average or 1.0, weight)
-        return RankedField(
+        return scoring.RankedField(
             name, self._term_fields(name), lengths.of_segments, norms, name.startswith(LEAD), lead
         )
 
-    def unranked_field(self, name: str) -> RankedField:
+    def unranked_field(self, name: str) -> scoring.RankedField:
         """A field in which every occurrence counts 1."""
         return self.ranked_field(name, _UNRANKED)
 
-    def _term_fields(self, name: str) -> list[TermField | None]:
+    def _term_fields(self, name: str) -> list[term_field.TermField | None]:
         found = (each.of_field(_indexed(name)) for each in self._segments)
         return [None if terms is None else terms.field for terms in found]
 
@@ -185,7 +187,13 @@ class PostingReader:
 
     def number_of(self, identity: str) -> int | None:
         """The number of the article with this id, or None."""
-        leaf: Leaf = (TERM, self.unranked_field("id"), identity.encode(errors="surrogatepass"), 1.0, 0)
+        leaf: scoring.Leaf = (
+            scoring.TERM,
+            self.unranked_field("id"),
+            identity.encode(errors="surrogatepass"),
+            1.0,
+            0,
+        )
         found = self.score([leaf], 1.0, 1.0).matches.articles
         return int(found[0]) if len(found) else None
 
