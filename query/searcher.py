@@ -17,13 +17,13 @@ from indexer.codec.stored import StoredArticle
 from indexer.errors import AnalysisMismatchError, IndexCorruptError
 from indexer.generations.generation import Generation, current_number, read_current
 
+from . import scoring
 from .evaluate import Evaluation, Evaluator
 from .facets import check_facets, count_facet
 from .parser import parse_literal, parse_query
 from .postings import PostingReader
 from .ranking import Weights
 from .results import Explanation, Hit, SearchResults
-from .scoring import best
 from .snippets import Highlighter
 from .vocabulary import Vocabulary
 
@@ -182,12 +182,12 @@ def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int
     """Places in the matches of the ``top_k`` first, int64: by score or date, then by article number."""
     matches = evaluation.matches
     if sort == "relevance":
-        return best(matches.scores, top_k)
+        return scoring.best(matches.scores, top_k)
     # Seconds are exact as float64.
     published = reader.published()[matches.articles].astype(np.float64)
     dated = published != NO_DATE
     keys = np.where(dated, published if sort == "newest" else -published, -np.inf)
-    return best(keys, top_k)
+    return scoring.best(keys, top_k)
 
 
 def _hit(

@@ -11,20 +11,13 @@ Bytes are not trusted: every length is held to its block before anything is read
 """
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
-from libc.stdlib cimport free, malloc
+from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcmp, memcpy
 
 from .letter_code cimport of_code, transcode
 
 cdef enum:
-    BLOCK = 16
     NIBBLE = 15
-
-
-cdef struct Entry:
-    Py_ssize_t shared
-    Py_ssize_t size  # of the rest
-    Py_ssize_t at  # where the rest begins
 
 
 cdef Py_ssize_t _more(Bytes text, Py_ssize_t* at, Py_ssize_t end) except -1:
@@ -41,7 +34,7 @@ cdef Py_ssize_t _more(Bytes text, Py_ssize_t* at, Py_ssize_t end) except -1:
         shift += 7
 
 
-cdef int _read(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1:
+cdef int read_entry(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1:
     """The entry at a place before ``end``, which is that of its block."""
     if at >= end:
         raise ValueError("a block has fewer strings than it should")
@@ -56,6 +49,13 @@ cdef int _read(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -
         raise ValueError("a string ends outside its block")
     entry.at = at
     return 0
+
+
+cdef void* _grown(void* memory, size_t size) except NULL:
+    memory = realloc(memory, size)
+    if memory == NULL:
+        raise MemoryError
+    return memory
 
 
 cdef Py_ssize_t _write_number(Py_ssize_t number, unsigned char* out) noexcept:
@@ -137,7 +137,7 @@ cdef class FrontCoded:
             self._count = (self._blocks - 1) * BLOCK
             at = self._block(self._blocks - 1, &end)
             while at < end:
-                _read(self._text, at, end, &entry)
+                read_entry(self._text, at, end, &entry)
                 at = entry.at + entry.size
                 self._count += 1
         if not 0 <= self._blocks * BLOCK - self._count < BLOCK or (self._size and not self._blocks):
@@ -160,7 +160,7 @@ cdef class FrontCoded:
         cdef Py_ssize_t last = row % BLOCK
         cdef Py_ssize_t at = self._block(row // BLOCK, &end)
         for place in range(last + 1):
-            _read(self._text, at, end, &entries[place])
+            read_entry(self._text, at, end, &entries[place])
             at = entries[place].at + entries[place].size
         size = entries[last].shared + entries[last].size
         if entries[last].shared > end:  # more than a block's bytes cannot be shared
@@ -189,15 +189,34 @@ cdef class FrontCoded:
         """The strings of consecutive rows. Raises IndexError."""
         if not 0 <= first <= past <= self._count:
             raise IndexError(first)
-        cdef Py_ssize_t row
-        return [self._get(row) for row in range(first, past)]
+        cdef list strings = []
+        cdef Entry entry
+        cdef Py_ssize_t row, at = 0, end = 0, size = 0, room = 0
+        cdef unsigned char* code = NULL
+        try:
+            for row in range(first - first % BLOCK, past):
+                if row % BLOCK == 0:
+                    at, size = self._block(row // BLOCK, &end), 0
+                read_entry(self._text, at, end, &entry)
+                if entry.shared > size:
+                    raise ValueError("a string shares more than there is")
+                at, size = entry.at + entry.size, entry.shared + entry.size
+                if size > room:
+                    room = 2 * size
+                    code = <unsigned char*>_grown(code, room)
+                memcpy(code + entry.shared, self._text + entry.at, entry.size)
+                if row >= first:
+                    strings.append(of_code(code, size))
+        finally:
+            free(code)
+        return strings
 
     cdef int _head(self, Py_ssize_t block, Bytes sought, Py_ssize_t size) except -2:
         """How the first string of a block compares with what is sought: below 0, 0, above."""
         cdef Entry entry
         cdef Py_ssize_t end
         cdef Py_ssize_t at = self._block(block, &end)
-        _read(self._text, at, end, &entry)
+        read_entry(self._text, at, end, &entry)
         cdef int order = memcmp(self._text + entry.at, sought, min(entry.size, size))
         if order:
             return 1 if order > 0 else -1
@@ -227,7 +246,7 @@ cdef class FrontCoded:
         cdef Py_ssize_t past = min(row + BLOCK, self._count)
         cdef Py_ssize_t at = self._block(block, &end)
         while row < past:
-            _read(self._text, at, end, &entry)
+            read_entry(self._text, at, end, &entry)
             if entry.shared < matched:
                 return row  # it left the string before it where that was as what is sought, upwards
             if entry.shared == matched:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import overload
 
@@ -11,7 +10,7 @@ import numpy as np
 from ..errors import IndexCorruptError
 
 # Not from it: import-linter, which cannot see compiled modules, would take that for an import of all of indexer.
-from . import front_coding
+from . import front_coding, similar
 from .container import Container, ContainerWriter
 
 __all__ = ["FrontCodedTable", "StringTable", "add_front_coded"]
@@ -20,7 +19,7 @@ _STEP = 1 << 12  # rows read at once, in a walk through all
 
 
 class StringTable(Sequence[bytes]):
-    """Byte strings end to end, by row; of the terms' table ascending, none twice. Only the rows asked for are read."""
+    """Byte strings end to end, by row. Only the rows asked for are read."""
 
     def __init__(self, container: Container, text: str, start: str) -> None:
         starts = container[start]
@@ -46,15 +45,6 @@ class StringTable(Sequence[bytes]):
             raise IndexError(row)
         return bytes(self._text[self._starts[row] : self._starts[row + 1]])
 
-    def first_at_least(self, sought: bytes) -> int:
-        """The first row whose string is not below ``sought``, or the number of rows."""
-        return bisect_left(self, sought)
-
-    def first_beyond(self, prefix: bytes) -> int:
-        """The first row whose string is above all that start with ``prefix``, or the number of rows."""
-        beyond = _successor(prefix)
-        return len(self) if beyond is None else self.first_at_least(beyond)
-
 
 def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: list[bytes]) -> None:
     """Write ascending strings, none twice, for a FrontCodedTable. Raises ValueError where they are not, or beyond 4 GB."""
@@ -66,7 +56,10 @@ def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: lis
 
 
 class FrontCodedTable(Sequence[bytes]):
-    """Ascending byte strings in a fifth to a third of their bytes, by row. A look-up reads the blocks that it meets only."""
+    """Ascending byte strings in a fifth to a third of their bytes, by row. A look-up reads the blocks that it meets only.
+
+    ``coded`` is for compiled readers.
+    """
 
     def __init__(self, container: Container, text: str, start: str) -> None:
         self._container = container
@@ -75,7 +68,7 @@ class FrontCodedTable(Sequence[bytes]):
         if starts.dtype != np.uint32:
             raise container.damaged(f"{start} does not say where the blocks of {text} are")
         try:
-            self._coded = front_coding.FrontCoded(container[text].view(np.uint8), starts)
+            self.coded = front_coding.FrontCoded(container[text].view(np.uint8), starts)
         except ValueError as error:
             raise self._damaged(error) from error
 
@@ -83,7 +76,7 @@ class FrontCodedTable(Sequence[bytes]):
         return self._container.damaged(f"{self._name}: {error}")
 
     def __len__(self) -> int:
-        return len(self._coded)
+        return len(self.coded)
 
     @overload
     def __getitem__(self, row: int) -> bytes: ...
@@ -95,11 +88,11 @@ class FrontCodedTable(Sequence[bytes]):
         """The string of a row from 0 on, or those of a slice; consecutive ones are read at once."""
         try:
             if isinstance(row, int):
-                return self._coded.get(row)
+                return self.coded.get(row)
             first, past, step = row.indices(len(self))
             if step == 1:
-                return self._coded.rows(first, max(first, past))
-            return [self._coded.get(each) for each in range(first, past, step)]
+                return self.coded.rows(first, max(first, past))
+            return [self.coded.get(each) for each in range(first, past, step)]
         except ValueError as error:
             raise self._damaged(error) from error
 
@@ -110,7 +103,7 @@ class FrontCodedTable(Sequence[bytes]):
     def find(self, sought: bytes) -> int | None:
         """The row of a string, or None."""
         try:
-            row = self._coded.find(sought)
+            row = self.coded.find(sought)
         except ValueError as error:
             raise self._damaged(error) from error
         return None if row < 0 else row
@@ -118,7 +111,7 @@ class FrontCodedTable(Sequence[bytes]):
     def first_at_least(self, sought: bytes) -> int:
         """The first row whose string is not below ``sought``, or the number of rows."""
         try:
-            return self._coded.first_at_least(sought)
+            return self.coded.first_at_least(sought)
         except ValueError as error:
             raise self._damaged(error) from error
 
@@ -126,6 +119,18 @@ class FrontCodedTable(Sequence[bytes]):
         """The first row whose string is above all that start with ``prefix``, or the number of rows."""
         beyond = _successor(prefix)
         return len(self) if beyond is None else self.first_at_least(beyond)
+
+    def with_prefix(self, prefix: bytes) -> range:
+        """The rows of the strings that start with ``prefix``."""
+        first = self.first_at_least(prefix)
+        return range(first, max(first, self.first_beyond(prefix)))
+
+    def similar(self, text: str, rows: range, most: int) -> np.ndarray:
+        """Of these rows those whose strings are at most so many edits from a text, int64: see ``similar.similar_rows``."""
+        try:
+            return similar.similar_rows(self.coded, text, rows, most)
+        except ValueError as error:
+            raise self._damaged(error) from error
 
 
 def _successor(prefix: bytes) -> bytes | None:

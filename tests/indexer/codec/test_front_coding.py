@@ -57,7 +57,9 @@ def test_any_strings(strings, sought):
     strings = sorted(set(strings))
     found = coded(strings)
     assert len(found) == len(strings)
-    assert found.rows(0, len(strings)) == strings
+    assert [found.get(row) for row in range(len(strings))] == strings
+    for first in (0, len(strings) // 3, len(strings)):
+        assert found.rows(first, len(strings)) == strings[first:]
     for each in strings + sought:
         row = bisect_left(strings, each)
         assert found.first_at_least(each) == row
@@ -67,10 +69,10 @@ def test_any_strings(strings, sought):
 @settings(max_examples=300, deadline=None)
 @given(st.lists(STRING, min_size=1, max_size=70), STRING)
 def test_prefixes(strings, prefix):
-    """The rows from first_at_least to first_beyond are those with the prefix, whole characters or not."""
+    """The rows of a prefix are those of the strings that begin with it, whole characters or not, 255 at the end or throughout."""
     strings = sorted(set(strings))
     found = table(strings)
-    rows = range(found.first_at_least(prefix), found.first_beyond(prefix))
+    rows = found.with_prefix(prefix)
     assert [found[row] for row in rows] == [each for each in strings if each.startswith(prefix)]
 
 
@@ -133,9 +135,10 @@ def test_damage(changes, data):
         return
     for row in range(len(found)):
         try:
-            assert isinstance(found.get(row), bytes)
+            assert found.rows(row, row + 1) == [found.get(row)]
         except ValueError:
-            continue
+            with pytest.raises(ValueError, match=r"\w"):
+                found.rows(row, row + 1)
     for sought in (b"", b"x", "ख77".encode(), b"\xff"):
         try:
             assert 0 <= found.first_at_least(sought) <= len(found)

@@ -90,7 +90,7 @@ def test_long_lists(tmp_path):
     assert arrays(tmp_path / "merged.kh") == arrays(write(tmp_path / "whole.kh", articles * 3))
 
 
-@pytest.mark.parametrize("name", ["body/postings", "body/frequency", "body/postings_start", "body/rows"])
+@pytest.mark.parametrize("name", ["body/postings", "body/first", "body/postings_start", "body/rows"])
 def test_a_damaged_segment(tmp_path, name):
     """Bytes that are no posting lists are an error that names the array, never a crash."""
     articles = [{"body": {"नेता": [1, 2], "भारत": [3]}, "title": {}}] * 3
