@@ -207,6 +207,30 @@ def test_faults_of_structure_are_placed(tmp_path, name, change, message):
         check_segment(path)
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"lengths": {"title": [4, 2, 4], "body": [6, 4, 3]}}, "title/length: its sum"),
+        ({"lengths": {"title": [4, 2, 3]}}, None),
+        ({"lengths": {"title": [4, 2]}}, "no sums of the lengths of title"),
+        ({"lengths": ["title"]}, "no sums of the lengths of title"),
+        (
+            {"fields": {"title": {"values": "positions", "terms": 2, "postings": 4}}},
+            "title/first: not of 2 terms",
+        ),
+    ],
+)
+def test_meta_that_says_otherwise(tmp_path, change, message):
+    """What meta says of lengths and postings is held to the arrays."""
+    whole = Container(write(tmp_path / "whole.kh", NEWS, 6))
+    with ContainerWriter(tmp_path / "other.kh") as writer:
+        writer.meta = {**whole.meta, **change}
+        for name in whole:
+            writer.add(name, whole[name])
+    with contextlib.nullcontext() if message is None else pytest.raises(IndexCorruptError, match=message):
+        check_segment(tmp_path / "other.kh")
+
+
 def test_missing_arrays_are_named(tmp_path):
     """A field without its positions, and any array left out, is named."""
     whole = Container(write(tmp_path / "whole.kh", NEWS, 6))
