@@ -7,63 +7,78 @@ arithmetic on arrays: numbers → terms and positions, each put into the list of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from .analysis import chunk_numbers
 from .analysis.chain import Chain
-from .analysis.tokenize import find_chunks
+from .analysis.tokenize import add_numbers
 from .codec import scatter_kernel
 from .codec.postings import FieldPostings, encode_occurrences
 
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
 
 _NO_LEMMA = -1  # of a compound, whose words have their own
+_GAP = "\N{NULL}"
 
 
-class Forms(dict[str, int]):
+class _Strings(dict[str, int]):
+    """Distinct strings by number, from 0, and their numbers; a new one gets the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self.texts)
+        self.texts.append(text)
+        return number
+
+
+class Forms(chunk_numbers.ChunkNumbers):
     """Chunk → number, in the order first seen, and what each becomes; a chunk not seen before is analysed when asked for."""
 
     def __init__(self, chain: Chain) -> None:
         super().__init__()
         self.chain = chain
-        self.by_number: list[str] = []
-        self.exact: dict[str, int] = {}
-        self.lemma: dict[str, int] = {}
-        # A row a chunk: its first term's row, how many terms it has, how many positions it takes.
+        self.exact, self.lemma = _Strings(), _Strings()
+        # A row a chunk: its first term's row, how many terms it has, how many positions it takes; whether it is all one word.
         self.first, self.terms, self.advance = array("i"), array("i"), array("i")
+        self._is_word = array("B")
         # A row a term of a chunk: exact form, lemma, offset of its position from the chunk's.
         self.exact_of, self.lemma_of, self.offset = array("i"), array("i"), array("i")
         self._counts = np.zeros(0, np.int64)
         self._gaps: dict[int, int] = {}
 
-    def __missing__(self, chunk: str) -> int:
-        terms = self.chain.terms(chunk)
-        position = -1
-        for term in terms:
-            position += term.step
-            self.exact_of.append(self.exact.setdefault(term.exact, len(self.exact)))
-            self.lemma_of.append(
-                _NO_LEMMA if term.compound else self.lemma.setdefault(term.lemma, len(self.lemma))
-            )
+    def learn(self, chunk: str) -> None:
+        """Analyse it; one that begins with NUL, as none of a text does, is a gap of so many positions."""
+        terms = () if chunk[0] == _GAP else self.chain.analyse(chunk)
+        position = -1 if terms or chunk[0] != _GAP else int(chunk[1:]) - 1
+        self.first.append(len(self.exact_of))
+        for exact, lemma, _, _, step, _, compound in terms:
+            position += step
+            self.exact_of.append(self.exact[exact])
+            self.lemma_of.append(_NO_LEMMA if compound else self.lemma[lemma])
             self.offset.append(position)
-        return self._number(chunk, len(terms), position + 1)
+        self.terms.append(len(terms))
+        self.advance.append(position + 1)
+        self._is_word.append(len(terms) == 1 and terms[0].end - terms[0].start == len(chunk))
+
+    def word(self, number: int) -> tuple[str, str] | None:
+        """Exact form and lemma of a chunk that is one word and nothing else; None of others."""
+        if not self._is_word[number]:
+            return None
+        row = self.first[number]
+        return self.exact.texts[self.exact_of[row]], self.lemma.texts[self.lemma_of[row]]
 
     def gap(self, words: int) -> int:
         """The number of a chunk without terms that takes ``words`` positions."""
         known = self._gaps.get(words)
-        if known is None:  # no chunk holds a NUL
-            known = self._gaps[words] = self._number(f"\N{NULL}{words}", 0, words)
+        if known is None:
+            known = self._gaps[words] = self[f"{_GAP}{words}"]
         return known
-
-    def _number(self, chunk: str, terms: int, advance: int) -> int:
-        self.first.append(len(self.exact_of) - terms)
-        self.terms.append(terms)
-        self.advance.append(advance)
-        self.by_number.append(chunk)
-        number = self[chunk] = len(self)
-        return number
 
     def count(self, texts: FieldTexts) -> None:
         """Add the texts' chunks to the counts of exact forms."""
@@ -77,28 +92,31 @@ class Forms(dict[str, int]):
         of_chunk[: len(self._counts)] = self._counts
         rows = np.repeat(of_chunk, _view(self.terms))
         counts = np.bincount(_view(self.exact_of), rows, len(self.exact)).astype(np.int64)
-        return {form: count for form, count in zip(self.exact, counts.tolist(), strict=True) if count}
+        return {form: count for form, count in zip(self.exact.texts, counts.tolist(), strict=True) if count}
 
     def lemmas(self, exact: Iterable[str]) -> dict[str, str]:
-        """Exact form → lemma, of these forms, which were all met."""
-        return {form: self.chain.lemma_of(form) for form in exact}
+        """Exact form → lemma, of these forms, which were all met; a compound is its own."""
+        lemma_of = np.full(len(self.exact), _NO_LEMMA, np.int64)
+        lemma_of[_view(self.exact_of)] = _view(self.lemma_of)
+        rows = lemma_of.tolist()
+        texts = self.lemma.texts
+        return {form: form if (row := rows[self.exact[form]]) == _NO_LEMMA else texts[row] for form in exact}
 
 
 class FieldTexts:
     """One field of a segment's articles, as numbers of chunks; articles are added in order, each once."""
 
     def __init__(self, forms: Forms) -> None:
-        self._number: Callable[[str], int] = forms.__getitem__
         self._forms = forms
         self.chunks = array("i")
         self.ends = array("q")
 
     def add(self, text: str, rest: str = "") -> int:
         """Add the next article's text; how many chunks the field holds before ``rest``."""
-        self.chunks.extend(map(self._number, find_chunks(text)))
+        add_numbers(text, self._forms, self.chunks)
         before_rest = len(self.chunks)
         if rest:
-            self.chunks.extend(map(self._number, find_chunks(rest)))
+            add_numbers(rest, self._forms, self.chunks)
         self.ends.append(len(self.chunks))
         return before_rest
 
@@ -111,7 +129,7 @@ class FieldTexts:
         if values:  # most articles have none of a field
             number = self._forms.gap(gap)
             for value in values:
-                self.chunks.extend(map(self._number, find_chunks(value)))
+                add_numbers(value, self._forms, self.chunks)
                 self.chunks.append(number)
         self.ends.append(len(self.chunks))
 
