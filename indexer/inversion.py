@@ -7,7 +7,7 @@ arithmetic on arrays: numbers → terms and positions, each put into the list of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,23 +18,23 @@ from .analysis.tokenize import add_numbers
 from .codec import scatter_kernel
 from .codec.postings import FieldPostings, encode_occurrences
 
-__all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
+__all__ = ["FieldTexts", "FormCounts", "Forms", "InvertedField", "Inverter", "join_counts"]
 
 _NO_LEMMA = -1  # of a compound, whose words have their own
 _GAP = "\N{NULL}"
 
 
-class _Strings(dict[str, int]):
-    """Distinct strings by number, from 0, and their numbers; a new one gets the next."""
+@dataclass(frozen=True, slots=True)
+class FormCounts:
+    """Terms by number, a line each: how often each was counted, int64[terms], 0 of what is only a lemma; its lemma's number."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
+    lines: str
+    counts: np.ndarray
+    lemmas: np.ndarray
 
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self.texts)
-        self.texts.append(text)
-        return number
+    def texts(self) -> list[str]:
+        """The terms."""
+        return self.lines.split("\n") if self.lines else []
 
 
 class Forms(chunk_numbers.ChunkNumbers):
@@ -43,7 +43,9 @@ class Forms(chunk_numbers.ChunkNumbers):
     def __init__(self, chain: Chain) -> None:
         super().__init__()
         self.chain = chain
-        self.exact, self.lemma = _Strings(), _Strings()
+        # Terms, exact forms and lemmas, by number: most lemmas are forms too.
+        self.texts: list[str] = []
+        self._numbers: dict[str, int] = {}
         # A row a chunk: its first term's row, how many terms it has, how many positions it takes; whether it is all one word.
         self.first, self.terms, self.advance = array("i"), array("i"), array("i")
         self._is_word = array("B")
@@ -54,24 +56,44 @@ class Forms(chunk_numbers.ChunkNumbers):
 
     def learn(self, chunk: str) -> None:
         """Analyse it; one that begins with NUL, as none of a text does, is a gap of so many positions."""
-        terms = () if chunk[0] == _GAP else self.chain.analyse(chunk)
-        position = -1 if terms or chunk[0] != _GAP else int(chunk[1:]) - 1
         self.first.append(len(self.exact_of))
-        for exact, lemma, _, _, step, _, compound in terms:
-            position += step
-            self.exact_of.append(self.exact[exact])
-            self.lemma_of.append(_NO_LEMMA if compound else self.lemma[lemma])
-            self.offset.append(position)
-        self.terms.append(len(terms))
-        self.advance.append(position + 1)
-        self._is_word.append(len(terms) == 1 and terms[0].end - terms[0].start == len(chunk))
+        if word := self.chain.plain_word(chunk):
+            self._add_term(*word, 0)
+            self._add_chunk(1, 1, True)
+        elif chunk[0] == _GAP:
+            self._add_chunk(0, int(chunk[1:]), False)
+        else:
+            terms = self.chain.analyse(chunk)
+            position = -1
+            for term in terms:
+                position += term.step
+                self._add_term(term.exact, None if term.compound else term.lemma, position)
+            is_word = len(terms) == 1 and terms[0].end - terms[0].start == len(chunk)
+            self._add_chunk(len(terms), position + 1, is_word)
+
+    def _add_chunk(self, terms: int, advance: int, is_word: bool) -> None:
+        self.terms.append(terms)
+        self.advance.append(advance)
+        self._is_word.append(is_word)
+
+    def _add_term(self, exact: str, lemma: str | None, offset: int) -> None:
+        number = self._term(exact)
+        self.exact_of.append(number)
+        self.lemma_of.append(number if lemma == exact else _NO_LEMMA if lemma is None else self._term(lemma))
+        self.offset.append(offset)
+
+    def _term(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
 
     def word(self, number: int) -> tuple[str, str] | None:
         """Exact form and lemma of a chunk that is one word and nothing else; None of others."""
         if not self._is_word[number]:
             return None
         row = self.first[number]
-        return self.exact.texts[self.exact_of[row]], self.lemma.texts[self.lemma_of[row]]
+        return self.texts[self.exact_of[row]], self.texts[self.lemma_of[row]]
 
     def gap(self, words: int) -> int:
         """The number of a chunk without terms that takes ``words`` positions."""
@@ -86,21 +108,30 @@ class Forms(chunk_numbers.ChunkNumbers):
         counts[: len(self._counts)] += self._counts
         self._counts = counts
 
-    def counts(self) -> dict[str, int]:
-        """Exact form → how often it was counted, of those that were."""
+    def counted(self) -> FormCounts:
+        """The terms of all chunks met, with how often each was counted as an exact form, and the lemma of each."""
         of_chunk = np.zeros(len(self), np.int64)
         of_chunk[: len(self._counts)] = self._counts
         rows = np.repeat(of_chunk, _view(self.terms))
-        counts = np.bincount(_view(self.exact_of), rows, len(self.exact)).astype(np.int64)
-        return {form: count for form, count in zip(self.exact.texts, counts.tolist(), strict=True) if count}
+        counts = np.bincount(_view(self.exact_of), rows, len(self.texts)).astype(np.int64)
+        lemmas = np.arange(len(self.texts), dtype=np.int32)
+        has = _view(self.lemma_of) >= 0
+        lemmas[_view(self.exact_of)[has]] = _view(self.lemma_of)[has]
+        return FormCounts("\n".join(self.texts), counts, lemmas)
 
-    def lemmas(self, exact: Iterable[str]) -> dict[str, str]:
-        """Exact form → lemma, of these forms, which were all met; a compound is its own."""
-        lemma_of = np.full(len(self.exact), _NO_LEMMA, np.int64)
-        lemma_of[_view(self.exact_of)] = _view(self.lemma_of)
-        rows = lemma_of.tolist()
-        texts = self.lemma.texts
-        return {form: form if (row := rows[self.exact[form]]) == _NO_LEMMA else texts[row] for form in exact}
+
+def join_counts(parts: Iterable[FormCounts]) -> tuple[dict[str, int], dict[str, str]]:
+    """Exact form → how often it occurs in all parts, of those that do, and → its lemma."""
+    counts: dict[str, int] = {}
+    lemmas: dict[str, str] = {}
+    for part in parts:
+        texts = part.texts()
+        own = zip(texts, part.counts.tolist(), part.lemmas.tolist(), strict=True)
+        for form, count, lemma in own:
+            if count:
+                counts[form] = counts.get(form, 0) + count
+                lemmas[form] = texts[lemma]
+    return counts, lemmas
 
 
 class FieldTexts:
@@ -151,16 +182,15 @@ class Inverter:
         self._first = _view(forms.first)
         self._advance = _view(forms.advance)
         self._words_of = self._sums(_view(forms.lemma_of) >= 0)
-        self._exact_order = _Order(forms.exact)
-        self._lemma_order = _Order(forms.lemma)
+        self._order = _Order(forms.texts)
 
     def by_exact_form(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the exact forms, compounds among them. ``leads``: words of each article's lead, integers[articles]."""
-        return self._invert(texts, self._forms.exact_of, self._exact_order, leads)
+        return self._invert(texts, self._forms.exact_of, leads)
 
     def by_lemma(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the lemmas."""
-        return self._invert(texts, self._forms.lemma_of, self._lemma_order, leads)
+        return self._invert(texts, self._forms.lemma_of, leads)
 
     def lengths(self, texts: FieldTexts) -> np.ndarray:
         """Words of each article, int64[articles]; a compound counts by its words."""
@@ -179,9 +209,8 @@ class Inverter:
         sums: np.ndarray = before[self._first + self._terms] - before[self._first]
         return sums
 
-    def _invert(
-        self, texts: FieldTexts, term_of: array[int], order: _Order, leads: np.ndarray | None
-    ) -> InvertedField:
+    def _invert(self, texts: FieldTexts, term_of: array[int], leads: np.ndarray | None) -> InvertedField:
+        order = self._order
         chunks, of_row = _view(texts.chunks), _view(term_of)
         of_chunk = np.bincount(chunks, minlength=len(self._terms))
         rows = np.repeat(of_chunk, self._terms)  # the rows of the chunks follow each other
@@ -211,8 +240,8 @@ class Inverter:
 class _Order:
     """Terms by number and by byte order."""
 
-    def __init__(self, numbers: Mapping[str, int]) -> None:
-        self._encoded = [term.encode(errors="surrogatepass") for term in numbers]
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._encoded = [text.encode(errors="surrogatepass") for text in texts]
         order = sorted(range(len(self._encoded)), key=self._encoded.__getitem__)
         self._by_rank = np.array(order, np.int64)
 

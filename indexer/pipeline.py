@@ -27,6 +27,7 @@ from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
 from .gather import MOST_LISTED, Corpus, ReadTask, read_articles, settle_articles
 from .generations.publish import stage_generation
+from .inversion import join_counts
 from .segment import MergeTask, SegmentTask, build_segments, load_dictionary, merge_task
 from .sources import iter_files
 from .sources.columns import Columns
@@ -222,11 +223,7 @@ def _index(
         for number, stretches in enumerate(filter(None, corpus.slices(team.count)))
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
-    counts: Counter[str] = Counter()
-    lemmas: dict[str, str] = {}
-    for report in reports:
-        counts.update(report.counts)
-        lemmas.update(report.lemmas)
+    counts, lemmas = join_counts([report.forms for report in reports])
     write_lexicon(folder, counts, lemmas, hindi_dictionary())
     segments = [name for report in reports for name in report.segments]
     return _merge(segments, team, folder), len(counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from .codec.stored import ArticleWriter, StoredArticle, StoredEntity
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
 from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
-from .inversion import FieldTexts, Forms, InvertedField, Inverter
+from .inversion import FieldTexts, FormCounts, Forms, InvertedField, Inverter
 from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
 
 __all__ = ["MergeTask", "SegmentReport", "SegmentTask", "build_segments", "load_dictionary", "merge_task"]
@@ -49,12 +49,10 @@ class SegmentTask:
 
 @dataclass(frozen=True, slots=True)
 class SegmentReport:
-    """What it did: the names of its segments, in the order of their articles, and for each exact form its lemma and its count in
-    titles and bodies."""
+    """What it did: the names of its segments, in the order of their articles, and its forms, counted in titles and bodies."""
 
     segments: tuple[str, ...]
-    lemmas: Mapping[str, str]
-    counts: Mapping[str, int]
+    forms: FormCounts
 
 
 def load_dictionary() -> None:
@@ -81,8 +79,7 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
             segment.add(article, finder)
             indexed()
     finish()
-    counts = forms.counts()
-    return SegmentReport(tuple(names), forms.lemmas(counts), counts)
+    return SegmentReport(tuple(names), forms.counted())
 
 
 def _most_chunks(memory_mb: int, forms: int) -> int:

@@ -127,6 +127,11 @@ class Chain:
             return self._word(_exact_word(chunk.translate(_DOTS)), 0, len(chunk))
         return self._word(_exact_word(chunk), 0, len(chunk))
 
+    def plain_word(self, chunk: str) -> tuple[str, str] | None:
+        """Exact form and lemma of a chunk that can be nothing but a word; None of others. As ``analyse``, in half the time."""
+        exact = _plain_word(chunk)
+        return (exact, self._lookup(exact) or lemmatize(exact, self._lookup)) if exact else None
+
     def _compound(self, chunk: str) -> tuple[Term, ...]:
         words: list[Term] = []
         for start, end in iter_parts(chunk):
