@@ -223,7 +223,7 @@ def _index(
         for number, stretches in enumerate(filter(None, corpus.slices(team.count)))
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
-    counts, lemmas = join_counts([report.forms for report in reports])
+    counts, lemmas = join_counts(part for report in reports for part in report.forms)
     write_lexicon(folder, counts, lemmas, hindi_dictionary())
     segments = [name for report in reports for name in report.segments]
     return _merge(segments, team, folder), len(counts)

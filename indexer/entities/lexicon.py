@@ -167,7 +167,7 @@ class Lexicon:
         return NAME if exact.endswith("जी") and self._cues.get(exact[:-2], 0) & NAME else COMMON
 
     def _is_common(self, exact: str, lemma: str) -> bool:
-        if self._known(exact) is not None or self._known(lemma) is not None:
+        if self._known(exact) is not None or (lemma != exact and self._known(lemma) is not None):
             return True
         long_enough = len(exact) >= _SHORTEST_UNKNOWN or exact in self._short
         return not (long_enough and _DEVANAGARI_WORD(exact))

@@ -124,7 +124,7 @@ def read_mark(mark: str) -> Piece:
 
 
 class PieceTable:
-    """Distinct pieces by number, and which of them each chunk is made of. It grows; arrays are never replaced.
+    """Pieces by number, and which of them each chunk is made of. It grows; arrays are never replaced.
 
     By number of piece: ``cues`` uint64, ``exact`` int32 (the number of its exact form, 0 for marks), ``shapes`` uint8
     (``ALL_CAPITALS``, ``CAPITAL_FIRST``, ``JOINT``).
@@ -150,9 +150,10 @@ class PieceTable:
         if (missing := len(by_number) - len(self.chunks) // 5) > 0:
             self.chunks.extend(array("i", (0, 0, 0, _NOT_READ, 0)) * missing)
         chunk = by_number[chunk_number]
-        pieces = self._read(chunk, self._numbering.word(chunk_number))
+        pieces = self._read(chunk, word := self._numbering.word(chunk_number))
         if len(pieces) == 1:
-            where = self.number(pieces[0])
+            # Not looked up: hardly a word is written in two ways that make one piece.
+            where = self._add(pieces[0]) if word else self.number(pieces[0])
         else:
             where = len(self.parts)
             self.parts.extend(list(map(self.number, pieces)))
@@ -168,21 +169,23 @@ class PieceTable:
         """The number of a piece, a new one where it is new."""
         known = self._numbers.get(piece)
         if known is None:
-            known = self._numbers[piece] = len(self.pieces)
-            self.pieces.append(piece)
-            self.cues.append(piece.cues)
-            self.exact.append(self.exact_number(piece.exact))
-            self.shapes.append(_shape(piece))
+            known = self._numbers[piece] = self._add(piece)
         return known
+
+    def _add(self, piece: Piece) -> int:
+        text, exact, cues = piece
+        self.pieces.append(piece)
+        self.cues.append(cues)
+        self.exact.append(self.exact_number(exact))
+        # What is asked of a word's letters is asked of Latin ones only.
+        self.shapes.append(_shape(text) if not exact or exact.isascii() else 0)
+        return len(self.shapes) - 1
 
     def exact_number(self, exact: str) -> int:
         """The number of an exact form, a new one where it is new; 0 of none."""
         return self._exact_numbers.setdefault(exact, len(self._exact_numbers))
 
 
-def _shape(piece: Piece) -> int:
-    text, exact, _ = piece
-    if exact and not exact.isascii():
-        return 0  # what is asked of its letters is asked of Latin ones only
+def _shape(text: str) -> int:
     capitals = ALL_CAPITALS * text.isupper() | CAPITAL_FIRST * text[0].isupper()
     return capitals | JOINT * (text in ("-", "–", "."))
