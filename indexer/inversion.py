@@ -51,6 +51,7 @@ class Forms(chunk_numbers.ChunkNumbers):
         self._is_word = array("B")
         # A row a term of a chunk: exact form, lemma, offset of its position from the chunk's.
         self.exact_of, self.lemma_of, self.offset = array("i"), array("i"), array("i")
+        self.order = _Order()
         self._counts = np.zeros(0, np.int64)
         self._gaps: dict[int, int] = {}
 
@@ -182,7 +183,7 @@ class Inverter:
         self._first = _view(forms.first)
         self._advance = _view(forms.advance)
         self._words_of = self._sums(_view(forms.lemma_of) >= 0)
-        self._order = _Order(forms.texts)
+        self._order = forms.order.grow(forms.texts)
 
     def by_exact_form(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the exact forms, compounds among them. ``leads``: words of each article's lead, integers[articles]."""
@@ -238,12 +239,21 @@ class Inverter:
 
 
 class _Order:
-    """Terms by number and by byte order."""
+    """Terms by number and by byte order, brought up to date as there are more."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._encoded = [text.encode(errors="surrogatepass") for text in texts]
-        order = sorted(range(len(self._encoded)), key=self._encoded.__getitem__)
-        self._by_rank = np.array(order, np.int64)
+    def __init__(self) -> None:
+        self._encoded: list[bytes] = []
+        self._by_rank = np.zeros(0, np.int64)
+
+    def grow(self, texts: Sequence[str]) -> _Order:
+        """Take in the texts that are new; the order itself."""
+        known = len(self._encoded)
+        self._encoded += [text.encode(errors="surrogatepass") for text in texts[known:]]
+        # Old and new are runs that ascend, which sorted() only merges.
+        key = self._encoded.__getitem__
+        order = self._by_rank.tolist() + sorted(range(known, len(texts)), key=key)
+        self._by_rank = np.array(sorted(order, key=key), np.int64)
+        return self
 
     def __len__(self) -> int:
         return len(self._encoded)
