@@ -9,6 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import add
 
 import numpy as np
 
@@ -26,15 +28,11 @@ _GAP = "\N{NULL}"
 
 @dataclass(frozen=True, slots=True)
 class FormCounts:
-    """Terms by number, a line each: how often each was counted, int64[terms], 0 of what is only a lemma; its lemma's number."""
+    """Exact forms, ascending, a line each; the lemma of each; how often each was counted, int64[forms]."""
 
-    lines: str
+    forms: str
+    lemmas: str
     counts: np.ndarray
-    lemmas: np.ndarray
-
-    def texts(self) -> list[str]:
-        """The terms."""
-        return self.lines.split("\n") if self.lines else []
 
 
 class Forms(chunk_numbers.ChunkNumbers):
@@ -110,15 +108,18 @@ class Forms(chunk_numbers.ChunkNumbers):
         self._counts = counts
 
     def counted(self) -> FormCounts:
-        """The terms of all chunks met, with how often each was counted as an exact form, and the lemma of each."""
+        """The exact forms that were counted, and the lemma of each."""
         of_chunk = np.zeros(len(self), np.int64)
         of_chunk[: len(self._counts)] = self._counts
         rows = np.repeat(of_chunk, _view(self.terms))
         counts = np.bincount(_view(self.exact_of), rows, len(self.texts)).astype(np.int64)
-        lemmas = np.arange(len(self.texts), dtype=np.int32)
+        lemmas = np.arange(len(self.texts))
         has = _view(self.lemma_of) >= 0
         lemmas[_view(self.exact_of)[has]] = _view(self.lemma_of)[has]
-        return FormCounts("\n".join(self.texts), counts, lemmas)
+        present = self.order.grow(self.texts).present(counts)
+        text = self.texts.__getitem__
+        lines = ("\n".join(map(text, numbers.tolist())) for numbers in (present, lemmas[present]))
+        return FormCounts(*lines, counts[present])
 
 
 def join_counts(parts: Iterable[FormCounts]) -> tuple[dict[str, int], dict[str, str]]:
@@ -126,12 +127,9 @@ def join_counts(parts: Iterable[FormCounts]) -> tuple[dict[str, int], dict[str, 
     counts: dict[str, int] = {}
     lemmas: dict[str, str] = {}
     for part in parts:
-        texts = part.texts()
-        own = zip(texts, part.counts.tolist(), part.lemmas.tolist(), strict=True)
-        for form, count, lemma in own:
-            if count:
-                counts[form] = counts.get(form, 0) + count
-                lemmas[form] = texts[lemma]
+        forms, own = part.forms.split("\n") if part.forms else [], part.counts.tolist()
+        lemmas.update(zip(forms, part.lemmas.split("\n"), strict=False))
+        counts.update(zip(forms, map(add, own, map(counts.get, forms, repeat(0))), strict=True))
     return counts, lemmas
 
 

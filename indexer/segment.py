@@ -19,6 +19,7 @@ from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segm
 from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
 from .inversion import FieldTexts, FormCounts, Forms, InvertedField, Inverter
+from .memory import release_memory
 from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
 
 __all__ = ["MergeTask", "SegmentReport", "SegmentTask", "build_segments", "load_dictionary", "merge_task"]
@@ -69,7 +70,10 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
         for article in stretch.iter_articles():
             share.add(article)
             indexed()
-    return share.finish()
+    report = share.finish()
+    del share
+    release_memory()
+    return report
 
 
 class _Share:
@@ -94,12 +98,13 @@ class _Share:
             self._open_tables()
         elif self._segment.chunks() > _most_chunks(self._task.memory_mb, known):
             self._write()
-            self._segment = _Segment(self._forms, self._task.dictionary)
         self._segment.add(article, self._finder)
 
     def _write(self) -> None:
         self._names.append(f"{self._task.number:02d}-{len(self._names):04d}{SEGMENT_SUFFIX}")
         self._segment.write(self._task.folder / self._names[-1])
+        self._segment = _Segment(self._forms, self._task.dictionary)
+        release_memory()
 
     def finish(self) -> SegmentReport:
         self._write()
@@ -129,6 +134,7 @@ class MergeTask:
 def merge_task(task: MergeTask, _: Callable[[], None]) -> str:
     """Merge, and remove what was merged; the name of what is left."""
     merge_segments(task.paths, task.target)
+    release_memory()
     for path in task.paths:
         path.unlink()
     return task.target.name

@@ -1,9 +1,11 @@
 from cpython cimport array
+from cpython.ref cimport PyObject
 
 
 cdef struct Slot:
-    unsigned int check
-    unsigned int number
+    PyObject* chunk  # held by ``by_number``; NULL where the slot is free
+    unsigned int check  # of the hash
+    int number
 
 
 cdef class ChunkNumbers:
@@ -15,7 +17,7 @@ cdef class ChunkNumbers:
     cdef int _add_text(self, str text, search, array.array numbers) except -1
     cdef int _number(self, str text, int width, const void* letters, Py_ssize_t start, Py_ssize_t end) except -1
     cdef unsigned long long _hash(self, int width, const void* letters, Py_ssize_t start, Py_ssize_t end) noexcept
-    cdef bint _is(self, unsigned int number, int width, const void* letters, Py_ssize_t start, Py_ssize_t end) noexcept
+    cdef bint _is(self, str known, int width, const void* letters, Py_ssize_t start, Py_ssize_t end) noexcept
     cdef int _add(self, str chunk, unsigned long long hashed) except -1
-    cdef void _place(self, unsigned long long hashed, unsigned int number) noexcept
+    cdef void _place(self, unsigned long long hashed, str chunk, int number) noexcept
     cdef int _grow(self) except -1
