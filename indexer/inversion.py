@@ -7,10 +7,8 @@ arithmetic on arrays: numbers → terms and positions, each put into the list of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from operator import add
 
 import numpy as np
 
@@ -18,21 +16,13 @@ from .analysis import chunk_numbers
 from .analysis.chain import Chain
 from .analysis.tokenize import add_numbers
 from .codec import scatter_kernel
+from .codec.lexicon import FormCounts, count_forms
 from .codec.postings import FieldPostings, encode_occurrences
 
-__all__ = ["FieldTexts", "FormCounts", "Forms", "InvertedField", "Inverter", "join_counts"]
+__all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
 
 _NO_LEMMA = -1  # of a compound, whose words have their own
 _GAP = "\N{NULL}"
-
-
-@dataclass(frozen=True, slots=True)
-class FormCounts:
-    """Exact forms, ascending, a line each; the lemma of each; how often each was counted, int64[forms]."""
-
-    forms: str
-    lemmas: str
-    counts: np.ndarray
 
 
 class Forms(chunk_numbers.ChunkNumbers):
@@ -117,20 +107,8 @@ class Forms(chunk_numbers.ChunkNumbers):
         has = _view(self.lemma_of) >= 0
         lemmas[_view(self.exact_of)[has]] = _view(self.lemma_of)[has]
         present = self.order.grow(self.texts).present(counts)
-        text = self.texts.__getitem__
-        lines = ("\n".join(map(text, numbers.tolist())) for numbers in (present, lemmas[present]))
-        return FormCounts(*lines, counts[present])
-
-
-def join_counts(parts: Iterable[FormCounts]) -> tuple[dict[str, int], dict[str, str]]:
-    """Exact form → how often it occurs in all parts, of those that do, and → its lemma."""
-    counts: dict[str, int] = {}
-    lemmas: dict[str, str] = {}
-    for part in parts:
-        forms, own = part.forms.split("\n") if part.forms else [], part.counts.tolist()
-        lemmas.update(zip(forms, part.lemmas.split("\n"), strict=False))
-        counts.update(zip(forms, map(add, own, map(counts.get, forms, repeat(0))), strict=True))
-    return counts, lemmas
+        forms, bases = ([*map(self.texts.__getitem__, rows.tolist())] for rows in (present, lemmas[present]))
+        return count_forms(forms, bases, counts[present])
 
 
 class FieldTexts:

@@ -27,7 +27,6 @@ from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
 from .gather import MOST_LISTED, Corpus, ReadTask, read_articles, settle_articles
 from .generations.publish import stage_generation
-from .inversion import join_counts
 from .segment import MergeTask, SegmentTask, build_segments, load_dictionary, merge_task
 from .sources import iter_files
 from .sources.columns import Columns
@@ -223,10 +222,9 @@ def _index(
         for number, stretches in enumerate(filter(None, corpus.slices(team.count)))
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
-    counts, lemmas = join_counts(part for report in reports for part in report.forms)
-    write_lexicon(folder, counts, lemmas, hindi_dictionary())
+    words = write_lexicon(folder, [part for report in reports for part in report.forms], hindi_dictionary())
     segments = [name for report in reports for name in report.segments]
-    return _merge(segments, team, folder), len(counts)
+    return _merge(segments, team, folder), words
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:

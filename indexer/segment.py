@@ -12,13 +12,14 @@ from .analysis.chain import Chain
 from .analysis.lemma import hindi_dictionary
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
+from .codec.lexicon import FormCounts
 from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
 from .codec.stored import ArticleWriter, StoredArticle, StoredEntity
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
 from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
-from .inversion import FieldTexts, FormCounts, Forms, InvertedField, Inverter
+from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .memory import release_memory
 from .schema import ENTITY_FIELDS, EXACT_FIELDS, LEAD, STORED, build_schema
 

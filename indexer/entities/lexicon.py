@@ -53,7 +53,9 @@ __all__ = ["Lexicon"]
 _MOST_INITIALS = 3
 _SHORTEST_UNKNOWN = 3
 # [\p{Devanagari}&&[\p{L}\p{M}]] as ranges, which ``re`` reads in a fifth of the time (a test compares them).
-_DEVANAGARI_WORD = re.compile("[\u0900-\u0950\u0955-\u0963\u0971-\u097f\ua8e0-\ua8f7\ua8fb\ua8fd-\ua8ff]+").fullmatch
+_DEVANAGARI_WORD = re.compile(
+    "[\u0900-\u0950\u0955-\u0963\u0971-\u097f\ua8e0-\ua8f7\ua8fb\ua8fd-\ua8ff]+"
+).fullmatch
 # Spares nine words in ten the reading by letters.
 _LETTER_NAMES = re.compile(f"{LETTER_NAME}{{2,}}").fullmatch
 _PLURAL_ENDINGS = ("्स", "ंस")

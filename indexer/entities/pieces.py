@@ -133,7 +133,9 @@ class PieceTable:
     pieces' numbers begin in ``parts``.
     """
 
-    def __init__(self, numbering: Numbering, read: Callable[[str, tuple[str, str] | None], Sequence[Piece]]) -> None:
+    def __init__(
+        self, numbering: Numbering, read: Callable[[str, tuple[str, str] | None], Sequence[Piece]]
+    ) -> None:
         self._numbering = numbering
         self._read = read
         self._numbers: dict[Piece, int] = {}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.analysis.chain import Chain
 from indexer.analysis.tokenize import find_chunks, iter_chunks
 from indexer.codec.term_field import TermField
-from indexer.inversion import FieldTexts, Forms, InvertedField, Inverter, join_counts
+from indexer.inversion import FieldTexts, Forms, InvertedField, Inverter
 
 LEMMAS = {"नेताओं": "नेता", "बैठकें": "बैठक"}
 WORDS = st.sampled_from(
@@ -96,9 +96,9 @@ def test_counts_and_lemmas():
     forms.count(field)
     forms["रूस"]  # analysed, never counted
     forms.count(field)
-    counts, lemmas = join_counts([forms.counted(), forms.counted()])
-    assert counts == {"नेताओं": 8, "की": 4, "बैठकें": 4}
-    assert lemmas == {"नेताओं": "नेता", "की": "की", "बैठकें": "बैठक"}
+    counted = forms.counted()
+    assert counted.forms == ["की", "नेताओं", "बैठकें"]
+    assert (counted.lemmas, counted.counts.tolist()) == (["की", "नेता", "बैठक"], [2, 4, 2])
 
 
 @given(TEXTS | st.text(max_size=40))
