@@ -31,11 +31,11 @@ _LABELS = ("source", "category", "author")
 _LISTED = (*_LABELS, *ENTITY_FIELDS, "tags")
 # What a chunk of text takes at most: its number, its share of the stored article, its places in the lists of one field while they
 # are sorted, and the encoded lists of all.
-_BYTES_PER_CHUNK = 40
+_BYTES_PER_CHUNK = 50
 # What a distinct one takes, once a process, and what a process takes before it has seen any.
-_BYTES_PER_FORM = 500
+_BYTES_PER_FORM = 750
 _LEAST_FORMS = 100_000
-_BYTES_OF_A_PROCESS = 100_000_000
+_BYTES_OF_A_PROCESS = 150_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +113,15 @@ class _Share:
 
 
 def _most_forms(memory_mb: int) -> int:
-    """How many distinct chunks a process may know: those of half of its memory, and of 50 MB at least, since to meet them all
+    """How many distinct chunks a process may know: those of three fifths of its memory, and of 75 MB at least, since to meet them all
     anew in each segment would cost more than all else."""
-    return max(_LEAST_FORMS, memory_mb * 1_000_000 // 2 // _BYTES_PER_FORM)
+    return max(_LEAST_FORMS, memory_mb * 600_000 // _BYTES_PER_FORM)
 
 
 def _most_chunks(memory_mb: int, forms: int) -> int:
-    """How many chunks a segment may hold. A third of the memory at least is theirs: many small segments cost more than they save."""
+    """How many chunks a segment may hold. A quarter of the memory at least is theirs: many small segments cost more than they save."""
     memory = memory_mb * 1_000_000
-    return max(memory // 3, memory - _BYTES_OF_A_PROCESS - forms * _BYTES_PER_FORM) // _BYTES_PER_CHUNK
+    return max(memory // 4, memory - _BYTES_OF_A_PROCESS - forms * _BYTES_PER_FORM) // _BYTES_PER_CHUNK
 
 
 @dataclass(frozen=True, slots=True)

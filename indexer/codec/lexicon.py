@@ -67,30 +67,28 @@ _DEVANAGARI, _BEYOND_DEVANAGARI = "\u0900", "\u0980"
 
 @dataclass(frozen=True, slots=True)
 class FormCounts:
-    """Exact forms of a share of the corpus, ascending, none twice; the lemma of each; how often each occurs, int64[forms].
+    """Exact forms of a share of the corpus, a line each, ascending, none twice; the lemma of each; how often each occurs, int64.
 
+    Lines, because a build keeps many such shares, and sends them: as strings they would take five times as much.
     ``keys`` and ``keyed``, uint32 both: the CRC-32 of every key of Roman spelling of a form that occurs, and which form it is.
     """
 
-    forms: list[str]
-    lemmas: list[str]
+    forms: str
+    lemmas: str
     counts: np.ndarray
     keys: np.ndarray
     keyed: np.ndarray
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Pickled, a hundred thousand strings cost 15 ms at either end; no form has a line break.
-        return _unpacked, ("\n".join(self.forms), "\n".join(self.lemmas), self.counts, self.keys, self.keyed)
 
-
-def _unpacked(forms: str, lemmas: str, *arrays: np.ndarray) -> FormCounts:
-    return (
-        FormCounts(forms.split("\n"), lemmas.split("\n"), *arrays) if forms else FormCounts([], [], *arrays)
-    )
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
 
 
 def count_forms(forms: list[str], lemmas: list[str], counts: np.ndarray) -> FormCounts:
-    """Add the keys: so many that the processes of a build make them at the same time, each those of its own forms."""
+    """Add the keys: so many that the processes of a build make them at the same time, each those of its own forms.
+
+    No form has a line break, and none is empty.
+    """
     occur = np.flatnonzero(counts)
     # The forms ascend, so the Devanagari ones stand together.
     bounds = (bisect_left(forms, first_letter) for first_letter in (_DEVANAGARI, _BEYOND_DEVANAGARI))
@@ -101,7 +99,8 @@ def count_forms(forms: list[str], lemmas: list[str], counts: np.ndarray) -> Form
             if key:
                 keys.append(crc32(key.encode()))
                 keyed.append(row)
-    return FormCounts(forms, lemmas, counts, np.array(keys, np.uint32), np.array(keyed, np.uint32))
+    arrays = (np.array(keys, np.uint32), np.array(keyed, np.uint32))
+    return FormCounts("\n".join(forms), "\n".join(lemmas), counts, *arrays)
 
 
 def write_lexicon(folder: Path, parts: Sequence[FormCounts], dictionary: Mapping[str, str]) -> int:
@@ -109,8 +108,8 @@ def write_lexicon(folder: Path, parts: Sequence[FormCounts], dictionary: Mapping
     speaks for the rest."""
     every = {*dictionary, *dictionary.values()}
     for part in parts:
-        every.update(part.forms)
-        every.update(part.lemmas)
+        every.update(_lines(part.forms))
+        every.update(_lines(part.lemmas))
     forms = sorted(every)  # by code point, which is by UTF-8's bytes too
     del every
     row_of = dict(zip(forms, range(len(forms)), strict=True))
@@ -119,8 +118,8 @@ def write_lexicon(folder: Path, parts: Sequence[FormCounts], dictionary: Mapping
     counted = np.zeros(len(forms), np.int64)
     pairs = [np.zeros(0, np.uint64)]
     for part in parts:
-        rows = _rows(row_of, part.forms)
-        lemma_rows[rows] = _rows(row_of, part.lemmas)
+        rows = _rows(row_of, _lines(part.forms))
+        lemma_rows[rows] = _rows(row_of, _lines(part.lemmas))
         counted[rows] += part.counts
         pairs.append(part.keys.astype(np.uint64) << np.uint64(32) | rows[part.keyed].astype(np.uint64))
     del row_of

@@ -97,8 +97,8 @@ def test_counts_and_lemmas():
     forms["रूस"]  # analysed, never counted
     forms.count(field)
     counted = forms.counted()
-    assert counted.forms == ["की", "नेताओं", "बैठकें"]
-    assert (counted.lemmas, counted.counts.tolist()) == (["की", "नेता", "बैठक"], [2, 4, 2])
+    assert counted.forms == "की\nनेताओं\nबैठकें"
+    assert (counted.lemmas, counted.counts.tolist()) == ("की\nनेता\nबैठक", [2, 4, 2])
 
 
 @given(TEXTS | st.text(max_size=40))

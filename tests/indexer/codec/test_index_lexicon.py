@@ -18,7 +18,9 @@ from indexer.codec.container import Container, ContainerWriter
 from indexer.codec.lexicon import LEXICON, FormCounts, Lexicon, count_forms, write_lexicon
 from indexer.errors import IndexCorruptError
 
-WORD = st.text("कखगमनरािीेों्ंabz18@", max_size=4) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+WORD = st.text("कखगमनरािीेों्ंabz18@", min_size=1, max_size=4) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=5
+)
 # As an analysis gives them: the lemma of a lemma is itself.
 LEMMAS = st.dictionaries(WORD, WORD, max_size=12).map(
     lambda forms: {form: lemma if forms.get(lemma, lemma) == lemma else form for form, lemma in forms.items()}
