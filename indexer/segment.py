@@ -113,13 +113,15 @@ class _Share:
 
 
 def _most_forms(memory_mb: int) -> int:
-    """How many distinct chunks a process may know: those of three fifths of its memory, and of 75 MB at least, since to meet them all
-    anew in each segment would cost more than all else."""
+    """How many distinct chunks a process may know: three fifths of its memory, but 75 MB at least.
+
+    To meet them all anew in each segment would cost more than all else.
+    """
     return max(_LEAST_FORMS, memory_mb * 600_000 // _BYTES_PER_FORM)
 
 
 def _most_chunks(memory_mb: int, forms: int) -> int:
-    """How many chunks a segment may hold. A quarter of the memory at least is theirs: many small segments cost more than they save."""
+    """How many chunks a segment may hold: a quarter of the memory at least, as many small segments cost more than they save."""
     memory = memory_mb * 1_000_000
     return max(memory // 4, memory - _BYTES_OF_A_PROCESS - forms * _BYTES_PER_FORM) // _BYTES_PER_CHUNK
 

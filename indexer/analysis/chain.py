@@ -79,10 +79,6 @@ class Chain:
                 self._lemmas[term.exact] = term.lemma
         return known
 
-    def lemma_of(self, exact: str) -> str:
-        """Return the lemma of an exact form that ``terms`` gave; KeyError for any other."""
-        return self._lemmas[exact]
-
     def tokens(self, text: str) -> Iterator[WordToken]:
         """The tokens of a text in order of position."""
         return self._tokens(text, self.terms)
