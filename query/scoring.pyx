@@ -29,6 +29,9 @@ cdef extern from *:
     int lowest_bit(uint64_t bits) nogil
     int count_bits(uint64_t bits) nogil
 
+# A number of C: written where it is used, Cython takes so large a literal for one of Python.
+cdef int64_t _POSITION = (<int64_t>1 << 32) - 1
+
 
 cdef enum:
     _MOST_MARKS = 254
@@ -706,7 +709,7 @@ cdef Py_ssize_t _reach(
         first = sums.places[number - 1].end if number else 0
         for place in range(first, sums.places[number].end):
             key = sums.keys[place]
-            if lead is not None and (key & 0xFFFFFFFF) >= length_of(&lead.lengths[segment], (key >> 32) - base):
+            if lead is not None and (key & _POSITION) >= length_of(&lead.lengths[segment], (key >> 32) - base):
                 continue
             if number < places - 1:
                 while after < n and sums.reached[after] <= key:
