@@ -12,6 +12,7 @@ cdef struct Entry:
     Py_ssize_t at  # where the rest begins
 
 
+cdef void* grown(void* memory, size_t size) except NULL
 cdef int read_entry(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1
 
 

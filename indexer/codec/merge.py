@@ -19,7 +19,7 @@ from . import merge_kernel as kernel
 from .container import Container, ContainerWriter
 from .keywords import merge_keywords
 from .starts import decode_ascending
-from .strings import FrontCodedTable, add_front_coded
+from .strings import FrontCodedTable, merge_front_coded
 from .write import add_ascending, add_lengths, add_starts, segment_meta
 
 __all__ = ["merge_segments"]
@@ -37,14 +37,13 @@ def merge_segments(paths: Sequence[Path], target: Path) -> None:
     """
     parts = [_Part(Container(path), path) for path in paths]
     fields = _common_fields(parts)
-    terms, rows = _union(parts)
     articles = sum(part.articles for part in parts)
     base = 0
     for part in parts:
         part.base, base = base, base + part.articles
     with ContainerWriter(target) as writer:
-        add_front_coded(writer, "terms/text", "terms/start", terms)
-        kinds = {name: _merge_field(writer, name, parts, rows, len(terms)) for name in fields}
+        terms, rows = _merge_terms(writer, parts)
+        kinds = {name: _merge_field(writer, name, parts, rows, terms) for name in fields}
         first = parts[0].container
         totals = {
             name: _merge_lengths(writer, name, parts, articles) for name in sorted(first.meta["lengths"])
@@ -112,18 +111,14 @@ def _common_fields(parts: Sequence[_Part]) -> list[str]:
     return sorted(metas[0]["fields"])
 
 
-def _union(parts: Sequence[_Part]) -> tuple[list[bytes], list[np.ndarray]]:
-    """All terms, ascending, and of each part its terms' rows among them, int64[terms of the part]."""
-    every: set[bytes] = set()
-    for part in parts:
-        every.update(_terms(part))
-    terms = sorted(every)
-    row_of = dict(zip(terms, range(len(terms)), strict=True))
-    return terms, [np.fromiter(map(row_of.__getitem__, _terms(part)), np.int64) for part in parts]
-
-
-def _terms(part: _Part) -> Iterator[bytes]:
-    return iter(FrontCodedTable(part.container, "terms/text", "terms/start"))
+def _merge_terms(writer: ContainerWriter, parts: Sequence[_Part]) -> tuple[int, list[np.ndarray]]:
+    """Write all terms; how many, and of each part its terms' rows among them, int64[terms of the part]."""
+    names = "terms/text", "terms/start"
+    tables = [FrontCodedTable(part.container, *names) for part in parts]
+    try:
+        return merge_front_coded(writer, *names, tables)
+    except ValueError as error:
+        raise IndexCorruptError(f"terms/text: {error}; check the segments that were merged") from error
 
 
 def _merge_lengths(writer: ContainerWriter, name: str, parts: Sequence[_Part], articles: int) -> list[int]:

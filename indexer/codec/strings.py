@@ -10,10 +10,10 @@ import numpy as np
 from ..errors import IndexCorruptError
 
 # Not from it: import-linter, which cannot see compiled modules, would take that for an import of all of indexer.
-from . import front_coding, similar
+from . import front_coding, front_writing, similar
 from .container import Container, ContainerWriter
 
-__all__ = ["FrontCodedTable", "StringTable", "add_front_coded"]
+__all__ = ["FrontCodedTable", "StringTable", "add_front_coded", "merge_front_coded"]
 
 _STEP = 1 << 12  # rows read at once, in a walk through all
 
@@ -48,11 +48,26 @@ class StringTable(Sequence[bytes]):
 
 def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: list[bytes]) -> None:
     """Write ascending strings, none twice, for a FrontCodedTable. Raises ValueError where they are not, or beyond 4 GB."""
-    blocks, starts = front_coding.encode(strings)
+    _add(writer, text, start, *front_writing.encode(strings))
+
+
+def merge_front_coded(
+    writer: ContainerWriter, text: str, start: str, tables: Sequence[FrontCodedTable]
+) -> tuple[int, list[np.ndarray]]:
+    """Write one table of all strings of these; how many they are, and of each table its strings' rows among them, int64.
+
+    Raises ValueError where a table is damaged.
+    """
+    blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
+    _add(writer, text, start, blocks, starts)
+    return count, rows
+
+
+def _add(writer: ContainerWriter, text: str, start: str, blocks: np.ndarray, starts: np.ndarray) -> None:
     if len(blocks) >= 1 << 32:
         raise ValueError(f"{text}: {len(blocks)} bytes, more than their starts can say")
-    writer.add(text, np.frombuffer(blocks, np.uint8))
-    writer.add(start, np.array(starts, np.uint32))
+    writer.add(text, blocks)
+    writer.add(start, starts.astype(np.uint32))
 
 
 class FrontCodedTable(Sequence[bytes]):

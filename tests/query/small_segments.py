@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from indexer.codec.ascending import AscendingNumbers
-from indexer.codec.front_coding import FrontCoded, encode
+from indexer.codec.front_coding import FrontCoded
+from indexer.codec.front_writing import encode
 from indexer.codec.postings import encode_field
 from indexer.codec.starts import encode_ascending
 from indexer.codec.term_field import TermField

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from indexer.codec.front_coding import FrontCoded, encode
+from indexer.codec.front_coding import FrontCoded
+from indexer.codec.front_writing import encode
 from indexer.codec.similar import similar_rows
 
 # Of one, two, three and four bytes a character, few enough that words begin alike, swap and repeat.
