@@ -1,6 +1,7 @@
 """Scores of leaves, and sets of scored articles, held to plain loops over random segments."""
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -111,6 +112,20 @@ def test_an_answer_within_articles_is_part_of_the_whole(corpus, leaves, names, d
         part = {number: whole[number] for number in sorted(within)}
         for holding in (None, n, n):
             assert asked(index, corpus, ranked, (its, 1.0, 1.2, within, holding)) == (part, weight, n)
+
+
+@pytest.mark.parametrize("field", ANALYSED)
+@pytest.mark.parametrize("headers", [False, True])
+def test_long_lists_are_read_by_several_threads_at_once(field, headers):
+    """A list so long that other threads run meanwhile gives each of them the answer of plain loops."""
+    texts = [Text((b"a",) * (1 + number % 3), number % 2, number % 6, number % 4) for number in range(40_000)]
+    corpus = Segments([texts], headers=[headers])
+    index, ranked = corpus.index(), corpus.ranked()
+    call = ([Question(TERM, field, b"a")], 1.0, 1.2, None, None)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: asked(index, corpus, ranked, call), range(8)))
+    check(corpus, call, answers[0])
+    assert all(answer == answers[0] for answer in answers)
 
 
 LONG = 300
