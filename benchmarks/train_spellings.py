@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -18,14 +18,17 @@ from indexer.analysis.normalize import normalize_word
 from indexer.analysis.spelling_model import WIDEST, Spelling, SpellingModel, contexts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["iter_name_pairs", "iter_pairs", "learn", "main"]
+__all__ = ["HELD_OUT", "LEARNED", "iter_name_pairs", "iter_pairs", "learn", "main"]
 
 _ROOT = Path(__file__).resolve().parents[1]
 _ROUNDS = 4
 _LEAST = 3  # times that a context with both neighbours is seen
-Pair = tuple[str, str, int]
+LEARNED, HELD_OUT = slice(0, None, 2), slice(1, None, 2)
+"""Which words of names the model learns from, and which it is measured on."""
+Pair: TypeAlias = "tuple[str, str, int]"
+Rows: TypeAlias = "Callable[[str, tuple[str, ...]], list[bytes]]"
 
 
 def iter_pairs(path: Path) -> Iterator[Pair]:
@@ -37,15 +40,18 @@ def iter_pairs(path: Path) -> Iterator[Pair]:
             yield typed.lower(), normalize_word(word), int(times[0]) if times else 1
 
 
-def iter_name_pairs(path: Path) -> Iterator[Pair]:
-    """Yield (typed, exact form, 1) word by word, of the names that have as many words in both scripts."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        name, typed, _ = line.split("\t")
-        words, typed_words = name.split(), typed.lower().split()
-        if len(words) == len(typed_words):
-            for one, other in zip(typed_words, map(normalize_word, words), strict=True):
-                if one.isascii() and one.isalpha() and other:
-                    yield one, other, 1
+def iter_name_pairs(path: Path, lines: slice) -> Iterator[Pair]:
+    """Yield (typed, exact form, 1) word by word, of the names in these lines that have as many words in both scripts."""
+    names = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    pairs = [
+        (typed, word)
+        for name, latin_name, _ in names
+        if len(words := name.split()) == len(typed_words := latin_name.lower().split())
+        for typed, word in zip(typed_words, map(normalize_word, words), strict=True)
+        if typed.isascii() and typed.isalpha() and word
+    ]
+    for typed, word in pairs[lines]:
+        yield typed, word, 1
 
 
 def learn(pairs: Iterable[Pair]) -> dict[str, Counter[str]]:
@@ -57,18 +63,28 @@ def learn(pairs: Iterable[Pair]) -> dict[str, Counter[str]]:
             times[typed, sounds] += attested
     counts = _count(times, _guessed)
     for _ in range(_ROUNDS - 1):
-        model = SpellingModel(_lines(counts, 1))
-        counts = _count(times, lambda typed, sounds, model=model: Spelling(typed, model).rows(sounds))
+        counts = _count(times, _rows_by(SpellingModel(_lines(counts, 1))))
     return counts
+
+
+def _rows_by(model: SpellingModel) -> Rows:
+    return lambda typed, sounds: Spelling(typed, model).rows(sounds)
 
 
 def _guessed(typed: str, sounds: tuple[str, ...]) -> list[bytes]:
     rows = []
     for sound in sounds:
-        usual = "" if sound == "-" else "a" if sound == "a" else latin.romanize(f"क{sound}")[1:] if _is_sign(sound) else latin.romanize(sound + "ा")[:-2]
+        usual = _usual(sound)
         row = [_cost(typed[at : at + size], usual) for at in range(len(typed) + 1) for size in range(WIDEST)]
         rows.append(array("f", row).tobytes())
     return rows
+
+
+def _usual(sound: str) -> str:
+    """How ``romanize`` writes it."""
+    if sound in ("a", "-"):
+        return sound.strip("-")
+    return latin.romanize(f"क{sound}")[1:] if _is_sign(sound) else latin.romanize(f"{sound}ा")[:-2]
 
 
 def _is_sign(sound: str) -> bool:
@@ -81,7 +97,7 @@ def _cost(letters: str, usual: str) -> float:
     return -1.0 - 2.0 * (letters[:1] != usual[:1]) - abs(len(letters) - len(usual))
 
 
-def _count(times, rows_of) -> dict[str, Counter[str]]:
+def _count(times: Mapping[tuple[str, tuple[str, ...]], int], rows_of: Rows) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for (typed, sounds), attested in times.items():
         sizes = spans.cut(rows_of(typed, sounds), len(typed))
@@ -101,7 +117,11 @@ def _lines(counts: Mapping[str, Counter[str]], least: int) -> dict[str, str]:
     for context, times in sorted(counts.items()):
         wide = " " in context
         if not wide or times.total() >= least:
-            kept = [(letters, number) for letters, number in times.most_common() if number >= (least - 1 if wide else 1)]
+            kept = [
+                (letters, number)
+                for letters, number in times.most_common()
+                if number >= (least - 1 if wide else 1)
+            ]
             if kept:
                 lines[context] = " ".join(f"{letters} {number}" for letters, number in kept)
     return lines
@@ -109,14 +129,17 @@ def _lines(counts: Mapping[str, Counter[str]], least: int) -> dict[str, str]:
 
 def main(
     shared: Annotated[Path, typer.Option(help="Shared test data.")] = _ROOT.parent / "shared" / "data",
-    out: Annotated[Path, typer.Option(help="The file to write.")] = _ROOT / "indexer" / "analysis" / spelling_model.COUNTS_FILE,
-    *,
-    names: Annotated[bool, typer.Option(help="Learn from names too.")] = True,
+    out: Annotated[Path, typer.Option(help="The file to write.")] = _ROOT
+    / "indexer"
+    / "analysis"
+    / spelling_model.COUNTS_FILE,
 ) -> None:
-    """Learn from the training halves of Dakshina and Aksharantar, and from names."""
-    pairs = [*iter_pairs(shared / "dakshina_train.tsv"), *iter_pairs(shared / "aksharantar_train.csv")]
-    if names:
-        pairs += iter_name_pairs(shared / "names_hi_en.tsv")
+    """Learn from the training halves of Dakshina and Aksharantar, and from every other word of the names."""
+    pairs = [
+        *iter_pairs(shared / "dakshina_train.tsv"),
+        *iter_pairs(shared / "aksharantar_train.csv"),
+        *iter_name_pairs(shared / "names_hi_en.tsv", LEARNED),
+    ]
     lines = _lines(learn(pairs), _LEAST)
     out.write_text("".join(f"{context}\t{line}\n" for context, line in lines.items()), encoding="utf-8")
     print(f"{len(lines):,} contexts, {out.stat().st_size / 1e6:.1f} MB: {out}")

@@ -21,7 +21,7 @@ from .tokenize import iter_chunks, iter_parts, kind_of
 
 __all__ = ["FINGERPRINT", "Chain", "HindiAnalyzer", "Term", "WordToken"]
 
-FINGERPRINT = "khabar-analysis-1"
+FINGERPRINT = "khabar-analysis-2"
 """Names what the analysis does. Raise the number when any form's terms or Roman keys change (a test pins them): an
 index built under another fingerprint is refused, because its terms and a query's would not meet."""
 

@@ -16,7 +16,15 @@ from importlib.resources import files
 
 from . import latin, spans
 
-__all__ = ["COUNTS_FILE", "LONGEST_LATIN", "WIDEST", "Spelling", "SpellingModel", "contexts_of", "shipped_model"]
+__all__ = [
+    "COUNTS_FILE",
+    "LONGEST_LATIN",
+    "WIDEST",
+    "Spelling",
+    "SpellingModel",
+    "contexts_of",
+    "shipped_model",
+]
 
 COUNTS_FILE = "spellings.txt"
 WIDEST = 4
