@@ -253,7 +253,7 @@ cdef list sounds(str word):
                 onsets[len(onsets) - 1] = onsets[len(onsets) - 1] + chr(NUKTA)
         elif 0 <= place < 128 and VOWELS[place] is not None:
             onsets.append("")
-            vowels.append(SIGN_OF.get(letter, "a"))
+            vowels.append(SIGN_OF.get(chr(letter), "a"))
         else:
             onsets.append(chr(letter))
             vowels.append("")
@@ -275,4 +275,4 @@ cdef list sounds(str word):
 
 
 cdef str UNSPOKEN = "-"
-cdef dict SIGN_OF = dict(zip(map(ord, "आइईउऊऋएऐओऔऑऍऎऒ"), "ािीुूृेैोौॉॅॆॊ"))
+cdef dict SIGN_OF = dict(zip("आइईउऊऋएऐओऔऑऍऎऒ", "ािीुूृेैोौॉॅॆॊ"))

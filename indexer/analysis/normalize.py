@@ -63,7 +63,8 @@ _MISPLACED = [
         (f"{_VIRAMA}{_VIRAMA}+", _VIRAMA),  # गर््म, 2
         (f"{_VIRAMA}ि([क-ह])", rf"{_VIRAMA}\1ि"),  # व्यक्ित, पश्िचम, 8: the sign was drawn before its letter
         (f"(?<![^\n])ि([क-ह])", r"\1ि"),  # िसडनी, 6
-        (f"{_VIRAMA}([ा-ौ])", r"\1"),  # ख्ाली, 12
+        (f"{_VIRAMA}ा([ा-ौ])", r"\1"),  # भ्ाी, 1: there a half letter with a stroke was the whole one
+        (f"{_VIRAMA}([ा-ौ])", r"\1"),  # ख्ाली, 11
         (f"([क-ह])([िीुूेै]){_VIRAMA}([रवय]|\\1)(?!{_VIRAMA})", rf"\1{_VIRAMA}\3\2"),  # कांगे्रस, हडि्डयों, 16
         (f"([ा-ौ]){_VIRAMA}(?=[क-ह])", r"\1"),  # पु्ष्टि, 25
         (f"([{_ANUSVARA}ः])([ा-ौ])", r"\2\1"),  # शकंुतला, 9
