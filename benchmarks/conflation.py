@@ -1,10 +1,11 @@
-"""``python -m benchmarks.conflation``: do the forms of one word get one lemma, and those of two words two?
+"""``python -m benchmarks.conflation`` measures whether the forms of one word get one lemma, and those of two words two.
 
-The forms are the distinct exact forms of nouns, verbs, adjectives and names (UPOS NOUN, VERB, ADJ, PROPN) of a treebank that hold a
-Devanagari letter, and their gold lemmas those that the treebank gives to any word so written, in exact form and without dots, of which treebanks are not sure (पड, पड़). A pair of two
-such forms is right where they share a gold lemma, found where an analysis gives both one term. From these pairs come precision,
-recall and F1: micro-averaged, so a verb of eight forms is 28 pairs. All engines get the forms as written in the treebank; where
-several spellings have one exact form, the commonest.
+The forms are the distinct exact forms of nouns, verbs, adjectives and names (UPOS NOUN, VERB, ADJ, PROPN) of a treebank
+that hold a Devanagari letter; their gold lemmas are those that the treebank gives to any word so written, in exact form and
+without dots, of which treebanks are not sure (पड, पड़). A pair of two such forms is right where they share a gold lemma,
+found where an analysis gives both one term. From these pairs come precision, recall and F1: micro-averaged, so a verb of
+eight forms is 28 pairs. All engines get the forms as written in the treebank; where several spellings have one exact form,
+the commonest.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ class Agreement(NamedTuple):
 
 def read_forms(path: Path) -> dict[str, set[str]]:
     """Form as written → its gold lemmas, in exact form."""
-    lemmas, spellings = defaultdict(set), defaultdict(Counter)
+    lemmas: dict[str, set[str]] = defaultdict(set)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for line in path.read_text(encoding="utf-8").splitlines():
         columns = line.split("\t")
         if len(columns) > 3 and columns[3] in _KINDS and _DEVANAGARI.search(columns[1]):

@@ -1,10 +1,10 @@
-"""``python -m benchmarks.roman_words``: is the Devanagari word of the corpus found that a word in Latin letters spells?
+"""``python -m benchmarks.roman_words`` measures whether the Devanagari word of the corpus is found that a Latin word spells.
 
-The corpus is wiki and news, its lexicon every exact form with its count. A question is a distinct typed word (letters only, two at
-least); right is any of the forms that the set gives for it and that occur there, found as the first, or among the first five. Of
-names, a typed word is one of a name that has as many words in both scripts, and right the word at its place. Some twentieth of
-these are translations or mistakes (late, मृत), which nobody can find. The model has learned from the even lines of the names, so
-the odd ones are asked, of which half stand among the even ones too, as names do.
+The corpus is wiki and news, its lexicon every exact form with its count. A question is a distinct typed word (letters only,
+two at least); right is any of the forms that the set gives for it and that occur there, found as the first, or among the
+first five. Of names, a typed word is one of a name that has as many words in both scripts, and right the word at its place.
+Some twentieth of these are translations or mistakes (late, मृत), which nobody can find. The model has learned from the even
+lines of the names, so the odd ones are asked, of which half stand among the even ones too, as names do.
 """
 
 from __future__ import annotations
@@ -103,7 +103,10 @@ def roman_tables(shared: Path) -> list[Table]:
     if not (shared / "dakshina_dev.tsv").exists():
         return []
     words = CorpusWords(corpus_counts(shared))
-    engines = {"consonant keys, the commonest first": words.commonest, "khabar": Vocabulary(words).readings}
+    engines: dict[str, Readings] = {
+        "consonant keys, the commonest first": words.commonest,
+        "khabar": Vocabulary(words).readings,
+    }
     sets = {
         "dakshina_dev": iter_pairs(shared / "dakshina_dev.tsv"),
         "names_hi_en": iter_name_pairs(shared / "names_hi_en.tsv", HELD_OUT),

@@ -99,8 +99,8 @@ class Vocabulary:
     def readings(self, latin: str, top_k: int = 5) -> list[tuple[str, int]]:
         """(form, count) of the Devanagari forms of the corpus that a Latin word most likely spells, the likeliest first.
 
-        By the probability that the form is typed so (``spelling_model``), and how common it is; of equals the first by form. Names of
-        letters stand among them: sco is एससीओ.
+        By the probability that the form is typed so (``spelling_model``), and how common it is; of equals the first by form.
+        Names of letters stand among them: sco is एससीओ.
         """
         if not _is_latin(latin):
             return []

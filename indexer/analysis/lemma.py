@@ -109,7 +109,7 @@ def _load_dictionary() -> Mapping[str, str]:
 
 
 def _add_finite_forms(lemmas: dict[str, str]) -> None:
-    """Send forms that only a verb can have, but are their own lemmas there (लाएगा, जलकर), to their infinitive where that is known."""
+    """Send forms that only a verb has, but are their own lemmas there (लाएगा), to their infinitive where it is known."""
     for form in [form for form, lemma in lemmas.items() if form == lemma and form.endswith(_FINITE_ENDINGS)]:
         for ending in _FINITE_ENDINGS:
             infinitive = form.removesuffix(ending) + "ना"

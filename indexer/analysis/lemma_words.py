@@ -110,8 +110,8 @@ ENGLISH_PLURALS: dict[str, str] = {
     **{f"{stem}ज": stem for stem in _STEMS_IN_IES.split()},
     **{f"{stem}े{last}": stem for stem in _STEMS_IN_ES.split() for last in "जस"},
 }
-"""English plurals in Devanagari → singulars. Words, not a rule: of 529 words in ्स of wiki and news whose rest occurs too, as many are
-names (जेम्स, विलियम्स, हेस्टिंग्स) or words of their own (कॉमिक्स, स्पोर्ट्स)."""
+"""English plurals in Devanagari → singulars. Words, not a rule: of 529 words in ्स of wiki and news whose rest occurs too, as many
+are names (जेम्स, विलियम्स, हेस्टिंग्स) or words of their own (कॉमिक्स, स्पोर्ट्स)."""
 
 NO_HONORIFIC = frozenset("बालाजी राजाजी शिवाजी भीमजी अंग्रेजी".split())
 """Names and words in जी that are no name with जी, though what stands before it is a word."""

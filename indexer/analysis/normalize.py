@@ -3,8 +3,8 @@
 The only module that imports Indic NLP. Its normaliser works on text and changes lengths (a colon after Devanagari becomes a
 visarga, ``|`` a danda), so it is given one word at a time and offsets never pass through it.
 
-Never done here, because it merges words that Hindi keeps apart: dropping viramas inside a word (कर्म ≠ करम), shortening vowels (दिन ≠ दीन,
-और ≠ ओर, बहु ≠ बहू), folding ऑ into ओ.
+Never done here, because it merges words that Hindi keeps apart: dropping viramas inside a word (कर्म ≠ करम), shortening vowels
+(दिन ≠ दीन, और ≠ ओर, बहु ≠ बहू), folding ऑ into ओ.
 """
 
 from __future__ import annotations
@@ -55,14 +55,14 @@ _PIECES = {
 _PIECE = late_pattern("|".join(_PIECES))
 _LATE_NUKTA = late_pattern(f"([डढ])([ा-ौ]+){_NUKTA}")
 _TWICE = late_pattern(f"([ा-ौः{_ANUSVARA}])\\1+")
-# What conversion from old fonts and hasty typing leave, where signs of a syllable stand in an order that no syllable has. Each with
+# What conversion from old fonts and hasty typing leave, where signs of a syllable stand in an order that none has. Each with
 # how many distinct words of wiki and news it moves. Not for words whose letters are plausible, only wrong (आधिक for अधिक).
 _MISPLACED = [
     (late_pattern(pattern), whole)
     for pattern, whole in (
         (f"{_VIRAMA}{_VIRAMA}+", _VIRAMA),  # गर््म, 2
         (f"{_VIRAMA}ि([क-ह])", rf"{_VIRAMA}\1ि"),  # व्यक्ित, पश्िचम, 8: the sign was drawn before its letter
-        (f"(?<![^\n])ि([क-ह])", r"\1ि"),  # िसडनी, 6
+        ("(?<![^\n])ि([क-ह])", r"\1ि"),  # िसडनी, 6
         (f"{_VIRAMA}ा([ा-ौ])", r"\1"),  # भ्ाी, 1: there a half letter with a stroke was the whole one
         (f"{_VIRAMA}([ा-ौ])", r"\1"),  # ख्ाली, 11
         (f"([क-ह])([िीुूेै]){_VIRAMA}([रवय]|\\1)(?!{_VIRAMA})", rf"\1{_VIRAMA}\3\2"),  # कांगे्रस, हडि्डयों, 16

@@ -56,8 +56,8 @@ def skeletons(exact: str) -> set[str]:
 def typed_keys(typed: str) -> list[str]:
     """The keys under which to look for what a word in Latin letters spells: its own, then those of its other spellings.
 
-    Of the words of Dakshina's development half that occur in wiki and news, 0.92 are under the first, 0.97 under one of them; a word
-    has 4 on average.
+    Of the words of Dakshina's development half that occur in wiki and news, 0.92 are under the first, 0.97 under one of them; a
+    word has 4 on average.
     """
     word = typed.lower()
     spellings = [word, *(pattern.sub(letters, word) for pattern, letters in _RESPELLINGS)]

@@ -14,7 +14,7 @@ def cut(rows: list[bytes], letters: int) -> list[int] | None:
 def mixed(
     lower: bytes, places: dict[str, list[int]], times: dict[str, int], total: float, weight: float
 ) -> bytes:
-    """A row of probabilities from letters → times, which sum to ``total``, and from a shorter context's row, worth ``weight`` times.
+    """A row of probabilities from letters → times (their sum: ``total``) and a shorter context's row, worth ``weight`` times.
 
     ``places`` says where in a row each piece of writing stands; a place outside of it is a ValueError.
     """

@@ -1,9 +1,10 @@
 """How likely a Devanagari form is typed as a word in Latin letters: P(letters | sounds), learned from pairs of both.
 
-Each sound of the form (``latin.pieces``) is written by none to three letters, and which ones hangs on the sounds beside it; a word's
-probability is that of its best cut. It is the joint n-gram model of Bisani and Ney ("Joint-sequence models for
-grapheme-to-phoneme conversion", Speech Communication 50, 2008) with one sound a unit and the sounds beside it as context, smoothed as
-Witten and Bell do. The counts are ``spellings.txt``, a context a line; ``python -m benchmarks.train_spellings`` writes it.
+Each sound of the form (``latin.pieces``) is written by none to three letters, and which ones hangs on the sounds beside
+it; a word's probability is that of its best cut. It is the joint n-gram model of Bisani and Ney ("Joint-sequence models
+for grapheme-to-phoneme conversion", Speech Communication 50, 2008) with one sound a unit and the sounds beside it as
+context, smoothed as Witten and Bell do. ``spellings.txt`` holds the counts, a context a line; ``python -m
+benchmarks.train_spellings`` writes it.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ _LATIN = rf"\p{{Latin}}[\p{{Latin}}[\p{{Mn}}--[{_SIGNS}]]]*+(?:['’]\p{{Latin}}
 _OTHER = rf"[\p{{L}}--[{_SIGNS}\p{{Latin}}]][[\p{{L}}\p{{M}}]--[{_SIGNS}\p{{Latin}}]]*+"
 # 1,165 and 10,04,500 are one number, "2020,2021" and "5,6" are two.
 _NUMBER = r"(?:\p{Nd}{1,3}(?:,\p{Nd}{2,3})*,\p{Nd}{3}(?!\p{Nd})|\p{Nd}++)(?:\.\p{Nd}++)?"
-# दु:ख, typed with a colon for its visarga: only words that begin so, for others are two (नाम:महेश). 28 distinct words of wiki and news.
+# दु:ख, typed with a colon for its visarga: only words that begin so, others are two (नाम:महेश). 28 words of wiki and news.
 _COLON = r"(?:दु|नि|प्रा?त|अ(?:ं|न्)त|पुन|बहि|स्वत|वस्तुत|उर)"
 _PART = rf"(?:{_COLON}:(?=[क-ह]){_DEVANAGARI}|{_NUMBER}(?:{_DEVANAGARI}|{_LATIN})?|(?:{_DEVANAGARI}|{_LATIN})\p{{Nd}}*+|{_OTHER})"
 # The first letter of a word with its vowel, as abbreviations take it: म.प्र., कि.मी., ई.पू.

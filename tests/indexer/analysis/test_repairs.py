@@ -79,3 +79,28 @@ def test_left_alone(word):
 def test_texts(chain: Chain, text, lemmas):
     """A text with such marks has these lemmas."""
     assert " ".join(word.lemma for word in chain.tokens(text)) == lemmas
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("जी20", "जी 20"),
+        ("जी-20", "जी 20"),
+        ("जी२०", "जी 20"),
+        ("एफ16", "एफ 16"),
+        ("टी20", "टी 20"),
+        ("एन95", "एन 95"),
+        ("ई०", "ई0"),
+        ("मार्च2020", "मार्च2020"),
+        ("covid19", "covid19"),
+        ("2020में", "2020में"),
+    ],
+)
+def test_letters_and_a_number(chain: Chain, text, words):
+    """Names of letters and a number are two words with or without a hyphen, other words with digits one."""
+    tokens = [*chain.tokens(text)]
+    assert " ".join(word.exact for word in tokens if not word.compound) == words
+    assert [text[word.start : word.end] for word in tokens if not word.compound and len(tokens) == 1] in (
+        [],
+        [text],
+    )

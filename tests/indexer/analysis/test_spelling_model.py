@@ -78,7 +78,7 @@ def test_best_cut(given_rows):
 def test_bad_rows(rows, letters):
     """Rows of another size, too many of them or too long a word are a ValueError, not a crash."""
     for function in (spans.likelihood, spans.cut):
-        with pytest.raises(ValueError, match="row|letters"):
+        with pytest.raises(ValueError, match=r"row|letters"):
             function(rows, letters)
 
 
