@@ -119,7 +119,9 @@ class Chain:
         """
         exact = _plain_word(chunk)
         if exact is not None:
-            return self._plain(chunk, exact)
+            return (
+                self._numbered(chunk, exact) if exact[-1:].isdecimal() else self._word(exact, 0, len(chunk))
+            )
         kind = kind_of(chunk)
         if kind == "compound":
             return self._compound(chunk)
@@ -131,10 +133,13 @@ class Chain:
             return self._word(_exact_word(chunk.translate(_DOTS)), 0, len(chunk))
         return self._word(_exact_word(chunk), 0, len(chunk))
 
-    def _plain(self, chunk: str, exact: str) -> tuple[Term, ...]:
-        # जी20 is जी-20: a compound of its letters and its number. Few words end in a digit.
-        numbered = exact[-1:].isdecimal() and not exact.isascii() and len(exact) == len(chunk)
-        if numbered and (joined := _LETTERS_AND_NUMBER.fullmatch(exact)):
+    def _numbered(self, chunk: str, exact: str) -> tuple[Term, ...]:
+        """A word that ends in a digit. जी20 is जी-20: a compound of its letters and its number."""
+        if (
+            not exact.isascii()
+            and len(exact) == len(chunk)
+            and (joined := _LETTERS_AND_NUMBER.fullmatch(exact))
+        ):
             return self._compound_of(chunk, [joined.span(1), joined.span(2)])
         return self._word(exact, 0, len(chunk))
 

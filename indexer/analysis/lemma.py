@@ -169,7 +169,10 @@ def _lemmatize_once(exact: str, lookup: Lookup) -> str:
         return exact
     if ("ड" in exact or "ढ" in exact) and (lemma := _with_nukta(exact, lookup)):
         return lemma
-    return _verb(exact, lookup) or _with_suffix(exact, lookup) or _noun(exact, lookup)
+    found = _verb(exact, lookup)
+    if not found and ("वाल" in exact or exact[-2:] == _HONORIFIC):
+        found = _with_suffix(exact, lookup)
+    return found or _noun(exact, lookup)
 
 
 def _with_nukta(exact: str, lookup: Lookup) -> str | None:
@@ -191,7 +194,7 @@ def _verb(exact: str, lookup: Lookup) -> str | None:
 
 def _with_suffix(exact: str, lookup: Lookup) -> str | None:
     """Give the name without its honorific, मोदीजी → मोदी, and वाला for its other forms: रहनेवालों → रहनेवाला."""
-    if exact.endswith(_HONORIFIC) and len(exact) >= 5 and exact not in NO_HONORIFIC and exact[-3] != _VIRAMA:
+    if exact[-2:] == _HONORIFIC and len(exact) >= 5 and exact not in NO_HONORIFIC and exact[-3] != _VIRAMA:
         # A name in letters is none: सीएजी.
         return None if latin_acronyms(exact) else lookup(exact.removesuffix(_HONORIFIC))
     for ending in _OF_ONE:

@@ -72,6 +72,10 @@ _MISPLACED = [
         (f"(?<=[^\n]{{2}}){_VIRAMA}(?![^\n])", ""),
     )
 ]
+# Matches wherever one of them does.
+_ANY_MISPLACED = late_pattern(
+    f"[ा-ौ{_VIRAMA}]{_VIRAMA}|{_VIRAMA}[ा-ौ]|[{_ANUSVARA}ः][ा-ौ]|(?<![^\n])ि|(?<=[^\n]{{2}}){_VIRAMA}(?![^\n])"
+)
 _DIGITS = {ord("\N{DEVANAGARI DIGIT ZERO}") + value: str(value) for value in range(10)}
 _INVISIBLE = dict.fromkeys(
     map(
@@ -127,22 +131,27 @@ def respelled(words: Iterable[str]) -> dict[str, str]:
 
 def _long_way(word: str) -> str:
     """The exact form of any word. ``plain_form`` is the short cut for most, and a test holds it to this."""
-    # What one step repairs may be for another to fold: पन्ित is पन्ति, and that पंति.
-    while (form := _repaired(word)) != word:
-        word = form
-    return word
+    # What is put in order may be to fold then: पन्ित is पन्ति, and that पंति.
+    while (ordered := _in_order(folded := _folded(word))) != folded:
+        word = ordered
+    return folded
 
 
-def _repaired(word: str) -> str:
+def _folded(word: str) -> str:
     word = unicodedata.normalize("NFKC", word.translate(_LETTERS))
     word = unicodedata.normalize("NFKC", word.casefold()).translate(_LETTERS)
     # The dots before the nasals: the म of म़्प is one of them too.
     word = _FOLDED_NUKTA.sub("", _LATE_NUKTA.sub(rf"\1{_NUKTA}\2", word))
     word = _NASAL_BEFORE_STOP.sub(_ANUSVARA, _indic_normalizer().normalize(word))
-    word = _put_together(word)
-    for pattern, whole in _MISPLACED:
-        word = pattern.sub(whole, word)
-    return unicodedata.normalize("NFC", word)
+    return unicodedata.normalize("NFC", _put_together(word))
+
+
+def _in_order(word: str) -> str:
+    """The word with its signs where they belong."""
+    if _ANY_MISPLACED.search(word):
+        for pattern, whole in _MISPLACED:
+            word = pattern.sub(whole, word)
+    return word
 
 
 def _put_together(word: str) -> str:
