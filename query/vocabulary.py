@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import functools
+import heapq
 import math
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol
 
 from indexer.analysis.chain import WordToken
 from indexer.analysis.letters import latin_acronyms, spelled_acronyms
-from indexer.analysis.roman import romanize, skeleton
+from indexer.analysis.roman import typed_keys
+from indexer.analysis.spelling_model import LONGEST_LATIN, Spelling, shipped_model
 from indexer.analysis.stopwords import STOP_WORDS
 from indexer.schema import RANKED_FIELDS
 
 from .tree import Word
 
-if TYPE_CHECKING:
-    import regex
-
 __all__ = ["Correction", "Vocabulary", "WordLookup"]
 
-_LEAST_LIKENESS = 58.0  # of 100; lucknow is 60 to लखनऊ
+# Logarithms of probabilities. A letter of a reading: less likely ones are other words.
+_LEAST_LIKELY = -3.0
 # What being one e-fold commoner is worth beside likeness of spelling.
-_COUNT_WORTH = 2.0
+_COUNT_WORTH = 0.5
+# A letter of a word that is spelled by names of letters, without a vowel (bjp) and with one.
+_LETTERS_LIKELY, _LETTERS_UNLIKELY = -0.5, -2.0
+_VOWELS = frozenset("aeiou")
 _VARIANT_BOOST = 0.9
 _WORDS_KEPT, _LONGEST_KEPT = 8192, 64
-_NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
 
 
 class WordLookup(Protocol):
@@ -89,56 +91,37 @@ class Vocabulary:
 
     def _reading(self, exact: str) -> str | None:
         """The Devanagari form of the corpus that a Latin word most likely spells; None where the word itself is commoner."""
-        if len(exact) < 2 or not (exact.isascii() and exact.isalpha()):
-            return None
-        best = self._best_reading(exact)
-        return best[0] if best and best[1] >= self._occurrences(exact) else None
+        best = self.readings(exact, 1)
+        return best[0][0] if best and best[0][1] >= self._occurrences(exact) else None
 
-    def _best_reading(self, latin: str) -> tuple[str, int] | None:
-        """(form, count) of the form most like the word in spelling, and common; of equals the first by form."""
-        from rapidfuzz.fuzz import ratio
+    def readings(self, latin: str, top_k: int = 5) -> list[tuple[str, int]]:
+        """(form, count) of the Devanagari forms of the corpus that a Latin word most likely spells, the likeliest first.
 
-        typed = _spellings(latin)
-        scored = []
-        for form, count in self._lexicon.spelled_like(skeleton(latin)):
-            # ड़ and ढ़ are typed d as often as r.
-            likeness = max(
-                _likeness(typed, _spellings(romanize(each)), ratio)
-                for each in {form, form.replace(_NUKTA, "")}
-            )
-            if likeness >= _LEAST_LIKENESS:
-                scored.append((-likeness - _COUNT_WORTH * math.log1p(count), form, count))
-        return min(scored)[1:] if scored else None
+        By the probability that the form is typed so (``spelling_model``), and how common it is; of equals the first by form.
+        Names of letters stand among them: sco is एससीओ.
+        """
+        if not _is_latin(latin):
+            return []
+        return [(form, count) for _, form, count in heapq.nsmallest(top_k, self._scored(latin.lower()))]
+
+    def _scored(self, latin: str) -> Iterator[tuple[float, str, int]]:
+        """(less is better, form, count) of each likely reading."""
+        least = _LEAST_LIKELY * len(latin)
+        spelling = Spelling(latin, shipped_model())
+        found = dict(form for key in typed_keys(latin) for form in self._lexicon.spelled_like(key))
+        for form, count in found.items():
+            likely = spelling.likelihood(form)
+            if likely >= least:
+                yield -likely - _COUNT_WORTH * math.log(count), form, count
+        for form in spelled_acronyms(latin):
+            if form not in found and (count := self._lexicon.count(form)):
+                likely = len(latin) * (_LETTERS_LIKELY if _VOWELS.isdisjoint(latin) else _LETTERS_UNLIKELY)
+                yield -likely - _COUNT_WORTH * math.log(count), form, count
 
     def _occurrences(self, exact: str) -> int:
         lemma = self._lexicon.lemma(exact)
         return sum(map(self._lexicon.count, self._lexicon.forms_of(lemma))) if lemma else 0
 
 
-@functools.lru_cache(maxsize=65_536)
-def _spellings(latin: str) -> tuple[str, str]:
-    """The word with what typists do not agree on beside the consonants folded: the length of vowels; and then all else.
-
-    That is w for u (lucknow), h that is not heard, doubled letters. Likeness is the mean of both readings, so that who types
-    badh finds बाढ़ before बाद.
-    """
-    # The short one first: ee that becomes i is not the first half of another ii.
-    vowels = (
-        latin.replace("ii", "i").replace("ee", "i").replace("uu", "u").replace("oo", "u").replace("aa", "a")
-    )
-    w_for_u, silent_h, doubled = _folds()
-    return vowels, doubled.sub(r"\1", silent_h.sub("", w_for_u.sub("u", vowels).replace("ck", "k")))
-
-
-@functools.cache
-def _folds() -> tuple[regex.Pattern[str], ...]:
-    """Compiled when the first Latin word is read: most searches have none."""
-    import regex
-
-    return tuple(map(regex.compile, ("(?<=[aeiou])w(?![aeiou])", "(?<=[^aeiou])h", r"(.)\1")))
-
-
-def _likeness(typed: tuple[str, str], spelled: tuple[str, str], ratio: Callable[[str, str], float]) -> float:
-    """0 to 100. A final a is often typed where none is spoken (narendra)."""
-    pairs = zip(typed, spelled, strict=True)
-    return sum(max(ratio(one, other), ratio(one.rstrip("a"), other)) for one, other in pairs) / len(typed)
+def _is_latin(word: str) -> bool:
+    return 2 <= len(word) <= LONGEST_LATIN and word.isascii() and word.isalpha()

@@ -8,25 +8,29 @@ a build.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from whoosh.analysis import Analyzer, Token
 
 from . import devanagari
+from .late_pattern import late_pattern
 from .lemma import Lookup, hindi_dictionary, lemmatize
+from .letters import LETTER_NAME
 from .normalize import normalize_word
 from .stopwords import STOP_WORDS
 from .tokenize import iter_chunks, iter_parts, kind_of
 
 __all__ = ["FINGERPRINT", "Chain", "HindiAnalyzer", "Term", "WordToken"]
 
-FINGERPRINT = "khabar-analysis-1"
+FINGERPRINT = "khabar-analysis-2"
 """Names what the analysis does. Raise the number when any form's terms or Roman keys change (a test pins them): an
 index built under another fingerprint is refused, because its terms and a query's would not meet."""
 
 # 3 MB of typed words at most.
 _TEXTS_KEPT, _LONGEST_KEPT = 8192, 64
+# 80 words of wiki and news (टी20, एन95). Not before 0, which stands for the dot of an abbreviation (ई०).
+_LETTERS_AND_NUMBER = late_pattern(rf"({LETTER_NAME}{{1,3}})([1-9]\d{{0,2}})")
 _DOTS = str.maketrans("", "", ".॰")
 # A word holds no comma but between the digits of a number: 1,165, and 1,165वें too.
 _SILENT = str.maketrans("", "", "'’,")
@@ -111,7 +115,9 @@ class Chain:
         """
         exact = _plain_word(chunk)
         if exact is not None:
-            return self._word(exact, 0, len(chunk))
+            return (
+                self._numbered(chunk, exact) if exact[-1:].isdecimal() else self._word(exact, 0, len(chunk))
+            )
         kind = kind_of(chunk)
         if kind == "compound":
             return self._compound(chunk)
@@ -126,11 +132,26 @@ class Chain:
     def plain_word(self, chunk: str) -> tuple[str, str] | None:
         """Exact form and lemma of a chunk that can be nothing but a word; None of others. As ``analyse``, in half the time."""
         exact = _plain_word(chunk)
-        return (exact, self._lookup(exact) or lemmatize(exact, self._lookup)) if exact else None
+        if not exact or exact[-1].isdecimal():  # जी20 is two
+            return None
+        return exact, self._lookup(exact) or lemmatize(exact, self._lookup)
+
+    def _numbered(self, chunk: str, exact: str) -> tuple[Term, ...]:
+        """A word that ends in a digit. जी20 is जी-20: a compound of its letters and its number."""
+        if (
+            not exact.isascii()
+            and len(exact) == len(chunk)
+            and (joined := _LETTERS_AND_NUMBER.fullmatch(exact))
+        ):
+            return self._compound_of(chunk, [joined.span(1), joined.span(2)])
+        return self._word(exact, 0, len(chunk))
 
     def _compound(self, chunk: str) -> tuple[Term, ...]:
+        return self._compound_of(chunk, iter_parts(chunk))
+
+    def _compound_of(self, chunk: str, parts: Iterable[tuple[int, int]]) -> tuple[Term, ...]:
         words: list[Term] = []
-        for start, end in iter_parts(chunk):
+        for start, end in parts:
             words += self._word(_exact_word(chunk[start:end]), start, end)
         if len(words) < 2:
             return tuple(words)

@@ -120,8 +120,10 @@ cdef object form_of(str word):
                 changed = True
                 continue
             return None
-        if kind == SIGN and (before == SIGN or before == VOWEL):
-            return None  # a letter in pieces: अा
+        if kind == SIGN and before != CONSONANT and before != DOTTED and before != DOT:
+            return None  # a letter in pieces (अा), or a sign out of its place (व्यक्ित)
+        if kind == VIRAMA and (before == SIGN or before == ENDING or before == VIRAMA):
+            return None  # कांगे्रस
         if kind == ENDING and size and form[size - 1] == letter:
             return None
         if kind == DOT:
@@ -145,6 +147,9 @@ cdef object form_of(str word):
             form[size] = NUKTA
             size += 1
             before = DOT
+    if before == VIRAMA and size > 2:  # सन्
+        size -= 1
+        changed = True
     if not changed:
         return PyUnicode_FromObject(word)  # itself, but of a subclass a plain str
     return PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, form, size)

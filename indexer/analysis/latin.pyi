@@ -12,3 +12,9 @@ def skeleton(latin: str) -> str:
 
     sh = s, w = v, f = ph, z = j, doubled letters are single, aspiration is dropped: jaishankar and jayshankar → jsnkr.
     """
+
+def pieces(exact: str) -> list[str]:
+    """The sounds of an exact form: consonants, vowels by their signs, ``a`` for the inherent vowel, ``-`` where it is unspoken.
+
+    जयशंकर → ज a य - श a ं क a र -. A consonant under a virama has no vowel; ज्ञ is ग्य.
+    """

@@ -221,3 +221,58 @@ cdef str folded(str lower):
     for index in range(size):
         word[index] = c"C" if word[index] == CH else c"A" if word[index] == FIRST_VOWEL else 97 + word[index]
     return room[:size].decode("ascii")
+
+
+def pieces(exact):
+    """The sounds of an exact form, one after another: see the stub."""
+    if not isinstance(exact, str):
+        raise TypeError(f"a form is a str, not {type(exact).__name__}")
+    return sounds(<str>exact)
+
+
+cdef list sounds(str word):
+    # As in ``romanized``, but letters stay what they are; an independent vowel is its sign.
+    cdef list onsets = [], vowels = [], found = []
+    cdef Py_UCS4 letter, before = 0
+    cdef int place
+    cdef Py_ssize_t index
+    if GY_WRITTEN in word:
+        word = word.replace(GY_WRITTEN, GY_SAID)
+    for letter in word:
+        place = <int>letter - 0x900
+        if 0 <= place < 128 and CONSONANTS[place] is not None:
+            onsets.append(chr(letter))
+            vowels.append(INHERENT)
+        elif 0 <= place < 128 and onsets and SIGNS[place] is not None:
+            vowels[len(vowels) - 1] = chr(letter)
+        elif letter == VIRAMA:
+            if onsets:
+                vowels[len(vowels) - 1] = ""
+        elif letter == NUKTA:
+            if before == DDA or before == DDHA:
+                onsets[len(onsets) - 1] = onsets[len(onsets) - 1] + chr(NUKTA)
+        elif 0 <= place < 128 and VOWELS[place] is not None:
+            onsets.append("")
+            vowels.append(SIGN_OF.get(chr(letter), "a"))
+        else:
+            onsets.append(chr(letter))
+            vowels.append("")
+        before = letter
+    cdef set unspoken = set()
+    for index in range(len(onsets) - 1, -1, -1):
+        if vowels[index] is INHERENT:
+            vowels[index] = "" if is_unspoken(onsets, vowels, index) else "a"
+            if vowels[index] == "":
+                unspoken.add(index)
+    for index in range(len(onsets)):
+        if onsets[index]:
+            found.append(onsets[index])
+        if vowels[index]:
+            found.append(vowels[index])
+        elif index in unspoken:
+            found.append(UNSPOKEN)
+    return found
+
+
+cdef str UNSPOKEN = "-"
+cdef dict SIGN_OF = dict(zip("आइईउऊऋएऐओऔऑऍऎऒ", "ािीुूृेैोौॉॅॆॊ"))

@@ -11,6 +11,8 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 
 from .late_pattern import late_pattern
+from .lemma_words import CORRECTIONS, ENGLISH_PLURALS, NO_HONORIFIC
+from .letters import latin_acronyms
 from .normalize import respelled
 
 __all__ = ["Lookup", "hindi_dictionary", "lemmatize", "share_dictionary"]
@@ -23,24 +25,6 @@ _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _DEVANAGARI = late_pattern(r"\p{Devanagari}")
 
 _UNDOTTED = late_pattern(rf"(?<=.)[डढ](?!{_NUKTA}|{_VIRAMA})")
-
-# Words that are their own lemmas. The dictionary lacks them or takes them for forms of others: गाड़ी of गाड़ना, कवि of कवयित्री,
-# पकड़ना of कब्जा. Chosen by reading its own table (nouns by their plurals that it sends to verbs), not the treebanks.
-_OWN_LEMMAS = """
-    अध्यापक कवि कुल्हाड़ा गोप चाचा दादी नर्तक नाना परनाना प्रेमिका फूफा बंदा बालक भतीजी रोगी लेखक विद्यार्थी श्रीमती
-    कुत्ता बिल्ली मकड़ा मास्को
-    आत्मसम्मान कोस खाई गली गाजी गाड़ी तुला त्यागी थापा दही पाली पुतला पोती प्रजाति फल फोड़ा बेला भट्ठा मल रस राई रेत
-    इतराना खर्चना छीनना ठोंकना डुबोना तिलमिलाना नकारना पकड़ना फटकारना बदलवाना लहराना वसूलना सेकना हथियाना
-"""
-# Where the dictionary is wrong or lacks a common word, this table decides: exact form → lemma, closed under itself.
-_CORRECTIONS = {
-    "बहु": "बहु",  # many-, not बहू, the daughter-in-law
-    "चाहिए": "चाहना",
-    "चाहिये": "चाहना",
-    "थीं": "था",
-    **dict.fromkeys(("रूपया", "रूपये", "रूपए", "रूपयों"), "रुपया"),
-    **{word: word for word in _OWN_LEMMAS.split()},
-}
 
 # Plural and oblique endings of nouns, each with the endings of the singular that the dictionary is asked for, the usual one
 # first: it is taken where the dictionary has none. Of two that fit the longer counts. A stem keeps two characters at least.
@@ -62,10 +46,14 @@ _NOUN_ENDINGS = {
     "ें": ("", "ा"),
 }
 _PLURAL_S = f"{_VIRAMA}स"
+_HONORIFIC = "जी"
+_OF_ONE = ("वाले", "वालों", "वाली", "वालियों", "वालियां")
 _VERB_ENDINGS = (
     "ना ने नी ता ती ते तीं कर के ऊं एं ए े ूं ें ूंगा ूंगी ेगा ेगी ेंगे ेंगी ोगे ोगी एगा एगी एंगे एंगी ओगे ओगी "
     "ऊंगा ऊंगी येगा येगी येंगे येंगी या यी ये यीं ई ईं ा ी ीं िए िये इए इये िएगा इएगा"
 ).split(" ")
+# What no noun ends in.
+_FINITE_ENDINGS = tuple("एगा एगी एंगे एंगी ेगा ेगी ेंगे ेंगी ऊंगा ऊंगी ूंगा ूंगी ाकर ोकर".split())
 
 
 def _by_tail(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -107,15 +95,27 @@ def _load_dictionary() -> Mapping[str, str]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     lemmas = _exact_forms(dict(DefaultDictionaryFactory().get_dictionary("hi").items()))
-    lemmas.update(_CORRECTIONS)
+    lemmas.update(ENGLISH_PLURALS)
+    lemmas.update(CORRECTIONS)
     for lemma in [*lemmas.values()]:
         lemmas.setdefault(lemma, lemma)
+    _add_finite_forms(lemmas)
     # Some of its lemmas are misspelled: लडकी beside लड़की, and कपड़ा is sent to कपडा.
     mended = {lemma: dotted for lemma in {*lemmas.values()} if (dotted := _dotted(lemma, lemmas))}
     for form in [form for form, lemma in lemmas.items() if lemma in mended]:
         lemmas[form] = mended[lemmas[form]]
     ends = {lemma: _followed(lemma, lemmas) for lemma in {*lemmas.values()} if lemmas[lemma] != lemma}
     return {form: ends.get(lemma, lemma) for form, lemma in lemmas.items()}
+
+
+def _add_finite_forms(lemmas: dict[str, str]) -> None:
+    """Send forms that only a verb has, but are their own lemmas there (लाएगा), to their infinitive where it is known."""
+    for form in [form for form, lemma in lemmas.items() if form == lemma and form.endswith(_FINITE_ENDINGS)]:
+        for ending in _FINITE_ENDINGS:
+            infinitive = form.removesuffix(ending) + "ना"
+            if form.endswith(ending) and len(infinitive) > 3 and lemmas.get(infinitive) == infinitive:
+                lemmas[form] = infinitive
+                break
 
 
 def _exact_forms(given: Mapping[str, str]) -> dict[str, str]:
@@ -169,7 +169,10 @@ def _lemmatize_once(exact: str, lookup: Lookup) -> str:
         return exact
     if ("ड" in exact or "ढ" in exact) and (lemma := _with_nukta(exact, lookup)):
         return lemma
-    return _verb(exact, lookup) or _noun(exact, lookup)
+    found = _verb(exact, lookup)
+    if not found and ("वाल" in exact or exact[-2:] == _HONORIFIC):
+        found = _with_suffix(exact, lookup)
+    return found or _noun(exact, lookup)
 
 
 def _with_nukta(exact: str, lookup: Lookup) -> str | None:
@@ -186,6 +189,19 @@ def _verb(exact: str, lookup: Lookup) -> str | None:
             infinitive = exact.removesuffix(ending) + "ना"
             if lookup(infinitive) == infinitive:
                 return infinitive
+    return None
+
+
+def _with_suffix(exact: str, lookup: Lookup) -> str | None:
+    """Give the name without its honorific, मोदीजी → मोदी, and वाला for its other forms: रहनेवालों → रहनेवाला."""
+    if exact[-2:] == _HONORIFIC and len(exact) >= 5 and exact not in NO_HONORIFIC and exact[-3] != _VIRAMA:
+        # A name in letters is none: सीएजी.
+        return None if latin_acronyms(exact) else lookup(exact.removesuffix(_HONORIFIC))
+    for ending in _OF_ONE:
+        stem = exact.removesuffix(ending)
+        # In the feminine only after an infinitive: कोतवाली and गढ़वाली are other words.
+        if stem != exact and len(stem) >= 2 and (ending != "वाली" or stem.endswith("ने")):
+            return None if lookup(stem + "वाल") else stem + "वाला"
     return None
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from indexer.analysis import lemma
 from indexer.analysis.lemma import hindi_dictionary, lemmatize, share_dictionary
+from indexer.analysis.lemma_words import CORRECTIONS
 from indexer.analysis.normalize import normalize_word
 
 SUFFIXES = "ियों ियां ाओं ाएं ओं एं ों ें े ी ा ने ता कर ेगा ना ्स वें".split()
@@ -162,7 +163,7 @@ def test_dictionary_is_closed():
 
 def test_corrections_are_exact_and_hold():
     """Each correction is in exact form, and is what the dictionary answers."""
-    corrections = lemma._CORRECTIONS
+    corrections = CORRECTIONS
     assert {form: normalize_word(form) for form in corrections} == {form: form for form in corrections}
     assert {form: hindi_dictionary()[form] for form in corrections} == corrections
 

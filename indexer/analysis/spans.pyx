@@ -1,0 +1,114 @@
+"""The best way to cut a word in Latin letters into what each sound of a Devanagari form was written as.
+
+Run for every likely reading of a word of a query, up to three hundred: 0.6 µs a reading, where Python takes 60; and 1.5 µs a row of
+probabilities instead of 15, of which a query word needs a hundred.
+"""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from libc.math cimport logf
+
+cdef enum:
+    WIDEST = 4  # a sound is written by none to three letters
+    LONGEST = 64
+    MOST_ROWS = 128
+
+cdef float IMPOSSIBLE = -1e9
+
+
+def likelihood(list rows, int letters):
+    """The logarithm of the best cut's probability: see the stub."""
+    cdef float best[LONGEST + 1]
+    cdef float after[LONGEST + 1]
+    cdef const float* row
+    cdef int at, size
+    cdef float so_far
+    check(rows, letters)
+    for at in range(letters + 1):
+        best[at] = IMPOSSIBLE
+    best[0] = 0
+    for given in rows:
+        row = <const float*>PyBytes_AS_STRING(given)
+        for at in range(letters + 1):
+            after[at] = IMPOSSIBLE
+        for at in range(letters + 1):
+            if best[at] <= IMPOSSIBLE:
+                continue
+            for size in range(min(WIDEST, letters - at + 1)):
+                so_far = best[at] + row[at * WIDEST + size]
+                if so_far > after[at + size]:
+                    after[at + size] = so_far
+        best = after
+    return best[letters]
+
+
+def cut(list rows, int letters):
+    """How many letters each sound is written by in the best cut: see the stub."""
+    cdef float best[(MOST_ROWS + 1) * (LONGEST + 1)]
+    cdef signed char taken[(MOST_ROWS + 1) * (LONGEST + 1)]
+    cdef const float* row
+    cdef int at, size, number, width = LONGEST + 1
+    cdef float so_far
+    cdef list sizes = []
+    check(rows, letters)
+    for at in range((len(rows) + 1) * width):
+        best[at] = IMPOSSIBLE
+    best[0] = 0
+    for number in range(len(rows)):
+        row = <const float*>PyBytes_AS_STRING(rows[number])
+        for at in range(letters + 1):
+            if best[number * width + at] <= IMPOSSIBLE:
+                continue
+            for size in range(min(WIDEST, letters - at + 1)):
+                so_far = best[number * width + at] + row[at * WIDEST + size]
+                if so_far > best[(number + 1) * width + at + size]:
+                    best[(number + 1) * width + at + size] = so_far
+                    taken[(number + 1) * width + at + size] = size
+    if best[len(rows) * width + letters] <= IMPOSSIBLE:
+        return None
+    at = letters
+    for number in range(len(rows), 0, -1):
+        sizes.append(taken[number * width + at])
+        at -= taken[number * width + at]
+    return sizes[::-1]
+
+
+def mixed(bytes lower, dict places, dict times, double total, double weight):
+    """A row of probabilities, of those observed and of those of a shorter context: see the stub."""
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(lower) // sizeof(float), at
+    cdef double scale = 1 / (total + weight), share = weight / (total + weight), more
+    cdef bytes row = PyBytes_FromStringAndSize(NULL, size * sizeof(float))
+    cdef const float* given = <const float*>PyBytes_AS_STRING(lower)
+    cdef float* made = <float*>PyBytes_AS_STRING(row)
+    for at in range(size):
+        made[at] = <float>(share * given[at])
+    for letters, number in times.items():
+        found = places.get(letters)
+        if found is not None:
+            more = number * scale
+            for place in found:
+                at = place
+                if not 0 <= at < size:
+                    raise ValueError(f"no place {at} in a row of {size}")
+                made[at] += <float>more
+    return row
+
+
+def logarithms(bytes probabilities):
+    """The logarithm of each."""
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(probabilities) // sizeof(float), at
+    cdef bytes row = PyBytes_FromStringAndSize(NULL, size * sizeof(float))
+    cdef const float* given = <const float*>PyBytes_AS_STRING(probabilities)
+    cdef float* made = <float*>PyBytes_AS_STRING(row)
+    for at in range(size):
+        made[at] = logf(given[at])
+    return row
+
+
+cdef int check(list rows, int letters) except -1:
+    cdef Py_ssize_t wanted = (letters + 1) * WIDEST * sizeof(float)
+    if not 0 <= letters <= LONGEST or len(rows) > MOST_ROWS:
+        raise ValueError(f"{len(rows)} sounds, {letters} letters: no more than {MOST_ROWS} and {LONGEST}")
+    for row in rows:
+        if not isinstance(row, bytes) or PyBytes_GET_SIZE(row) != wanted:
+            raise ValueError(f"a row is {wanted} bytes")
+    return 0

@@ -1,0 +1,113 @@
+"""How likely a Devanagari form is typed as a word in Latin letters: P(letters | sounds), learned from pairs of both.
+
+Each sound of the form (``latin.pieces``) is written by none to three letters, and which ones hangs on the sounds beside
+it; a word's probability is that of its best cut. It is the joint n-gram model of Bisani and Ney ("Joint-sequence models
+for grapheme-to-phoneme conversion", Speech Communication 50, 2008) with one sound a unit and the sounds beside it as
+context, smoothed as Witten and Bell do. ``spellings.txt`` holds the counts, a context a line; ``python -m
+benchmarks.train_spellings`` writes it.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from array import array
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from . import latin, spans
+
+__all__ = [
+    "COUNTS_FILE",
+    "LONGEST_LATIN",
+    "WIDEST",
+    "Spelling",
+    "SpellingModel",
+    "contexts_of",
+    "shipped_model",
+]
+
+COUNTS_FILE = "spellings.txt"
+WIDEST = 4
+"""A sound is written by fewer letters than that (as in spans.pyx)."""
+LONGEST_LATIN = 32
+_MOST_SOUNDS = 100
+_EDGE = "#"
+# Weight of what a shorter context says, in observations of the longer one.
+_SHORTER = 2.0
+# A letter that never was seen for a sound.
+_UNSEEN = 0.0005
+
+
+def contexts_of(sounds: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Of each sound its three contexts, the longest first: with the sounds on both sides, with the next, alone."""
+    padded = (_EDGE, *sounds, _EDGE)
+    return [
+        (f"{before} {sound} {after}", f"{sound} {after}", sound)
+        for before, sound, after in zip(padded, sounds, padded[2:], strict=False)
+    ]
+
+
+class SpellingModel:
+    """The counts: context → letters → times. Lines of the file are read as they are asked for."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
+        self._counts: dict[str, tuple[dict[str, int], int]] = {}
+
+    def counts(self, context: str) -> tuple[dict[str, int], int] | None:
+        """Letters → times, and their sum; None for a context that was not seen."""
+        known = self._counts.get(context)
+        if known is None and (line := self._lines.get(context)) is not None:
+            words = line.split(" ")
+            times = dict(zip(words[::2], map(int, words[1::2]), strict=True))
+            known = self._counts[context] = (times, sum(times.values()))
+        return known
+
+
+class Spelling:
+    """One typed word, to be compared with forms. Rows are kept by context: likely readings share most of their sounds."""
+
+    def __init__(self, latin_word: str, model: SpellingModel) -> None:
+        self.word = word = latin_word.lower()[:LONGEST_LATIN]
+        self._model = model
+        written = [word[at : at + size] for at in range(len(word) + 1) for size in range(WIDEST)]
+        self._places: dict[str, list[int]] = {}
+        for place, letters in enumerate(written):
+            self._places.setdefault(letters, []).append(place)
+        self._unseen = array("f", [_UNSEEN ** max(1, len(letters)) for letters in written]).tobytes()
+        self._probabilities: dict[str, bytes] = {}
+        self._rows: dict[str, bytes] = {}
+
+    def rows(self, sounds: Sequence[str]) -> list[bytes]:
+        """The rows that ``spans`` asks for, one a sound."""
+        return [self._rows.get(contexts[0]) or self._row(contexts) for contexts in contexts_of(sounds)]
+
+    def _row(self, contexts: tuple[str, str, str]) -> bytes:
+        row = self._rows[contexts[0]] = spans.logarithms(self._mixed(*contexts))
+        return row
+
+    def _mixed(self, context: str, *shorter: str) -> bytes:
+        """The probabilities in a context, those of the shorter ones mixed in."""
+        known = self._probabilities.get(context)
+        if known is None:
+            known = self._mixed(*shorter) if shorter else self._unseen
+            if (counts := self._model.counts(context)) is not None:
+                known = spans.mixed(known, self._places, *counts, _SHORTER)
+            self._probabilities[context] = known
+        return known
+
+    def likelihood(self, exact: str) -> float:
+        """The logarithm of the probability that the form is typed so; about -1 a letter for a usual spelling."""
+        sounds = latin.pieces(exact)
+        if len(sounds) > _MOST_SOUNDS:
+            return -math.inf
+        return spans.likelihood(self.rows(sounds), len(self.word))
+
+
+@functools.cache
+def shipped_model() -> SpellingModel:
+    """The model that comes with khabar, loaded at first use."""
+    # importlib.resources would take 10 ms to load.
+    text = Path(__file__).with_name(COUNTS_FILE).read_text(encoding="utf-8")
+    return SpellingModel(dict(line.split("\t", 1) for line in text.splitlines()))
