@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -23,17 +24,21 @@ from .facets import check_facets, count_facet
 from .parser import parse_literal, parse_query
 from .postings import PostingReader
 from .ranking import Weights
+from .rare_words import RareWords
 from .results import Explanation, Hit, SearchResults
 from .scoring import best
 from .snippets import Highlighter
 from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from .suggest import Suggester, Suggestion
 
 __all__ = ["Searcher", "Sort"]
 
 Sort = Literal["relevance", "newest", "oldest"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Opened:
     """One generation with all that searches need of it; never changed, so a search keeps the one that it began with."""
 
@@ -43,6 +48,14 @@ class _Opened:
     chain: Chain
     vocabulary: Vocabulary
     evaluator: Evaluator
+    rare_words: RareWords
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Made, and what it is made of loaded, when the first word is asked for: most searches have none."""
+        from .suggest import Suggester
+
+        return Suggester(self.lexicon)
 
 
 class Searcher:
@@ -99,13 +112,16 @@ class Searcher:
         explain: bool = False,
         facets: Sequence[str] = (),
         facet_limit: int = 10,
+        suggest: bool = True,
     ) -> SearchResults:
         """Find articles, best first.
 
         ``all_words`` demands every bare word, ``literal`` reads the text as plain words without the query language's marks,
         ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
         sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
-        of each to give. Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0
+        of each to give. ``suggest``: other words for those that hardly occur.
+
+        Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0
         and for another facet.
         """
         if limit < 0 or offset < 0:
@@ -127,6 +143,8 @@ class Searcher:
             _hit(opened, evaluation, place, offset + number, highlighter, explain)
             for number, place in enumerate(order, 1)
         ]
+        rare = opened.rare_words.of(parsed.tree, len(evaluation.matches)) if suggest else ()
+        suggestions = opened.suggester.for_rare(rare) if rare else ()
         return SearchResults(
             query=text,
             total=len(evaluation.matches),
@@ -137,7 +155,15 @@ class Searcher:
                 count_facet(opened.reader, name, evaluation.matches.articles, facet_limit)
                 for name in dict.fromkeys(facets)
             ),
+            suggestions=suggestions,
         )
+
+    def suggest(self, word: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
+        """Words of the corpus that a word, in either script, may have been meant for; best first, never the word itself.
+
+        Where it is only another spelling of a form that occurs (हिन्दी for हिंदी), that form comes first. Raises IndexCorruptError.
+        """
+        return self._opened.suggester.suggest(word, limit)
 
     def article(self, identity: str) -> StoredArticle | None:
         """The stored article with this id, or None."""
@@ -166,7 +192,13 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
     reader = PostingReader(generation.path, _segments_of(generation))
     lexicon = Lexicon(generation.path)
     return _Opened(
-        generation, reader, lexicon, Chain(lexicon.lemma), Vocabulary(lexicon), Evaluator(reader, weights)
+        generation,
+        reader,
+        lexicon,
+        Chain(lexicon.lemma),
+        Vocabulary(lexicon),
+        Evaluator(reader, weights),
+        RareWords(lexicon),
     )
 
 

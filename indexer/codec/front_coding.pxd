@@ -2,6 +2,18 @@
 
 ctypedef const unsigned char* Bytes
 
+cdef enum:
+    BLOCK = 16
+
+
+cdef struct Entry:
+    Py_ssize_t shared
+    Py_ssize_t size  # of the rest
+    Py_ssize_t at  # where the rest begins
+
+
+cdef int read_entry(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1
+
 
 cdef class FrontCoded:
     cdef const unsigned char[::1] _held

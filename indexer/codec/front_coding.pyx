@@ -17,14 +17,7 @@ from libc.string cimport memcmp, memcpy
 from .letter_code cimport of_code, transcode
 
 cdef enum:
-    BLOCK = 16
     NIBBLE = 15
-
-
-cdef struct Entry:
-    Py_ssize_t shared
-    Py_ssize_t size  # of the rest
-    Py_ssize_t at  # where the rest begins
 
 
 cdef Py_ssize_t _more(Bytes text, Py_ssize_t* at, Py_ssize_t end) except -1:
@@ -41,7 +34,7 @@ cdef Py_ssize_t _more(Bytes text, Py_ssize_t* at, Py_ssize_t end) except -1:
         shift += 7
 
 
-cdef int _read(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1:
+cdef int read_entry(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1:
     """The entry at a place before ``end``, which is that of its block."""
     if at >= end:
         raise ValueError("a block has fewer strings than it should")
@@ -137,7 +130,7 @@ cdef class FrontCoded:
             self._count = (self._blocks - 1) * BLOCK
             at = self._block(self._blocks - 1, &end)
             while at < end:
-                _read(self._text, at, end, &entry)
+                read_entry(self._text, at, end, &entry)
                 at = entry.at + entry.size
                 self._count += 1
         if not 0 <= self._blocks * BLOCK - self._count < BLOCK or (self._size and not self._blocks):
@@ -160,7 +153,7 @@ cdef class FrontCoded:
         cdef Py_ssize_t last = row % BLOCK
         cdef Py_ssize_t at = self._block(row // BLOCK, &end)
         for place in range(last + 1):
-            _read(self._text, at, end, &entries[place])
+            read_entry(self._text, at, end, &entries[place])
             at = entries[place].at + entries[place].size
         size = entries[last].shared + entries[last].size
         if entries[last].shared > end:  # more than a block's bytes cannot be shared
@@ -197,7 +190,7 @@ cdef class FrontCoded:
         cdef Entry entry
         cdef Py_ssize_t end
         cdef Py_ssize_t at = self._block(block, &end)
-        _read(self._text, at, end, &entry)
+        read_entry(self._text, at, end, &entry)
         cdef int order = memcmp(self._text + entry.at, sought, min(entry.size, size))
         if order:
             return 1 if order > 0 else -1
@@ -227,7 +220,7 @@ cdef class FrontCoded:
         cdef Py_ssize_t past = min(row + BLOCK, self._count)
         cdef Py_ssize_t at = self._block(block, &end)
         while row < past:
-            _read(self._text, at, end, &entry)
+            read_entry(self._text, at, end, &entry)
             if entry.shared < matched:
                 return row  # it left the string before it where that was as what is sought, upwards
             if entry.shared == matched:

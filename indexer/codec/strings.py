@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from ..errors import IndexCorruptError
 # Not from it: import-linter, which cannot see compiled modules, would take that for an import of all of indexer.
 from . import front_coding
 from .container import Container, ContainerWriter
+
+if TYPE_CHECKING:
+    from . import near_forms
 
 __all__ = ["FrontCodedTable", "StringTable", "add_front_coded"]
 
@@ -126,6 +129,14 @@ class FrontCodedTable(Sequence[bytes]):
         """The first row whose string is above all that start with ``prefix``, or the number of rows."""
         beyond = _successor(prefix)
         return len(self) if beyond is None else self.first_at_least(beyond)
+
+    def near(self, sought: bytes, slips: near_forms.Slips, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """Rows, ascending, and costs of the strings within ``most`` of ``sought``, int64; none for one of over 40 letters."""
+        try:
+            rows, costs = slips.near(self._coded, sought, most)
+        except ValueError as error:
+            raise self._damaged(error) from error
+        return np.array(rows, np.int64), np.array(costs, np.int64)
 
 
 def _successor(prefix: bytes) -> bytes | None:
