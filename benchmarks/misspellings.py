@@ -31,7 +31,7 @@ from .tables import Table, show
 if TYPE_CHECKING:
     from query import Searcher
 
-__all__ = ["SLIPS", "main", "misspell", "misspellings_table", "sample"]
+__all__ = ["SLIPS", "main", "misspell", "misspelling_tables", "sample"]
 
 _ROOT = Path(__file__).resolve().parents[1]
 _SOURCES = ("wiki_hi.jsonl.gz", "news_2020.jsonl.gz")
@@ -104,16 +104,13 @@ def main(
     ] = _ROOT.parent / "shared" / "data",
 ) -> None:
     """Print, of every kind of slip, how often the word meant is among the first three suggestions."""
-    table = misspellings_table(
+    for table in misspelling_tables(
         shared, words=words, seed=seed, index=index, hunspell=hunspell, peers=peers, errors=errors
-    )
-    if isinstance(table, str):
-        print(table)
-    else:
+    ):
         show(table)
 
 
-def misspellings_table(
+def misspelling_tables(
     shared: Path,
     *,
     words: int = 100,
@@ -122,11 +119,12 @@ def misspellings_table(
     hunspell: Path = _HUNSPELL,
     peers: bool = True,
     errors: bool = False,
-) -> Table | str:
-    """The shares found by kind of slip and engine, and CPU time a word; or why there are none."""
+) -> list[Table]:
+    """The shares found by kind of slip and engine, and CPU time a word; none, printing why, where the corpus is not there."""
     sources = [shared / name for name in _SOURCES]
     if index is None and (missing := [path.name for path in sources if not path.exists()]):
-        return f"misspellings: skipped, {', '.join(missing)} is not there"
+        print(f"misspellings: skipped, {', '.join(missing)} is not there\n")
+        return []
     with TemporaryDirectory() as folder:
         if index is None:
             import indexer
@@ -144,7 +142,7 @@ def misspellings_table(
             rows = [_measure(name, suggest, misspelt, errors) for name, suggest in engines.items()]
     total = sum(map(len, misspelt.values()))
     title = f"misspellings: {total:,} over {len(counts):,} forms, the word meant among the first {_AMONG}"
-    return Table(title, ["engine", "all", *misspelt, "ms a word"], rows)
+    return [Table(title, ["engine", "all", *misspelt, "ms a word"], rows)]
 
 
 def _counted(generation: Path) -> dict[str, int]:

@@ -15,6 +15,7 @@ from .articles import write_articles
 from .engines import ENGINE_NAMES, EngineMissingError, open_engine
 from .judged_collections import COLLECTIONS, CollectionMissingError
 from .measures import MEASURES, evaluate
+from .misspellings import misspelling_tables
 from .tables import Table, show
 
 if TYPE_CHECKING:
@@ -66,8 +67,11 @@ def main(
         report = _report_on(name, engine_names, data=data, shared=shared, queries=queries)
         reports.append(report)
         _show(report)
+    tables = [] if collection else [*misspelling_tables(shared)]
+    for table in tables:
+        show(table)
     if write:
-        _PAGE.write_text(_page(reports), encoding="utf-8")
+        _PAGE.write_text(_page(reports, tables), encoding="utf-8")
     if json_file:
         json_file.write_text(json.dumps({"collections": reports}, indent=2) + "\n", encoding="utf-8")
 
@@ -125,12 +129,13 @@ def _show(report: Mapping[str, Any]) -> None:
         print(f"{line}\n", flush=True)
 
 
-def _page(reports: Sequence[Mapping[str, Any]]) -> str:
+def _page(reports: Sequence[Mapping[str, Any]], tables: Sequence[Table]) -> str:
     parts = [_INTRODUCTION]
     for report in reports:
         if "skipped" not in report:
             parts.append(_table(report).markdown() + "\n")
         parts += [f"{line}\n" for line in _skipped(report)]
+    parts += [f"{table.markdown()}\n" for table in tables]
     return "\n".join(parts)
 
 

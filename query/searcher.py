@@ -55,7 +55,7 @@ class _Opened:
         """Made, and what it is made of loaded, when the first word is asked for: most searches have none."""
         from .suggest import Suggester
 
-        return Suggester(self.lexicon)
+        return Suggester(self.lexicon, self.vocabulary)
 
 
 class Searcher:

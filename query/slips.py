@@ -1,8 +1,8 @@
 """How Hindi is mistyped: what each slip costs, and the slips that are of several letters.
 
-Costs are in tenths of taking any letter for any other. They say how likely a slip is, not how grave: those that the ear cannot
-settle (vowel length, श and ष, ब and व, aspirates, anusvara, virama) and those of a hurried hand (a letter doubled, dropped, or
-swapped with its neighbour) are cheap. Words are exact forms: homorganic nasals, chandrabindu and most nuktas are folded before.
+Costs are in tenths of a letter. They say how likely a slip is, not how grave: those that the ear cannot settle (vowel length,
+श and ष, ब and व, aspirates, anusvara, virama) and those of a hurried hand (a letter doubled, dropped, or swapped with its
+neighbour) are cheap. Words are exact forms: homorganic nasals, chandrabindu and most nuktas are folded before.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from indexer.codec import near_forms
 __all__ = ["WHOLE", "iter_rewritings", "slips"]
 
 WHOLE = 10
-"""The cost of any letter for any other."""
+"""Costs to a letter."""
 
 _NUKTA, _VIRAMA = "\N{DEVANAGARI SIGN NUKTA}", "\N{DEVANAGARI SIGN VIRAMA}"
 _ANUSVARA, _VISARGA = "\N{DEVANAGARI SIGN ANUSVARA}", "\N{DEVANAGARI SIGN VISARGA}"
@@ -74,13 +74,13 @@ def slips() -> near_forms.Slips:
     """The costs of slips of one letter, or of two neighbours, as the search over the lexicon takes them."""
     code = near_forms.letter_code
     substituted = bytearray([_ANY_TAKEN]) * (1 << 16)
-    for letter in range(256):
-        substituted[letter << 8 | letter] = 0
+    for same in range(256):
+        substituted[same << 8 | same] = 0
     # The dear ones first: a pair of two groups is as cheap as the cheaper says.
     for cost, groups in sorted(_TAKEN_FOR.items(), reverse=True):
         for group in groups.split():
-            one, other = map(code, group)
-            substituted[one << 8 | other] = substituted[other << 8 | one] = cost
+            substituted[code(group[0]) << 8 | code(group[1])] = cost
+            substituted[code(group[1]) << 8 | code(group[0])] = cost
     lost = bytearray([_ANY_LOST]) * 256
     for letter, cost in _LOST.items():
         lost[code(letter)] = cost

@@ -14,11 +14,11 @@ from typing import Any, Literal
 import numpy as np
 
 from indexer.analysis.normalize import normalize_word
-from indexer.analysis.roman import romanize, skeleton
 from indexer.codec.lexicon import Lexicon
 
 from .rare_words import RareWord
 from .slips import WHOLE, iter_rewritings, slips
+from .vocabulary import Vocabulary
 
 __all__ = ["Kind", "Suggester", "Suggestion", "WordSuggestions"]
 
@@ -29,13 +29,14 @@ _SLIP_WORTH, _COUNT_WORTH = 9.0, 0.5
 # How far is sought, in tenths of a letter: (letters of the word at most, how far).
 _FAR = ((2, 10), (4, 14))
 _FARTHEST = 20
+_LONGEST = 40
 _WEIGHED = 32  # of the nearest, whose text is read
 # In search results: fewer, and nearer.
 _INSTEAD, _LEAST_SHARE = 3, 0.02
 _SHORT, _FARTHEST_IF_RARE, _FARTHEST_IF_NONE = 3, 0.6, 1.2  # in letters
 _COMMONER = 50
-_LEAST_LIKENESS = 0.5
-_LIKENESS_WORTH = 24.0
+# A word read in the other script is as good as one with a slip of so many letters; the next reading is an e-fold less likely.
+_READINGS, _READING_COST, _NEXT_READING = 5, 0.3, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ class _Candidate:
 class Suggester:
     """Suggests words of one lexicon. Threads may share it."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._lexicon = lexicon
+        self._vocabulary = vocabulary
 
     def suggest(self, word: str, limit: int) -> tuple[Suggestion, ...]:
         """The words most likely meant, best first; of equals the first by form. Nothing for numbers and words of over 40 letters.
@@ -105,11 +107,11 @@ class Suggester:
         return tuple(each for each in near if each.score >= _LEAST_SHARE)
 
     def _candidates(self, exact: str) -> dict[str, _Candidate]:
-        """By form; never the word itself. None for what has no letters."""
-        if not any(map(str.isalpha, exact)):
+        """By form; never the word itself. None for what has no letters, or more than any word has."""
+        if len(exact) > _LONGEST or not any(map(str.isalpha, exact)):
             return {}
         found = {each.form: each for each in self._spellings(exact)}
-        if exact.isascii():
+        if exact.isascii() and exact.isalpha():
             found |= {each.form: each for each in self._readings(exact)}
         found.pop(exact, None)
         return found
@@ -139,16 +141,16 @@ class Suggester:
         ]
 
     def _readings(self, latin: str) -> list[_Candidate]:
-        """Devanagari forms that a Latin word may spell."""
-        from rapidfuzz.distance.JaroWinkler import similarity
+        """Devanagari forms that a Latin word may spell, in the order of the vocabulary."""
+        found = self._vocabulary.readings(latin, _READINGS)
+        return [
+            _Candidate(form, count, _READING_COST, _reading_odds(found[0][1], place), "reading")
+            for place, (form, count) in enumerate(found)
+        ]
 
-        found = []
-        for form, count in self._lexicon.spelled_like(skeleton(latin)):
-            likeness = similarity(latin, romanize(form))
-            if likeness >= _LEAST_LIKENESS:
-                odds = _COUNT_WORTH * math.log(count) - _LIKENESS_WORTH * (1 - likeness)
-                found.append(_Candidate(form, count, 1 - likeness, odds, "reading"))
-        return found
+
+def _reading_odds(best_count: int, place: int) -> float:
+    return _COUNT_WORTH * math.log(best_count) - _SLIP_WORTH * _READING_COST - _NEXT_READING * place
 
 
 def _spelling(form: str, count: int, cost: float) -> _Candidate:

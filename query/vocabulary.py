@@ -93,11 +93,14 @@ class Vocabulary:
         """The Devanagari form of the corpus that a Latin word most likely spells; None where the word itself is commoner."""
         if len(exact) < 2 or not (exact.isascii() and exact.isalpha()):
             return None
-        best = self._best_reading(exact)
-        return best[0] if best and best[1] >= self._occurrences(exact) else None
+        best = self.readings(exact, 1)
+        return best[0][0] if best and best[0][1] >= self._occurrences(exact) else None
 
-    def _best_reading(self, latin: str) -> tuple[str, int] | None:
-        """(form, count) of the form most like the word in spelling, and common; of equals the first by form."""
+    def readings(self, latin: str, top_k: int = 5) -> list[tuple[str, int]]:
+        """(form, count) of the Devanagari forms of the corpus most like the word in spelling, and common, best first.
+
+        Of equals the first by form.
+        """
         from rapidfuzz.fuzz import ratio
 
         typed = _spellings(latin)
@@ -110,7 +113,7 @@ class Vocabulary:
             )
             if likeness >= _LEAST_LIKENESS:
                 scored.append((-likeness - _COUNT_WORTH * math.log1p(count), form, count))
-        return min(scored)[1:] if scored else None
+        return [(form, count) for _, form, count in sorted(scored)[:top_k]]
 
     def _occurrences(self, exact: str) -> int:
         lemma = self._lexicon.lemma(exact)

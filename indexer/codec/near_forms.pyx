@@ -19,8 +19,9 @@ from .letter_code cimport SECOND, transcode
 cdef enum:
     LONGEST = 40  # letters of a word; of a form, half as many more
     DEEPEST = 60
-    FIRST = 3  # letters of a form, which may cost AT_FIRST at most: few words go wrong there and elsewhere too
-    AT_FIRST = 8
+    # What a form's first letters may cost, 7 of two, then 3 more a letter: few words go wrong at once there and elsewhere.
+    AT_FIRST = 7
+    A_LETTER = 3
     FAR = 255
     NEVER = 1 << 30
     VIRAMA = SECOND + 0x0D
@@ -129,7 +130,7 @@ cdef class _Walk:
         """Fill the row of the form's first letters; whether any form that begins so may be near."""
         cdef unsigned char letter = self.form[row - 1]
         cdef Bytes substituted = self.slips.substituted + letter
-        cdef int missing = self.loss(self.form, row - 1), most = min(self.most, AT_FIRST) if row <= FIRST else self.most, left = FAR, best
+        cdef int missing = self.loss(self.form, row - 1), most = min(self.most, AT_FIRST + A_LETTER * max(0, row - 2)), left = FAR, best
         cdef bint sign = row > 1 and FIRST_SIGN <= letter < VIRAMA
         cdef int missing_before = self.loss(self.form, row - 2) if sign else 0
         cdef Py_ssize_t column = self.low[row - 1], past = self.high[row - 1] + 1
