@@ -33,7 +33,7 @@ _LONGEST = 40
 _WEIGHED = 32  # of the nearest, whose text is read
 # In search results: fewer, and nearer.
 _INSTEAD, _LEAST_SHARE = 3, 0.02
-_SHORT, _FARTHEST_IF_RARE, _FARTHEST_IF_NONE = 3, 0.6, 1.2  # in letters
+_SHORT, _FARTHEST_IF_RARE, _FARTHEST_IF_NONE = 4, 0.6, 1.0  # in letters
 _COMMONER = 50
 # A word read in the other script is as good as one with a slip of so many letters; the next reading is an e-fold less likely.
 _READINGS, _READING_COST, _NEXT_READING = 5, 0.3, 1.0
