@@ -31,14 +31,35 @@ from .snippets import Highlighter
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from .suggest import Suggester, Suggestion
+    from whoosh.query import Query
+
+    from .suggest import Suggester, Suggestion, WordSuggestions
 
 __all__ = ["Searcher", "Sort"]
 
 Sort = Literal["relevance", "newest", "oldest"]
 
 
-@dataclass(frozen=True)
+class _Suggestions:
+    """What to ask a searcher about words of a query. The suggester, and what it needs, is loaded when the first is rare."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        self._lexicon = lexicon
+        self._vocabulary = vocabulary
+        self._rare_words = RareWords(lexicon)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        from .suggest import Suggester
+
+        return Suggester(self._lexicon, self._vocabulary)
+
+    def about(self, tree: Query, total: int) -> tuple[WordSuggestions, ...]:
+        rare = self._rare_words.of(tree, total)
+        return self.suggester.for_rare(rare) if rare else ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Opened:
     """One generation with all that searches need of it; never changed, so a search keeps the one that it began with."""
 
@@ -48,14 +69,7 @@ class _Opened:
     chain: Chain
     vocabulary: Vocabulary
     evaluator: Evaluator
-    rare_words: RareWords
-
-    @cached_property
-    def suggester(self) -> Suggester:
-        """Made, and what it is made of loaded, when the first word is asked for: most searches have none."""
-        from .suggest import Suggester
-
-        return Suggester(self.lexicon, self.vocabulary)
+    suggestions: _Suggestions
 
 
 class Searcher:
@@ -143,8 +157,6 @@ class Searcher:
             _hit(opened, evaluation, place, offset + number, highlighter, explain)
             for number, place in enumerate(order, 1)
         ]
-        rare = opened.rare_words.of(parsed.tree, len(evaluation.matches)) if suggest else ()
-        suggestions = opened.suggester.for_rare(rare) if rare else ()
         return SearchResults(
             query=text,
             total=len(evaluation.matches),
@@ -155,7 +167,7 @@ class Searcher:
                 count_facet(opened.reader, name, evaluation.matches.articles, facet_limit)
                 for name in dict.fromkeys(facets)
             ),
-            suggestions=suggestions,
+            suggestions=opened.suggestions.about(parsed.tree, len(evaluation.matches)) if suggest else (),
         )
 
     def suggest(self, word: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
@@ -163,7 +175,7 @@ class Searcher:
 
         Where it is only another spelling of a form that occurs (हिन्दी for हिंदी), that form comes first. Raises IndexCorruptError.
         """
-        return self._opened.suggester.suggest(word, limit)
+        return self._opened.suggestions.suggester.suggest(word, limit)
 
     def article(self, identity: str) -> StoredArticle | None:
         """The stored article with this id, or None."""
@@ -191,14 +203,15 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
         )
     reader = PostingReader(generation.path, _segments_of(generation))
     lexicon = Lexicon(generation.path)
+    vocabulary = Vocabulary(lexicon)
     return _Opened(
         generation,
         reader,
         lexicon,
         Chain(lexicon.lemma),
-        Vocabulary(lexicon),
+        vocabulary,
         Evaluator(reader, weights),
-        RareWords(lexicon),
+        _Suggestions(lexicon, vocabulary),
     )
 
 
