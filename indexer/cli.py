@@ -4,7 +4,6 @@ Annotations are values here, not text as elsewhere: see ``query.cli``.
 """
 
 import gc
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -264,4 +263,6 @@ def _now() -> str:
 
 
 def _print_json(value: dict[str, Any]) -> None:
+    import json
+
     typer.echo(json.dumps(value, ensure_ascii=False))

@@ -7,63 +7,89 @@ arithmetic on arrays: numbers → terms and positions, each put into the list of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from .analysis import chunk_numbers
 from .analysis.chain import Chain
-from .analysis.tokenize import find_chunks
+from .analysis.tokenize import add_numbers
 from .codec import scatter_kernel
+from .codec.lexicon import FormCounts, count_forms
 from .codec.postings import FieldPostings, encode_occurrences
 
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
 
 _NO_LEMMA = -1  # of a compound, whose words have their own
+_GAP = "\N{NULL}"
 
 
-class Forms(dict[str, int]):
+class Forms(chunk_numbers.ChunkNumbers):
     """Chunk → number, in the order first seen, and what each becomes; a chunk not seen before is analysed when asked for."""
 
     def __init__(self, chain: Chain) -> None:
         super().__init__()
         self.chain = chain
-        self.by_number: list[str] = []
-        self.exact: dict[str, int] = {}
-        self.lemma: dict[str, int] = {}
-        # A row a chunk: its first term's row, how many terms it has, how many positions it takes.
+        # Terms, exact forms and lemmas, by number: most lemmas are forms too.
+        self.texts: list[str] = []
+        self._numbers: dict[str, int] = {}
+        # A row a chunk: its first term's row, how many terms it has, how many positions it takes; whether it is all one word.
         self.first, self.terms, self.advance = array("i"), array("i"), array("i")
+        self._is_word = array("B")
         # A row a term of a chunk: exact form, lemma, offset of its position from the chunk's.
         self.exact_of, self.lemma_of, self.offset = array("i"), array("i"), array("i")
+        self.order = _Order()
         self._counts = np.zeros(0, np.int64)
         self._gaps: dict[int, int] = {}
 
-    def __missing__(self, chunk: str) -> int:
-        terms = self.chain.terms(chunk)
-        position = -1
-        for term in terms:
-            position += term.step
-            self.exact_of.append(self.exact.setdefault(term.exact, len(self.exact)))
-            self.lemma_of.append(
-                _NO_LEMMA if term.compound else self.lemma.setdefault(term.lemma, len(self.lemma))
-            )
-            self.offset.append(position)
-        return self._number(chunk, len(terms), position + 1)
+    def learn(self, chunk: str) -> None:
+        """Analyse it; one that begins with NUL, as none of a text does, is a gap of so many positions."""
+        self.first.append(len(self.exact_of))
+        if word := self.chain.plain_word(chunk):
+            self._add_term(*word, 0)
+            self._add_chunk(1, 1, True)
+        elif chunk[0] == _GAP:
+            self._add_chunk(0, int(chunk[1:]), False)
+        else:
+            terms = self.chain.analyse(chunk)
+            position = -1
+            for term in terms:
+                position += term.step
+                self._add_term(term.exact, None if term.compound else term.lemma, position)
+            is_word = len(terms) == 1 and terms[0].end - terms[0].start == len(chunk)
+            self._add_chunk(len(terms), position + 1, is_word)
+
+    def _add_chunk(self, terms: int, advance: int, is_word: bool) -> None:
+        self.terms.append(terms)
+        self.advance.append(advance)
+        self._is_word.append(is_word)
+
+    def _add_term(self, exact: str, lemma: str | None, offset: int) -> None:
+        number = self._term(exact)
+        self.exact_of.append(number)
+        self.lemma_of.append(number if lemma == exact else _NO_LEMMA if lemma is None else self._term(lemma))
+        self.offset.append(offset)
+
+    def _term(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
+
+    def word(self, number: int) -> tuple[str, str] | None:
+        """Exact form and lemma of a chunk that is one word and nothing else; None of others."""
+        if not self._is_word[number]:
+            return None
+        row = self.first[number]
+        return self.texts[self.exact_of[row]], self.texts[self.lemma_of[row]]
 
     def gap(self, words: int) -> int:
         """The number of a chunk without terms that takes ``words`` positions."""
         known = self._gaps.get(words)
-        if known is None:  # no chunk holds a NUL
-            known = self._gaps[words] = self._number(f"\N{NULL}{words}", 0, words)
+        if known is None:
+            known = self._gaps[words] = self[f"{_GAP}{words}"]
         return known
-
-    def _number(self, chunk: str, terms: int, advance: int) -> int:
-        self.first.append(len(self.exact_of) - terms)
-        self.terms.append(terms)
-        self.advance.append(advance)
-        self.by_number.append(chunk)
-        number = self[chunk] = len(self)
-        return number
 
     def count(self, texts: FieldTexts) -> None:
         """Add the texts' chunks to the counts of exact forms."""
@@ -71,34 +97,34 @@ class Forms(dict[str, int]):
         counts[: len(self._counts)] += self._counts
         self._counts = counts
 
-    def counts(self) -> dict[str, int]:
-        """Exact form → how often it was counted, of those that were."""
+    def counted(self) -> FormCounts:
+        """The exact forms that were counted, and the lemma of each."""
         of_chunk = np.zeros(len(self), np.int64)
         of_chunk[: len(self._counts)] = self._counts
         rows = np.repeat(of_chunk, _view(self.terms))
-        counts = np.bincount(_view(self.exact_of), rows, len(self.exact)).astype(np.int64)
-        return {form: count for form, count in zip(self.exact, counts.tolist(), strict=True) if count}
-
-    def lemmas(self, exact: Iterable[str]) -> dict[str, str]:
-        """Exact form → lemma, of these forms, which were all met."""
-        return {form: self.chain.lemma_of(form) for form in exact}
+        counts = np.bincount(_view(self.exact_of), rows, len(self.texts)).astype(np.int64)
+        lemmas = np.arange(len(self.texts))
+        has = _view(self.lemma_of) >= 0
+        lemmas[_view(self.exact_of)[has]] = _view(self.lemma_of)[has]
+        present = self.order.grow(self.texts).present(counts)
+        forms, bases = ([*map(self.texts.__getitem__, rows.tolist())] for rows in (present, lemmas[present]))
+        return count_forms(forms, bases, counts[present])
 
 
 class FieldTexts:
     """One field of a segment's articles, as numbers of chunks; articles are added in order, each once."""
 
     def __init__(self, forms: Forms) -> None:
-        self._number: Callable[[str], int] = forms.__getitem__
         self._forms = forms
         self.chunks = array("i")
         self.ends = array("q")
 
     def add(self, text: str, rest: str = "") -> int:
         """Add the next article's text; how many chunks the field holds before ``rest``."""
-        self.chunks.extend(map(self._number, find_chunks(text)))
+        add_numbers(text, self._forms, self.chunks)
         before_rest = len(self.chunks)
         if rest:
-            self.chunks.extend(map(self._number, find_chunks(rest)))
+            add_numbers(rest, self._forms, self.chunks)
         self.ends.append(len(self.chunks))
         return before_rest
 
@@ -111,7 +137,7 @@ class FieldTexts:
         if values:  # most articles have none of a field
             number = self._forms.gap(gap)
             for value in values:
-                self.chunks.extend(map(self._number, find_chunks(value)))
+                add_numbers(value, self._forms, self.chunks)
                 self.chunks.append(number)
         self.ends.append(len(self.chunks))
 
@@ -133,16 +159,15 @@ class Inverter:
         self._first = _view(forms.first)
         self._advance = _view(forms.advance)
         self._words_of = self._sums(_view(forms.lemma_of) >= 0)
-        self._exact_order = _Order(forms.exact)
-        self._lemma_order = _Order(forms.lemma)
+        self._order = forms.order.grow(forms.texts)
 
     def by_exact_form(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the exact forms, compounds among them. ``leads``: words of each article's lead, integers[articles]."""
-        return self._invert(texts, self._forms.exact_of, self._exact_order, leads)
+        return self._invert(texts, self._forms.exact_of, leads)
 
     def by_lemma(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the lemmas."""
-        return self._invert(texts, self._forms.lemma_of, self._lemma_order, leads)
+        return self._invert(texts, self._forms.lemma_of, leads)
 
     def lengths(self, texts: FieldTexts) -> np.ndarray:
         """Words of each article, int64[articles]; a compound counts by its words."""
@@ -161,9 +186,8 @@ class Inverter:
         sums: np.ndarray = before[self._first + self._terms] - before[self._first]
         return sums
 
-    def _invert(
-        self, texts: FieldTexts, term_of: array[int], order: _Order, leads: np.ndarray | None
-    ) -> InvertedField:
+    def _invert(self, texts: FieldTexts, term_of: array[int], leads: np.ndarray | None) -> InvertedField:
+        order = self._order
         chunks, of_row = _view(texts.chunks), _view(term_of)
         of_chunk = np.bincount(chunks, minlength=len(self._terms))
         rows = np.repeat(of_chunk, self._terms)  # the rows of the chunks follow each other
@@ -191,12 +215,21 @@ class Inverter:
 
 
 class _Order:
-    """Terms by number and by byte order."""
+    """Terms by number and by byte order, brought up to date as there are more."""
 
-    def __init__(self, numbers: Mapping[str, int]) -> None:
-        self._encoded = [term.encode(errors="surrogatepass") for term in numbers]
-        order = sorted(range(len(self._encoded)), key=self._encoded.__getitem__)
-        self._by_rank = np.array(order, np.int64)
+    def __init__(self) -> None:
+        self._encoded: list[bytes] = []
+        self._by_rank = np.zeros(0, np.int64)
+
+    def grow(self, texts: Sequence[str]) -> _Order:
+        """Take in the texts that are new; the order itself."""
+        known = len(self._encoded)
+        self._encoded += [text.encode(errors="surrogatepass") for text in texts[known:]]
+        # Old and new are runs that ascend, which sorted() only merges.
+        key = self._encoded.__getitem__
+        order = self._by_rank.tolist() + sorted(range(known, len(texts)), key=key)
+        self._by_rank = np.array(sorted(order, key=key), np.int64)
+        return self
 
     def __len__(self) -> int:
         return len(self._encoded)

@@ -222,14 +222,9 @@ def _index(
         for number, stretches in enumerate(filter(None, corpus.slices(team.count)))
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
-    counts: Counter[str] = Counter()
-    lemmas: dict[str, str] = {}
-    for report in reports:
-        counts.update(report.counts)
-        lemmas.update(report.lemmas)
-    write_lexicon(folder, counts, lemmas, hindi_dictionary())
+    words = write_lexicon(folder, [part for report in reports for part in report.forms], hindi_dictionary())
     segments = [name for report in reports for name in report.segments]
-    return _merge(segments, team, folder), len(counts)
+    return _merge(segments, team, folder), words
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from whoosh import fields
 
@@ -43,8 +42,7 @@ RANKED_FIELDS = (*TEXT_FIELDS, *ENTITY_FIELDS, "tags")
 """The fields that a bare query word is sought in; each has its exact length in words in the index."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueryField:
+class QueryField(NamedTuple):
     """What ``name:`` in a query means: ``lemma`` fields for words, ``exact`` ones for phrases, wildcards and +words.
 
     ``hindi`` are its other names. A field without an exact form uses its lemma form for everything.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from .analysis.chain import Chain
 from .analysis.lemma import hindi_dictionary
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
+from .codec.lexicon import FormCounts
 from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
 from .codec.stored import ArticleWriter, StoredArticle, StoredEntity
@@ -19,6 +20,7 @@ from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segm
 from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
+from .memory import release_memory
 from .schema import ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
 
 __all__ = ["MergeTask", "SegmentReport", "SegmentTask", "build_segments", "load_dictionary", "merge_task"]
@@ -29,10 +31,11 @@ _LABELS = ("source", "category", "author")
 _LISTED = (*_LABELS, *ENTITY_FIELDS, "tags")
 # What a chunk of text takes at most: its number, its share of the stored article, its places in the lists of one field while they
 # are sorted, and the encoded lists of all.
-_BYTES_PER_CHUNK = 40
+_BYTES_PER_CHUNK = 50
 # What a distinct one takes, once a process, and what a process takes before it has seen any.
-_BYTES_PER_FORM = 700
-_BYTES_OF_A_PROCESS = 100_000_000
+_BYTES_PER_FORM = 750
+_LEAST_FORMS = 100_000
+_BYTES_OF_A_PROCESS = 150_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,11 @@ class SegmentTask:
 
 @dataclass(frozen=True, slots=True)
 class SegmentReport:
-    """What it did: the names of its segments, in the order of their articles, and for each exact form its lemma and its count in
-    titles and bodies."""
+    """What it did: the names of its segments, in the order of their articles, and its forms, counted in titles and bodies: a form
+    may be in several parts."""
 
     segments: tuple[str, ...]
-    lemmas: Mapping[str, str]
-    counts: Mapping[str, int]
+    forms: tuple[FormCounts, ...]
 
 
 def load_dictionary() -> None:
@@ -64,31 +66,64 @@ def load_dictionary() -> None:
 
 def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:
     """Index a slice of the corpus. Calls ``indexed`` after each article; a segment ends when the memory allowed is full."""
-    forms = Forms(Chain())
-    finder = EntityFinder(forms.chain, places=task.places, numbering=forms)
-    names: list[str] = []
-    segment = _Segment(forms, task.dictionary)
-
-    def finish() -> None:
-        names.append(f"{task.number:02d}-{len(names):04d}{SEGMENT_SUFFIX}")
-        segment.write(task.folder / names[-1])
-
+    share = _Share(task)
     for stretch in task.stretches:
         for article in stretch.iter_articles():
-            if segment.chunks() > _most_chunks(task.memory_mb, len(forms)):
-                finish()
-                segment = _Segment(forms, task.dictionary)
-            segment.add(article, finder)
+            share.add(article)
             indexed()
-    finish()
-    counts = forms.counts()
-    return SegmentReport(tuple(names), forms.lemmas(counts), counts)
+    report = share.finish()
+    del share
+    release_memory()
+    return report
+
+
+class _Share:
+    """The segments of a task, one after another, and what is known of the words in them: forgotten when that is too much."""
+
+    def __init__(self, task: SegmentTask) -> None:
+        self._task = task
+        self._names: list[str] = []
+        self._counted: list[FormCounts] = []
+        self._open_tables()
+
+    def _open_tables(self) -> None:
+        self._forms = forms = Forms(Chain())
+        self._finder = EntityFinder(forms.chain, places=self._task.places, numbering=forms)
+        self._segment = _Segment(forms, self._task.dictionary)
+
+    def add(self, article: Article) -> None:
+        known = len(self._forms)
+        if known > _most_forms(self._task.memory_mb):
+            self._write()
+            self._counted.append(self._forms.counted())
+            self._open_tables()
+        elif self._segment.chunks() > _most_chunks(self._task.memory_mb, known):
+            self._write()
+        self._segment.add(article, self._finder)
+
+    def _write(self) -> None:
+        self._names.append(f"{self._task.number:02d}-{len(self._names):04d}{SEGMENT_SUFFIX}")
+        self._segment.write(self._task.folder / self._names[-1])
+        self._segment = _Segment(self._forms, self._task.dictionary)
+        release_memory()
+
+    def finish(self) -> SegmentReport:
+        self._write()
+        return SegmentReport(tuple(self._names), (*self._counted, self._forms.counted()))
+
+
+def _most_forms(memory_mb: int) -> int:
+    """How many distinct chunks a process may know: three fifths of its memory, but 75 MB at least.
+
+    To meet them all anew in each segment would cost more than all else.
+    """
+    return max(_LEAST_FORMS, memory_mb * 600_000 // _BYTES_PER_FORM)
 
 
 def _most_chunks(memory_mb: int, forms: int) -> int:
-    """How many chunks a segment may hold. Half the memory at least is theirs: many small segments cost more than they save."""
+    """How many chunks a segment may hold: a quarter of the memory at least, as many small segments cost more than they save."""
     memory = memory_mb * 1_000_000
-    return max(memory // 2, memory - _BYTES_OF_A_PROCESS - forms * _BYTES_PER_FORM) // _BYTES_PER_CHUNK
+    return max(memory // 4, memory - _BYTES_OF_A_PROCESS - forms * _BYTES_PER_FORM) // _BYTES_PER_CHUNK
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +137,7 @@ class MergeTask:
 def merge_task(task: MergeTask, _: Callable[[], None]) -> str:
     """Merge, and remove what was merged; the name of what is left."""
     merge_segments(task.paths, task.target)
+    release_memory()
     for path in task.paths:
         path.unlink()
     return task.target.name

@@ -3,7 +3,6 @@
 Annotations are values here, not text as elsewhere: typer evaluates each text four times, 3 ms of every start.
 """
 
-import json
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
@@ -299,6 +298,8 @@ def _echo_lines(lines: Iterable[str]) -> None:
 
 
 def _json(value: dict[str, Any]) -> str:
+    import json
+
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -15,10 +15,10 @@ from whoosh.query.terms import MultiTerm
 
 from indexer.schema import LEAD
 
+from . import scoring
 from .matches import Matches, constant, without
 from .postings import PostingReader, Scored
 from .ranking import Weights, inverse_document_frequency
-from .scoring import ROWS, SEQUENCE, TERM, Leaf, RankedField, best
 from .tree import FILTERED, AllWords, AnyField, AnyWords, Word
 
 __all__ = ["Evaluation", "Evaluator", "Part"]
@@ -41,7 +41,7 @@ class Part:
     label: str
     weight: float
     matches: Matches
-    leaves: list[Leaf]
+    leaves: list[scoring.Leaf]
     limits: list[Matches] = field(default_factory=list)
 
 
@@ -59,8 +59,8 @@ class Evaluator:
     def __init__(self, reader: PostingReader, weights: Weights) -> None:
         self._reader = reader
         self._weights = weights
-        self._fields: dict[str, RankedField] = {}
-        self._together: dict[tuple[str, ...], list[RankedField]] = {}
+        self._fields: dict[str, scoring.RankedField] = {}
+        self._together: dict[tuple[str, ...], list[scoring.RankedField]] = {}
         # How many articles hold a stop word: there are few of them, and to count anew would read half the index.
         self.holding: dict[object, int] = {}
 
@@ -81,9 +81,9 @@ class Evaluator:
             if score is not None and all(limit.score_of(article) is not None for limit in part.limits):
                 yield part, score, self._counts(part.leaves, article)
 
-    def _counts(self, leaves: Sequence[Leaf], article: int) -> dict[str, float]:
+    def _counts(self, leaves: Sequence[scoring.Leaf], article: int) -> dict[str, float]:
         """How often leaves occur in each field of an article, times their boosts."""
-        found: dict[str, list[Leaf]] = {}
+        found: dict[str, list[scoring.Leaf]] = {}
         for kind, ranked, sought, boost, slop in leaves:
             for name in (ranked.name, ranked.lead.name) if ranked.lead else (ranked.name,):
                 leaf = (kind, self._reader.unranked_field(name), sought, boost, slop)
@@ -94,7 +94,7 @@ class Evaluator:
         }
         return {name: count for name, count in counted.items() if count is not None}
 
-    def field(self, name: str) -> RankedField:
+    def field(self, name: str) -> scoring.RankedField:
         """A field as this evaluator's weights have it."""
         known = self._fields.get(name)
         if known is None:
@@ -107,7 +107,7 @@ class Evaluator:
             )
         return known
 
-    def fields(self, names: tuple[str, ...]) -> list[RankedField]:
+    def fields(self, names: tuple[str, ...]) -> list[scoring.RankedField]:
         """The fields in which one thing is sought; body and lead are read in one pass, as the body."""
         known = self._together.get(names)
         if known is None:
@@ -118,7 +118,7 @@ class Evaluator:
             ]
         return known
 
-    def _with_lead(self, body: str) -> RankedField:
+    def _with_lead(self, body: str) -> scoring.RankedField:
         return self._reader.ranked_field(body, self._weights.fields["body"], self.field(_lead_of(body)))
 
 
@@ -190,7 +190,7 @@ class _Run:
             self._weights.stop * each.boost * inverse_document_frequency(articles, self._holding(each))
             for each in stops
         )
-        least = matched.scores[best(matched.scores, top_k)[-1]]
+        least = matched.scores[scoring.best(matched.scores, top_k)[-1]]
         # A little less, for what rounding may take.
         contenders: np.ndarray = matched.articles[matched.scores >= (least - most) * (1 - 1e-9)]
         return contenders
@@ -236,19 +236,19 @@ class _Run:
 
     # Scored leaves.
 
-    def _scored(self, label: str, leaves: list[Leaf], boost: float) -> Matches:
+    def _scored(self, label: str, leaves: list[scoring.Leaf], boost: float) -> Matches:
         """One word, phrase or pattern by all of its leaves."""
         return self._as_part(label, leaves, self._reader.score(leaves, boost, self._weights.k1))
 
-    def _as_part(self, label: str, leaves: list[Leaf], found: Scored) -> Matches:
+    def _as_part(self, label: str, leaves: list[scoring.Leaf], found: Scored) -> Matches:
         if self._explain and len(found.matches):
             self._parts.append(Part(label, found.weight, found.matches, leaves))
         return found.matches
 
-    def _leaves(self, node: AnyField) -> list[Leaf]:
+    def _leaves(self, node: AnyField) -> list[scoring.Leaf]:
         if isinstance(node, Word):
             fields = self._evaluator.fields(node.fields)
-            return [(TERM, ranked, term, boost, 0) for term, boost in node.terms for ranked in fields]
+            return [(scoring.TERM, ranked, term, boost, 0) for term, boost in node.terms for ranked in fields]
         leaf_of = {each.fieldname: each for each in node.subqueries}
         names, first = tuple(leaf_of), node.subqueries[0]
         rows = self._reader.rows(first, names) if isinstance(first, MultiTerm) else None
@@ -262,7 +262,7 @@ class _Run:
         """
         places = [[term for term, _ in word.terms] for word in (first, second)]
         leaves = [
-            (SEQUENCE, self._evaluator.field(name), places, 1.0, distance)
+            (scoring.SEQUENCE, self._evaluator.field(name), places, 1.0, distance)
             for name in _PAIR_FIELDS
             if name in first.fields and name in second.fields
         ]
@@ -270,14 +270,14 @@ class _Run:
         return self._scored(label, leaves, self._weights.pair)
 
 
-def _leaf(leaf: query.Query, ranked: RankedField, rows: object) -> Leaf:
+def _leaf(leaf: query.Query, ranked: scoring.RankedField, rows: object) -> scoring.Leaf:
     """A Term, a Phrase, or a pattern that fits the terms in ``rows``."""
     if isinstance(leaf, query.Term):
-        return TERM, ranked, leaf.text.encode(), leaf.boost, 0
+        return scoring.TERM, ranked, leaf.text.encode(), leaf.boost, 0
     if isinstance(leaf, query.Phrase):
-        return SEQUENCE, ranked, [[word.encode()] for word in leaf.words], leaf.boost, leaf.slop
+        return scoring.SEQUENCE, ranked, [[word.encode()] for word in leaf.words], leaf.boost, leaf.slop
     if rows is not None:
-        return ROWS, ranked, rows, leaf.boost, 0
+        return scoring.ROWS, ranked, rows, leaf.boost, 0
     raise TypeError(f"{type(leaf).__name__} is no leaf")
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from whoosh import query
 
@@ -43,8 +44,7 @@ _DEEPEST = 50
 _JOINING = (Kind.AND, Kind.OR)
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(NamedTuple):
     """The tree, and the words that were sought by others than those typed."""
 
     tree: query.Query

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,16 +16,16 @@ import numpy as np
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
+from indexer.codec import term_field
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
 from indexer.codec.stored import ArticleReader, StoredArticle, StoredArticles, StoredHead, read_dictionary
-from indexer.codec.term_field import TermField
 from indexer.codec.terms import ColumnarTerms
 from indexer.errors import IndexCorruptError
 from indexer.schema import LEAD
 
+from . import scoring
 from .matches import Matches
 from .ranking import FieldWeight, normalized_frequency
-from .scoring import TERM, Index, Leaf, RankedField
 
 __all__ = ["Lengths", "PostingReader", "Scored"]
 
@@ -38,9 +37,8 @@ _UNRANKED = FieldWeight(1.0, 0.0)
 _LONGEST = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
-    """Words in a field: uint32[articles] of each segment, the mean over the living articles that have any, and the greatest."""
+class Lengths(NamedTuple):
+    """Words in a field: uint8, 16 or 32[articles] of each segment, the mean over living articles with any, the most."""
 
     of_segments: list[np.ndarray]
     average: float
@@ -64,8 +62,8 @@ class PostingReader:
         self._bases = np.cumsum([0, *(each.articles for each in self._segments)]).tolist()
         self._deleted = np.zeros(self._bases[-1], bool)
         self._deleted[list(deleted)] = True
-        self.index = Index(
-            [each.table for each in self._segments],
+        self.index = scoring.Index(
+            [each.table.coded for each in self._segments],
             self._bases[:-1],
             self._bases[-1],
             _packed(self._deleted) if len(deleted) else None,
@@ -84,7 +82,7 @@ class PostingReader:
 
     def score(
         self,
-        leaves: list[Leaf],
+        leaves: list[scoring.Leaf],
         weight: float,
         k1: float,
         within: np.ndarray | None = None,
@@ -97,20 +95,22 @@ class PostingReader:
             raise IndexCorruptError(f"{self._folder}: {error}; run: khabar index verify") from error
         return Scored(Matches(articles, scores), weight, holding)
 
-    def ranked_field(self, name: str, weight: FieldWeight, lead: RankedField | None = None) -> RankedField:
+    def ranked_field(
+        self, name: str, weight: FieldWeight, lead: scoring.RankedField | None = None
+    ) -> scoring.RankedField:
         """A field for ``scoring``: ``lead`` and ``lead_exact`` are those of the body's occurrences that stand in the lead."""
         lengths = self.lengths(name.removesuffix("_exact"))
         every_length = np.arange(min(lengths.longest, _LONGEST) + 1, dtype=np.float64)
         norms = normalized_frequency(np.ones(1), every_length, lengths.average or 1.0, weight)
-        return RankedField(
+        return scoring.RankedField(
             name, self._term_fields(name), lengths.of_segments, norms, name.startswith(LEAD), lead
         )
 
-    def unranked_field(self, name: str) -> RankedField:
+    def unranked_field(self, name: str) -> scoring.RankedField:
         """A field in which every occurrence counts 1."""
         return self.ranked_field(name, _UNRANKED)
 
-    def _term_fields(self, name: str) -> list[TermField | None]:
+    def _term_fields(self, name: str) -> list[term_field.TermField | None]:
         found = (each.of_field(_indexed(name)) for each in self._segments)
         return [None if terms is None else terms.field for terms in found]
 
@@ -137,19 +137,15 @@ class PostingReader:
         known = self._lengths.get(field)
         if known is None:
             of_segments = [each.lengths(field) for each in self._segments]
-            living = list(map(self._of_living, of_segments, self._bases))
-            having = sum(map(np.count_nonzero, living))
-            total = sum(int(each.sum(dtype=np.int64)) for each in living)
-            average = total / having if having else 0.0
-            longest = max((int(each.max(initial=0)) for each in of_segments), default=0)
+            totals = [each.length_totals(field) for each in self._segments]
+            words, having = sum(each.words for each in totals), sum(each.having for each in totals)
+            if self.articles < len(self._deleted):
+                gone = np.concatenate([_NOTHING, *of_segments])[self._deleted]
+                words, having = words - int(gone.sum()), having - int(np.count_nonzero(gone))
+            average = words / having if having else 0.0
+            longest = max((each.longest for each in totals), default=0)
             known = self._lengths[field] = Lengths(of_segments, average, longest)
         return known
-
-    def _of_living(self, numbers: np.ndarray, base: int) -> np.ndarray:
-        """Those of a segment's articles that are not deleted."""
-        if self.articles == len(self._deleted):
-            return numbers
-        return numbers[~self._deleted[base : base + len(numbers)]]
 
     def published(self) -> np.ndarray:
         """Seconds since 1970 UTC, int64[articles and deleted ones]; NO_DATE where the article has none."""
@@ -200,7 +196,13 @@ class PostingReader:
 
     def number_of(self, identity: str) -> int | None:
         """The number of the article with this id, or None."""
-        leaf: Leaf = (TERM, self.unranked_field("id"), identity.encode(errors="surrogatepass"), 1.0, 0)
+        leaf: scoring.Leaf = (
+            scoring.TERM,
+            self.unranked_field("id"),
+            identity.encode(errors="surrogatepass"),
+            1.0,
+            0,
+        )
         found = self.score([leaf], 1.0, 1.0).matches.articles
         return int(found[0]) if len(found) else None
 
@@ -223,10 +225,10 @@ def _indexed(field: str) -> str:
 
 def _rows(segment: ColumnarTerms, pattern: MultiTerm, fields: Sequence[str]) -> range | np.ndarray:
     if isinstance(pattern, query.Prefix):
-        return segment.with_prefix(pattern.text.encode())
+        return segment.table.with_prefix(pattern.text.encode())
     if isinstance(pattern, query.FuzzyTerm):
-        within = segment.with_prefix(pattern.text[: pattern.prefixlength].encode())
-        return segment.similar(pattern.text, within, pattern.maxdist)
+        within = segment.table.with_prefix(pattern.text[: pattern.prefixlength].encode())
+        return segment.table.similar(pattern.text, within, pattern.maxdist)
     import regex
 
     pieces = regex.split(r"([*?])", pattern.text)
@@ -234,7 +236,7 @@ def _rows(segment: ColumnarTerms, pattern: MultiTerm, fields: Sequence[str]) -> 
     expression = regex.compile(
         "".join(expressions.get(piece) or regex.escape(piece) for piece in pieces), regex.DOTALL
     )
-    within = segment.with_prefix(pieces[0].encode())
+    within = segment.table.with_prefix(pieces[0].encode())
     found = (segment.of_field(_indexed(name)) for name in fields)
     present = [_NOTHING, *(terms.rows_within(within) for terms in found if terms is not None)]
     rows = np.unique(np.concatenate(present)).tolist()

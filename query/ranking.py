@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,7 @@ Array = np.ndarray
 """A one-dimensional array, one entry an article, unless said otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWeight:
+class FieldWeight(NamedTuple):
     """``weight`` is what one occurrence counts beside one in the body; ``b`` (0 to 1) how much a long field dilutes it."""
 
     weight: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Explanation", "Hit", "SearchResults", "article_json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One summand of a hit's score. ``weight`` is the most it could give, ``frequencies`` how often it stands in each field."""
 
     label: str

@@ -3,7 +3,8 @@ from typing import Any
 
 import numpy as np
 
-from indexer.codec.term_field import TermField, TermTable
+from indexer.codec.front_coding import FrontCoded
+from indexer.codec.term_field import TermField
 
 from .matches import Matches
 
@@ -30,7 +31,7 @@ class Index:
     living: int
     def __init__(
         self,
-        tables: Sequence[TermTable],
+        tables: Sequence[FrontCoded],
         bases: Sequence[int],
         articles: int,
         deleted: np.ndarray | None = None,

@@ -9,10 +9,11 @@ are gathered in an array over all articles, with one bit an article for those th
 
 from cython cimport final
 from libc.math cimport log1p
-from libc.stdint cimport int64_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, qsort, realloc
 
-from indexer.codec.term_field cimport TermField, TermTable
+from indexer.codec.front_coding cimport FrontCoded
+from indexer.codec.term_field cimport Lengths, TermField, length_of
 
 import numpy as np
 
@@ -28,37 +29,41 @@ cdef extern from *:
     int lowest_bit(uint64_t bits) nogil
     int count_bits(uint64_t bits) nogil
 
+# A number of C: written where it is used, Cython takes so large a literal for one of Python.
+cdef int64_t _POSITION = (<int64_t>1 << 32) - 1
+
 
 cdef enum:
     _MOST_MARKS = 254
     # A list that every 16th article is in is kept by article once it was asked for; of all lists so much is kept.
     _DENSE_SHARE = 16
     _DENSE_BYTES = 128_000_000
+    # Postings from which on other threads may run meanwhile: 0.1 ms. To hand the lock over costs about as much.
+    _LONG = 32_768
 
 
 @final
 cdef class RankedField:
     """A field in every segment, with what its lengths make of a frequency.
 
-    ``fields`` and ``lengths`` (uint32[articles]) run parallel to the segments; a segment without the field has None. Where
-    ``leads`` (uint32[articles], lengths of the lead) are given, only occurrences below them count. ``lead`` is another field over
-    the same postings with leads, counted in the same pass. ``norms`` float64: w / (1 − b + b · l / l̄) by length l, for all that occur.
+    ``fields`` and ``lengths`` (uint8, uint16 or uint32[articles]) run parallel to the segments; a segment without the field has
+    None. ``is_lead``: only occurrences below the lengths count. ``lead`` is such a field over the same postings, counted in the
+    same pass. ``norms`` float64: w / (1 − b + b · l / l̄) by length l, for all that occur.
     """
 
     cdef readonly str name
     cdef list fields
     cdef tuple held
-    cdef const uint32_t **lengths
+    cdef Lengths *lengths
     cdef bint is_lead
     cdef readonly RankedField lead
     cdef const double *norms
     cdef Py_ssize_t longest
 
     def __cinit__(self, str name, list fields, list lengths, norms, bint is_lead=False, RankedField lead=None):
-        cdef const uint32_t[::1] of_segment
         cdef const double[::1] by_length = norms
         cdef Py_ssize_t segment
-        self.lengths = <const uint32_t **>calloc(max(len(lengths), 1), sizeof(void *))
+        self.lengths = <Lengths *>calloc(max(len(lengths), 1), sizeof(Lengths))
         if self.lengths == NULL:
             raise MemoryError
         self.name, self.fields, self.is_lead, self.lead = name, fields, is_lead, lead
@@ -68,11 +73,9 @@ cdef class RankedField:
         for segment in range(len(fields)):
             if fields[segment] is None:
                 continue
-            of_segment = lengths[segment]
-            if len(of_segment) != (<TermField?>fields[segment]).articles:
+            if len(lengths[segment]) != (<TermField?>fields[segment]).articles:
                 raise ValueError("lengths are not of the segment's articles")
-            if len(of_segment):
-                self.lengths[segment] = &of_segment[0]
+            self.lengths[segment] = _lengths(lengths[segment])
 
     def __dealloc__(self):
         free(self.lengths)
@@ -94,6 +97,28 @@ cdef struct _Place:
     Py_ssize_t past
     Py_ssize_t frequency
     Py_ssize_t end
+
+
+cdef Lengths _lengths(object array) except *:
+    """An array of uint8, uint16 or uint32; raises ValueError for any other."""
+    cdef Lengths lengths
+    cdef const uint8_t[::1] small
+    cdef const uint16_t[::1] middle
+    cdef const uint32_t[::1] large
+    lengths.numbers = NULL
+    lengths.item_size = array.itemsize
+    if len(array) == 0:
+        return lengths
+    if lengths.item_size == 1:
+        small = array
+        lengths.numbers = &small[0]
+    elif lengths.item_size == 2:
+        middle = array
+        lengths.numbers = &middle[0]
+    else:
+        large = array
+        lengths.numbers = &large[0]
+    return lengths
 
 
 @final
@@ -204,7 +229,7 @@ cdef class Index:
     """The segments of a generation: their dictionaries, the number of the first article of each, and bits of deleted articles.
 
     ``deleted`` is uint64[articles // 64 + 1], a bit for each deleted article from the lowest, or None. Threads may share it: the
-    interpreter's lock is held throughout, but while a long list is read.
+    interpreter's lock is held throughout, but while a long list is read and added.
     """
 
     cdef list tables
@@ -261,7 +286,7 @@ cdef class Index:
         return self.free_sums.pop() if self.free_sums else _Sums(self.articles)
 
     cdef int _add_segment(self, _Sums sums, Py_ssize_t segment, int64_t base, list leaves) except -1:
-        cdef TermTable table = self.tables[segment]
+        cdef FrontCoded table = self.tables[segment]
         cdef RankedField field
         cdef TermField terms
         cdef bytes term = None
@@ -275,7 +300,7 @@ cdef class Index:
             if leaf[0] == 0:
                 if leaf[2] is not term:
                     term = leaf[2]
-                    row = table.row(term)
+                    row = table.find(term)
                 ordinal = terms.ordinal(row) if row >= 0 else -1
                 if ordinal >= 0 and not self._add_wanted(sums, terms, ordinal, field, segment, base, leaf[3]):
                     _add_list(sums, terms, ordinal, field, segment, base, leaf[3])
@@ -291,13 +316,13 @@ cdef class Index:
         """Add a dense list's share of the wanted articles' pseudo-frequency; whether it could be done so."""
         if not sums.restricted or sums.counting or field.is_lead:
             return False
-        if <Py_ssize_t>terms.frequencies[ordinal] < terms.articles // _DENSE_SHARE:
+        if terms.frequency(ordinal) < terms.articles // _DENSE_SHARE:
             return False
         cdef RankedField lead = field.lead
         cdef _Dense dense = self._dense(sums, terms, ordinal, lead, segment)
         if dense is None:
             return False
-        cdef const uint32_t *lengths = field.lengths[segment]
+        cdef const Lengths *lengths = &field.lengths[segment]
         cdef Py_ssize_t place
         cdef int64_t article
         cdef double frequency
@@ -305,9 +330,9 @@ cdef class Index:
             article = sums.wanted[place] - base
             if article < 0 or article >= terms.articles or dense.counts[article] == 0:
                 continue
-            frequency = dense.counts[article] * field.norm(lengths[article])
+            frequency = dense.counts[article] * field.norm(length_of(lengths, article))
             if lead is not None:
-                frequency += dense.leads[article] * lead.norm(lead.lengths[segment][article])
+                frequency += dense.leads[article] * lead.norm(length_of(&lead.lengths[segment], article))
             sums.add(base + article, boost * frequency)
         return True
 
@@ -493,16 +518,22 @@ cdef Py_ssize_t _read_list(
     """Read articles, counts and, if ``lead`` is one, leads of a list into sums, from place ``first`` on; the place after it."""
     if ordinal < 0 or ordinal >= terms.terms:
         raise ValueError("a field has no such term")
-    cdef Py_ssize_t n = terms.frequencies[ordinal]
+    cdef Py_ssize_t n = terms.frequency(ordinal)
     if n > terms.articles:
         raise ValueError("a term has more articles than there are")
     sums.make_room(first + n)
     cdef uint32_t *articles = sums.articles + first
     cdef uint32_t *counts = sums.counts + first
-    if terms.read_articles(ordinal, articles, counts, sums.leads + first, sums.several) < 0:
+    cdef int damage
+    if n < _LONG:
+        damage = terms.read_articles(ordinal, articles, counts, sums.leads + first, sums.several)
+    else:
+        with nogil:
+            damage = terms.read_articles(ordinal, articles, counts, sums.leads + first, sums.several)
+    if damage < 0:
         raise ValueError("a posting list is damaged")
     if lead is not None and not terms.leads:
-        if terms.count_leads(ordinal, n, articles, counts, lead.lengths[segment], sums.leads + first) < 0:
+        if terms.count_leads(ordinal, n, articles, counts, &lead.lengths[segment], sums.leads + first) < 0:
             raise ValueError("the positions of a term are damaged")
     return first + n
 
@@ -512,26 +543,40 @@ cdef int _add_list(
 ) except -1:
     """Add a term's share of every article's pseudo-frequency."""
     cdef RankedField lead = field if field.is_lead else field.lead
-    cdef Py_ssize_t n = _read_list(sums, terms, ordinal, lead, segment, 0), place
+    cdef Py_ssize_t n = _read_list(sums, terms, ordinal, lead, segment, 0)
+    if lead is None:
+        lead = field
+    if n < _LONG:
+        _add_read(sums, field, lead, n, segment, base, boost)
+    else:
+        with nogil:
+            _add_read(sums, field, lead, n, segment, base, boost)
+    return 0
+
+
+cdef void _add_read(
+    _Sums sums, RankedField field, RankedField lead, Py_ssize_t n, Py_ssize_t segment, int64_t base, double boost
+) noexcept nogil:
+    """Add what was read of a list. ``lead`` is the field itself where it is one, or where none is counted with it."""
+    cdef Py_ssize_t place
     cdef uint32_t article
-    cdef const uint32_t *lengths = field.lengths[segment]
-    cdef const uint32_t *lead_lengths = lengths if lead is None else lead.lengths[segment]
+    cdef const Lengths *lengths = &field.lengths[segment]
+    cdef const Lengths *lead_lengths = &lead.lengths[segment]
     for place in range(n):
         article = sums.articles[place]
         if field.is_lead:
             if sums.leads[place]:
-                sums.add(base + article, boost * sums.leads[place] * field.norm(lengths[article]))
-        elif lead is None:
-            sums.add(base + article, boost * (sums.counts[place] * field.norm(lengths[article])))
+                sums.add(base + article, boost * (sums.leads[place] * field.norm(length_of(lengths, article))))
+        elif lead is field:
+            sums.add(base + article, boost * (sums.counts[place] * field.norm(length_of(lengths, article))))
         else:
             sums.add(
                 base + article,
                 boost * (
-                    sums.counts[place] * field.norm(lengths[article])
-                    + sums.leads[place] * lead.norm(lead_lengths[article])
+                    sums.counts[place] * field.norm(length_of(lengths, article))
+                    + sums.leads[place] * lead.norm(length_of(lead_lengths, article))
                 ),
             )
-    return 0
 
 
 cdef int _add_rows(
@@ -541,11 +586,8 @@ cdef int _add_rows(
     cdef Py_ssize_t ordinal, row
     cdef const int64_t[::1] each
     if isinstance(rows, range):
-        ordinal = terms.ordinal_at_least(rows.start)
-        row = rows.stop
-        while ordinal < terms.terms and terms.rows[ordinal] < row:
+        for ordinal in range(terms.ordinal_at_least(rows.start), terms.ordinal_at_least(rows.stop)):
             _add_list(sums, terms, ordinal, field, segment, base, boost)
-            ordinal += 1
         return 0
     each = rows
     for row in range(len(each)):
@@ -556,12 +598,12 @@ cdef int _add_rows(
 
 
 cdef int _add_sequence(
-    _Sums sums, TermTable table, TermField terms, RankedField field, Py_ssize_t segment, int64_t base,
+    _Sums sums, FrontCoded table, TermField terms, RankedField field, Py_ssize_t segment, int64_t base,
     list places, double boost, int64_t slop
 ) except -1:
     """The same of places in order, counted where the first of them stands."""
     cdef Py_ssize_t n
-    if terms.positions_start.numbers == NULL or not _find_places(sums, table, terms, places):
+    if terms.positions_start is None or not _find_places(sums, table, terms, places):
         return 0
     cdef Py_ssize_t count = len(places), marking = min(count, _MOST_MARKS)
     if _mark(sums, terms, count, marking):
@@ -575,7 +617,7 @@ cdef int _add_sequence(
     return 0
 
 
-cdef bint _find_places(_Sums sums, TermTable table, TermField terms, list places) except -1:
+cdef bint _find_places(_Sums sums, FrontCoded table, TermField terms, list places) except -1:
     """Set up places and the lists of their terms in sums, and in which order to read them: the rarest first.
 
     False where a place has no term in the field.
@@ -587,11 +629,11 @@ cdef bint _find_places(_Sums sums, TermTable table, TermField terms, list places
         place = &sums.places[number]
         place.first, place.frequency = lists, 0
         for term in places[number]:
-            row = table.row(term)
+            row = table.find(term)
             ordinal = terms.ordinal(row) if row >= 0 else -1
             if ordinal >= 0:
                 sums.lists[lists].ordinal = ordinal
-                place.frequency += terms.frequencies[ordinal]
+                place.frequency += terms.frequency(ordinal)
                 lists += 1
         place.past = lists
         if place.first == lists:
@@ -689,7 +731,7 @@ cdef Py_ssize_t _reach(
         first = sums.places[number - 1].end if number else 0
         for place in range(first, sums.places[number].end):
             key = sums.keys[place]
-            if lead is not None and (key & 0xFFFFFFFF) >= lead.lengths[segment][(key >> 32) - base]:
+            if lead is not None and (key & _POSITION) >= length_of(&lead.lengths[segment], (key >> 32) - base):
                 continue
             if number < places - 1:
                 while after < n and sums.reached[after] <= key:
@@ -720,7 +762,7 @@ cdef int _add_reached(
         article = sums.reached[first] >> 32
         while place < n and sums.reached[place] >> 32 == article:
             place += 1
-        sums.add(article, boost * (place - first) * field.norm(field.lengths[segment][article - base]))
+        sums.add(article, boost * (place - first) * field.norm(length_of(&field.lengths[segment], article - base)))
     return 0
 
 

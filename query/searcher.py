@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from indexer.codec.stored import StoredArticle
 from indexer.errors import AnalysisMismatchError, IndexCorruptError
 from indexer.generations.generation import Generation, current_number, read_current
 
+from . import scoring
 from .evaluate import Evaluation, Evaluator
 from .facets import check_facets, count_facet
 from .parser import parse_literal, parse_query
@@ -26,7 +26,6 @@ from .postings import PostingReader
 from .ranking import Weights
 from .rare_words import RareWords
 from .results import Explanation, Hit, SearchResults
-from .scoring import best
 from .snippets import Highlighter
 from .vocabulary import Vocabulary
 
@@ -59,8 +58,7 @@ class _Suggestions:
         return self.suggester.for_rare(rare) if rare else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """One generation with all that searches need of it; never changed, so a search keeps the one that it began with."""
 
     generation: Generation
@@ -229,12 +227,12 @@ def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int
     """Places in the matches of the ``top_k`` first, int64: by score or date, then by article number."""
     matches = evaluation.matches
     if sort == "relevance":
-        return best(matches.scores, top_k)
+        return scoring.best(matches.scores, top_k)
     # Seconds are exact as float64.
     published = reader.published()[matches.articles].astype(np.float64)
     dated = published != NO_DATE
     keys = np.where(dated, published if sort == "newest" else -published, -np.inf)
-    return best(keys, top_k)
+    return scoring.best(keys, top_k)
 
 
 def _hit(

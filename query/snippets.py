@@ -6,13 +6,12 @@ import functools
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from whoosh import query
 from whoosh.query.terms import MultiTerm
 
-from indexer.analysis.chain import Chain, Term
+from indexer.analysis.chain import Chain
 from indexer.analysis.late_pattern import late_pattern
 from indexer.analysis.tokenize import iter_chunks
 from indexer.codec.lexicon import Lexicon
@@ -35,8 +34,7 @@ _EXACT = frozenset(EXACT_FIELDS.values())
 _TEXT = frozenset(TEXT_FIELDS) | _EXACT
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A text and the (start, end) of the matches in it, ascending, without overlap."""
 
     text: str
@@ -52,11 +50,15 @@ class Snippet:
 
 
 class _Match(NamedTuple):
-    """A word of a text, by its offsets and exact form."""
+    """A word of a text that is marked, by its offsets and exact form."""
 
     start: int
     end: int
     form: str
+
+
+_Word = tuple[int, int, str]
+"""Any word of a text, as a match has it: of ten texts there are thousands, and a named tuple takes ten times as long to make."""
 
 
 class Highlighter:
@@ -115,44 +117,47 @@ class Highlighter:
     def _matches(self, text: str) -> list[_Match]:
         """The matches, ascending, without overlap. Of a compound its words are marked, or the whole where only that matches."""
         words, compounds = _read(text)
-        marked = {place for place, word in enumerate(words) if word.form in self._forms}
+        forms = self._forms
+        marked = {place for place, word in enumerate(words) if word[2] in forms}
         for places, slop in self._sequences:
             marked |= _in_sequence(words, places, slop)
         found = [words[place] for place in sorted(marked)]
-        starts = [match.start for match in found]
+        starts = [start for start, _, _ in found]
         found += [
-            compound
-            for compound in compounds
-            if compound.form in self._forms
-            and bisect_left(starts, compound.start) == bisect_left(starts, compound.end)
+            (start, end, form)
+            for start, end, form in compounds
+            if form in forms and bisect_left(starts, start) == bisect_left(starts, end)
         ]
         return _on_graphemes(text, sorted(found))
 
 
+# Only exact forms are compared, so no dictionary is asked.
+_CHAIN = Chain(lookup=lambda exact: exact)
+
+
 @functools.lru_cache(maxsize=65_536)
-def _terms(chunk: str) -> tuple[Term, ...]:
-    # Only exact forms are compared, so no dictionary is asked. A memo with a bound, unlike the chain's own: a program that
-    # searches for months shows most of its corpus.
-    return Chain(lookup=lambda exact: exact).terms(chunk)
+def _terms(chunk: str) -> tuple[tuple[int, int, str, bool], ...]:
+    """Of each term of a chunk its start, end, exact form, and whether it is a compound."""
+    # A memo with a bound, unlike the chain's own: a program that searches for months shows most of its corpus.
+    return tuple([(term.start, term.end, term.exact, term.compound) for term in _CHAIN.analyse(chunk)])
 
 
-def _read(text: str) -> tuple[list[_Match], list[_Match]]:
+def _read(text: str) -> tuple[list[_Word], list[_Word]]:
     """The words of a text, each at the index that is its position, and its compounds."""
-    words: list[_Match] = []
-    compounds: list[_Match] = []
+    words: list[_Word] = []
+    compounds: list[_Word] = []
     for start, end in iter_chunks(text):
-        for term in _terms(text[start:end]):
-            of_its_kind = compounds if term.compound else words
-            of_its_kind.append(_Match(start + term.start, start + term.end, term.exact))
+        for first, last, form, compound in _terms(text[start:end]):
+            (compounds if compound else words).append((start + first, start + last, form))
     return words, compounds
 
 
-def _in_sequence(words: Sequence[_Match], places: Sequence[set[str]], slop: int) -> set[int]:
+def _in_sequence(words: Sequence[_Word], places: Sequence[set[str]], slop: int) -> set[int]:
     """The positions of all words that stand in some run through the places, each at most ``slop`` after the one before."""
     # As the evaluator does: from the last place back, those from which the end can be reached.
     reached: list[list[int]] = []
     for place in reversed(places):
-        here = [position for position, word in enumerate(words) if word.form in place]
+        here = [position for position, word in enumerate(words) if word[2] in place]
         if reached:
             here = [position for position in here if _is_within(position, reached[-1], slop)]
         reached.append(here)
@@ -171,7 +176,7 @@ def _is_within(position: int, later: Sequence[int], most: int) -> bool:
     return place < len(later) and later[place] - position <= most
 
 
-def _on_graphemes(text: str, words: Sequence[_Match]) -> list[_Match]:
+def _on_graphemes(text: str, words: Sequence[_Word]) -> list[_Match]:
     """The words, each with all that belongs to its first and last letter."""
     matches: list[_Match] = []
     bounds: list[int] = []

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from indexer.analysis.chain import WordToken
 from indexer.analysis.letters import latin_acronyms, spelled_acronyms
@@ -49,8 +48,7 @@ class WordLookup(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A word that was sought by other words than the one typed."""
 
     typed: str

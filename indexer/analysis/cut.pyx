@@ -72,18 +72,29 @@ cdef Py_ssize_t plain_end(int width, const void* letters, Py_ssize_t size, Py_ss
     return end
 
 
+cdef Py_ssize_t next_word(int width, const void* letters, Py_ssize_t size, Py_ssize_t* start) noexcept:
+    """Move ``start`` on to where the next chunk may begin, or to the end; where it ends, ``start`` if the pattern has to tell."""
+    cdef Py_ssize_t at = start[0]
+    cdef Kind kind
+    while at < size:
+        kind = kind_of(PyUnicode_READ(width, letters, at))
+        if kind != GAP and kind != STOP:
+            start[0] = at
+            return at if kind == PATTERN else plain_end(width, letters, size, at, kind)
+        at += 1
+    start[0] = size
+    return size
+
+
 cdef list cut(str text, search, bint as_text):
     cdef int width = PyUnicode_KIND(text)
     cdef const void* letters = PyUnicode_DATA(text)
     cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0, end
-    cdef Kind kind
     cdef list found = []
-    while at < size:
-        kind = kind_of(PyUnicode_READ(width, letters, at))
-        if kind == GAP or kind == STOP:
-            at += 1
-            continue
-        end = at if kind == PATTERN else plain_end(width, letters, size, at, kind)
+    while True:
+        end = next_word(width, letters, size, &at)
+        if at == size:
+            break
         if end == at:
             match = search(text, at)
             if match is None:

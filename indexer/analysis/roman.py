@@ -18,6 +18,8 @@ def skeletons(exact: str) -> set[str]:
 
     ड़ and ढ़ may be typed d, and a nasal at the end not at all: kitabo for किताबों.
     """
+    if _NUKTA not in exact and not exact.endswith(_ANUSVARA):  # nine in ten
+        return {skeleton(romanize(exact))}
     spellings = {exact, exact.replace(_NUKTA, "")}
     if exact.endswith(_ANUSVARA):
         spellings |= {spelling.removesuffix(_ANUSVARA) for spelling in spellings}

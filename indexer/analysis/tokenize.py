@@ -7,13 +7,14 @@ e-mail, @handle, #tag). A word keeps its vowel signs, joiners and nukta and neve
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 
-from . import cut
+from . import chunk_numbers, cut
 from .late_pattern import late_pattern
 from .letters import LETTER_NAME
 
-__all__ = ["ChunkKind", "find_chunks", "iter_chunks", "iter_parts", "kind_of"]
+__all__ = ["ChunkKind", "add_numbers", "find_chunks", "iter_chunks", "iter_parts", "kind_of"]
 
 ChunkKind = str
 """``url``, ``email``, ``handle``, ``tag``, ``abbreviation``, ``compound`` or ``word`` (numbers too)."""
@@ -68,6 +69,11 @@ def iter_chunks(text: str) -> Iterator[tuple[int, int]]:
 def find_chunks(text: str) -> list[str]:
     """The chunks themselves, in order: for who needs no offsets."""
     return cut.cut_texts(text, _CHUNK.search)
+
+
+def add_numbers(text: str, chunks: chunk_numbers.ChunkNumbers, numbers: array[int]) -> None:
+    """Append the numbers of a text's chunks: for who needs no strings."""
+    chunks.add_text(text, _CHUNK.search, numbers)
 
 
 def kind_of(chunk: str) -> ChunkKind:

@@ -12,5 +12,6 @@ cdef class AscendingNumbers:
     cdef Py_ssize_t _far
     cdef readonly Py_ssize_t length
     cdef int64_t at(self, Py_ssize_t place) noexcept nogil
+    cdef int64_t step(self, Py_ssize_t place) noexcept nogil
     cdef Py_ssize_t first_at_least(self, int64_t sought) noexcept nogil
     cdef Py_ssize_t _first_far(self, Py_ssize_t place) noexcept nogil

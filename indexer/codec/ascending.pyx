@@ -6,6 +6,8 @@ The layout is held to its bytes once, when it is opened; then no place below ``l
 
 from libc.stdint cimport int64_t, uint32_t, uint64_t
 
+import numpy as np
+
 cdef enum:
     BLOCK = 32
     FAR = 255
@@ -56,7 +58,7 @@ cdef class AscendingNumbers:
     cdef int64_t at(self, Py_ssize_t place) noexcept nogil:
         """The number at a place from 0 to ``length`` - 1, which is not tried."""
         cdef Py_ssize_t first = place & ~(<Py_ssize_t>BLOCK - 1), each, far
-        cdef int64_t number = self._bases[place // BLOCK]
+        cdef uint64_t number = self._bases[place // BLOCK]  # damaged, it may wrap round
         cdef int large = 0
         for each in range(first + 1, place + 1):
             number += self._steps[each]
@@ -64,14 +66,23 @@ cdef class AscendingNumbers:
         if large:
             far = self._first_far(first + 1)
             while far < self._far and self._far_places[far] <= place:
-                number += <int64_t>self._far_steps[far] - FAR
+                number += <uint64_t>self._far_steps[far] - FAR
                 far += 1
-        return number
+        return <int64_t>number
+
+    cdef int64_t step(self, Py_ssize_t place) noexcept nogil:
+        """By how much the number at a place from 1 on, which is not tried, is above the one before: 0 to 2³² - 1."""
+        cdef Py_ssize_t far
+        if self._steps[place] == FAR:
+            far = self._first_far(place)
+            if far < self._far and self._far_places[far] == place:
+                return self._far_steps[far]
+        return self._steps[place]
 
     cdef Py_ssize_t first_at_least(self, int64_t sought) noexcept nogil:
         """The first place whose number is not below ``sought``, or ``length``."""
-        cdef Py_ssize_t low = 0, high = (self.length + BLOCK - 1) // BLOCK, middle, far = -1
-        cdef int64_t number, step
+        cdef Py_ssize_t low = 0, high = (self.length + BLOCK - 1) // BLOCK, middle
+        cdef int64_t number
         while low < high:
             middle = (low + high) >> 1
             if <int64_t>self._bases[middle] < sought:
@@ -86,14 +97,22 @@ cdef class AscendingNumbers:
             place += 1
             if place == self.length or place % BLOCK == 0:
                 break
-            step = self._steps[place]
-            if step == FAR:
-                far = self._first_far(place)
-                if far < self._far and self._far_places[far] == place:
-                    step = self._far_steps[far]
-            number += step
+            number += self.step(place)
         return place
 
     def find_at_least(self, int64_t sought):
         """The first place whose number is not below ``sought``, or the number of numbers."""
         return self.first_at_least(sought)
+
+    def read(self, Py_ssize_t first, Py_ssize_t past):
+        """The numbers from place ``first`` to before ``past``, int64. Raises IndexError."""
+        if not 0 <= first <= past <= self.length:
+            raise IndexError(first)
+        numbers = np.empty(past - first, np.int64)
+        cdef int64_t[::1] into = numbers
+        cdef Py_ssize_t place
+        for place in range(first, past):
+            into[place - first] = self.at(place) if place == first or place % BLOCK == 0 else (
+                into[place - first - 1] + self.step(place)
+            )
+        return numbers

@@ -11,6 +11,7 @@ import numpy as np
 from ..errors import IndexCorruptError
 from .container import Container
 from .packing import unpack
+from .starts import decode_ascending
 from .strings import StringTable
 from .terms import ColumnarTerms, FieldTerms
 
@@ -36,23 +37,30 @@ def check_segment(path: Path) -> None:
 
 def _check_structure(container: Container) -> None:
     terms = ColumnarTerms(container)
-    table = StringTable(container, "terms/text", "terms/start")
     _check_starts(container, "terms/start", len(container["terms/text"]))
-    _check_ascending_strings(container, table)
+    _check_ascending_strings(container, terms.table)
     for name in terms.fields:
         field = terms.of_field(name)
         if field is not None:
-            _check_field(container, field, len(table), terms.articles)
+            _check_field(container, field, len(terms.table), terms.articles)
     for name in container.meta["lengths"]:
-        if len(container[f"{name}/length"]) != terms.articles:
-            raise container.damaged(
-                f"{name}/length: of {len(container[f'{name}/length'])} articles, not {terms.articles}"
-            )
+        _check_lengths(container, terms, name)
     for name in container.meta["keywords"]:
         _check_ascending_strings(container, terms.keyword_column(name).values, f"keyword/{name}/text")
     for name in container.meta["columns"]:
         container.check_sum(f"column/{name}")
     _check_stored(container, terms.articles)
+
+
+def _check_lengths(container: Container, terms: ColumnarTerms, name: str) -> None:
+    if f"{name}/length" not in container:
+        raise container.damaged(f"{name}/length: not there")
+    lengths = terms.lengths(name)
+    found = int(lengths.sum(dtype=np.int64)), int(np.count_nonzero(lengths)), int(lengths.max(initial=0))
+    if found != terms.length_totals(name):
+        raise container.damaged(
+            f"{name}/length: its sum, its count and the longest are {found}, not those of meta"
+        )
 
 
 def _check_starts(container: Container, name: str, end: int) -> None:
@@ -76,36 +84,48 @@ def _check_ascending_strings(container: Container, table: Sequence[bytes], name:
 
 def _check_field(container: Container, field: FieldTerms, terms: int, articles: int) -> None:
     name = field.name
-    rows = container[f"{name}/rows"].astype(np.int64)
+    rows = _ascending(container, f"{name}/rows")
     wrong = np.flatnonzero(np.diff(rows, append=terms) <= 0)
     if len(wrong):
         raise container.damaged(
             f"{name}/rows[{int(wrong[0])}]: not below the one behind it, or not of {terms} terms"
         )
-    _check_starts(container, f"{name}/postings_start", len(container[f"{name}/postings"]))
+    first = _ascending(container, f"{name}/first")
+    _check_ends(container, f"{name}/first", len(rows), int(container.meta["fields"][name]["postings"]))
+    _check_ends(container, f"{name}/postings_start", len(rows), len(container[f"{name}/postings"]))
     if field.kind == "positions" and not field.has_positions:
         raise container.damaged(f"{name}/positions: not there")
     if field.has_positions:
-        _check_starts(container, f"{name}/positions_start", len(container[f"{name}/positions"]))
-    for ordinals in _steps(field):
-        _check_postings(field, ordinals, articles)
-    _check_extras(container, field)
+        _check_ends(container, f"{name}/positions_start", len(rows), len(container[f"{name}/positions"]))
+    for ordinals in _steps(first):
+        _check_postings(field, ordinals, np.diff(first[ordinals.start : ordinals.stop + 1]), articles)
+    _check_extras(container, field, int(first[-1]))
 
 
-def _steps(field: FieldTerms) -> Iterator[range]:
+def _ascending(container: Container, name: str) -> np.ndarray:
+    try:
+        return decode_ascending(container[name])
+    except ValueError as error:
+        raise container.damaged(f"{name}: {error}") from error
+
+
+def _check_ends(container: Container, name: str, lists: int, end: int) -> None:
+    starts = _ascending(container, name)
+    if len(starts) != lists + 1 or starts[0] != 0 or starts[-1] != end:
+        raise container.damaged(f"{name}: not of {lists} terms, or not from 0 to {end}")
+
+
+def _steps(first: np.ndarray) -> Iterator[range]:
     """The ordinals of all terms, in ranges of about as many postings each."""
-    ends = np.cumsum(field.document_frequencies, dtype=np.int64)
-    first = 0
-    while first < len(field):
-        before = int(ends[first - 1]) if first else 0
-        past = max(first + 1, int(np.searchsorted(ends, before + _STEP)))
-        yield range(first, past)
-        first = past
+    ordinal = 0
+    while ordinal < len(first) - 1:
+        past = max(ordinal + 1, int(np.searchsorted(first, first[ordinal] + _STEP)) - 1)
+        yield range(ordinal, past)
+        ordinal = past
 
 
-def _check_postings(field: FieldTerms, ordinals: range, articles: int) -> None:
+def _check_postings(field: FieldTerms, ordinals: range, counts: np.ndarray, articles: int) -> None:
     numbers, frequencies = field.postings_of_many(ordinals)
-    counts = field.document_frequencies[ordinals.start : ordinals.stop].astype(np.int64)
     term_of = np.repeat(np.arange(ordinals.start, ordinals.stop), counts)
     wrong = np.flatnonzero((np.diff(numbers) <= 0) & (np.diff(term_of) == 0))
     if len(wrong):
@@ -120,18 +140,13 @@ def _check_postings(field: FieldTerms, ordinals: range, articles: int) -> None:
     field.positions(ordinals, frequencies)
 
 
-def _check_extras(container: Container, field: FieldTerms) -> None:
+def _check_extras(container: Container, field: FieldTerms, postings: int) -> None:
     """Weights and values, which only Whoosh's writer writes."""
     name = field.name
-    postings = int(field.document_frequencies.sum(dtype=np.int64))
-    if f"{name}/first" in container:
-        expected = np.concatenate([[0], np.cumsum(field.document_frequencies, dtype=np.int64)])
-        if not np.array_equal(container[f"{name}/first"], expected):
-            raise container.damaged(f"{name}/first: not the sums of {name}/frequency")
     if f"{name}/weight" in container and len(container[f"{name}/weight"]) != postings:
         raise container.damaged(f"{name}/weight: not of {postings} postings")
     if f"{name}/valued" in container:
-        valued = container[f"{name}/valued"].astype(np.int64)
+        valued = _ascending(container, f"{name}/valued")
         if (np.diff(valued, append=postings) <= 0).any():
             raise container.damaged(f"{name}/valued: not ascending, or not of {postings} postings")
         _check_packed(container, f"{name}/values", f"{name}/values_start", len(valued))

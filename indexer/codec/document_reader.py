@@ -144,19 +144,15 @@ class ColumnarDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # w
 
     def field_length(self, fieldname: str) -> int:
         """Words of all articles in this field."""
-        return int(self._columnar.lengths(fieldname).sum(dtype=np.int64))
+        return self._columnar.length_totals(fieldname).words
 
     def min_field_length(self, fieldname: str) -> int:
         """The fewest words that an article has in this field."""
-        return (
-            int(self._columnar.lengths(fieldname).min(initial=np.iinfo(np.uint32).max))
-            if self._columnar.articles
-            else 0
-        )
+        return int(self._columnar.lengths(fieldname).min()) if self._columnar.articles else 0
 
     def max_field_length(self, fieldname: str) -> int:
         """The most words that an article has in this field."""
-        return int(self._columnar.lengths(fieldname).max(initial=0))
+        return self._columnar.length_totals(fieldname).longest
 
     def _vector_row(self, docnum: int, fieldname: str) -> bytes:
         name = f"{fieldname}/vector"

@@ -3,15 +3,16 @@
 ctypedef const unsigned char* Bytes
 
 cdef enum:
-    BLOCK = 16
+    BLOCK = 16  # strings
 
 
 cdef struct Entry:
-    Py_ssize_t shared
+    Py_ssize_t shared  # bytes of the code that are those of the string before
     Py_ssize_t size  # of the rest
     Py_ssize_t at  # where the rest begins
 
 
+cdef void* grown(void* memory, size_t size) except NULL
 cdef int read_entry(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1
 
 

@@ -74,3 +74,16 @@ cdef inline bytes of_code(const unsigned char* code, Py_ssize_t size):
             out[end + 2] = each - (FIRST if each < MIDDLE else SECOND) + 0x80
             end += 3
     return raw[:end]
+
+
+cdef inline Py_ssize_t next_unit(const unsigned char* code, Py_ssize_t at, Py_ssize_t size, unsigned int* unit) noexcept nogil:
+    """Of the code from ``at`` on, below ``size``: an ASCII or Devanagari character, or a byte of the string; where the next begins."""
+    cdef unsigned char each = code[at]
+    if each < 0x80:
+        unit[0] = each
+    elif each == LOW or each == MIDDLE or each >= HIGH or each == LOW + 1:
+        at += 1
+        unit[0] = code[at] if at < size else 0
+    else:
+        unit[0] = 0x0900 + each - FIRST if each < MIDDLE else 0x0940 + each - SECOND
+    return at + 1

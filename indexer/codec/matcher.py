@@ -16,14 +16,14 @@ __all__ = ["ColumnarMatcher", "TermPostings"]
 
 
 class TermPostings:
-    """The postings of one term, decoded when asked for. ``lengths`` uint32[articles of the segment] of its field."""
+    """The postings of one term, decoded when asked for. ``lengths``: those of its field in all articles of the segment."""
 
     def __init__(self, terms: FieldTerms, ordinal: int, lengths: np.ndarray, block: int) -> None:
         self._terms = terms
         self._ordinal = ordinal
         self._lengths = lengths
         self._block = block
-        self.count = int(terms.document_frequencies[ordinal])
+        self.count = terms.document_frequency(ordinal)
 
     @functools.cached_property
     def _decoded(self) -> tuple[np.ndarray, np.ndarray]:
@@ -49,7 +49,7 @@ class TermPostings:
     @functools.cached_property
     def lengths(self) -> np.ndarray:
         """Lengths of the field in these articles, uint32[count]."""
-        lengths: np.ndarray = self._lengths[self.articles]
+        lengths: np.ndarray = self._lengths[self.articles].astype(np.uint32)
         return lengths
 
     @functools.cached_property

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -19,7 +18,9 @@ from ..errors import IndexCorruptError
 from . import merge_kernel as kernel
 from .container import Container, ContainerWriter
 from .keywords import merge_keywords
-from .write import add_strings, narrow, segment_meta
+from .starts import decode_ascending
+from .strings import FrontCodedTable, merge_front_coded
+from .write import add_ascending, add_lengths, add_starts, segment_meta
 
 __all__ = ["merge_segments"]
 
@@ -36,22 +37,22 @@ def merge_segments(paths: Sequence[Path], target: Path) -> None:
     """
     parts = [_Part(Container(path), path) for path in paths]
     fields = _common_fields(parts)
-    terms, rows = _union(parts)
     articles = sum(part.articles for part in parts)
     base = 0
     for part in parts:
         part.base, base = base, base + part.articles
     with ContainerWriter(target) as writer:
-        add_strings(writer, "terms/text", "terms/start", terms)
-        kinds = {name: _merge_field(writer, name, parts, rows, len(terms)) for name in fields}
+        terms, rows = _merge_terms(writer, parts)
+        kinds = {name: _merge_field(writer, name, parts, rows, terms) for name in fields}
         first = parts[0].container
-        writer.meta = segment_meta(articles, kinds, first.meta)
-        for name in (f"{each}/length" for each in writer.meta["lengths"]):
-            writer.add(name, np.concatenate([part.container[name] for part in parts]))
+        totals = {
+            name: _merge_lengths(writer, name, parts, articles) for name in sorted(first.meta["lengths"])
+        }
+        writer.meta = segment_meta(articles, kinds, {**first.meta, "lengths": totals})
         for text, start in _ROWS:
             if text in first:
                 writer.add_stream(text, _stream(_iter_blocks(parts, text)))
-                writer.add(start, _joined_starts([part.starts(start) for part in parts]))
+                add_starts(writer, start, _joined_starts([part.starts(start) for part in parts]))
         for name in writer.meta["keywords"]:
             merge_keywords(writer, name, [part.container for part in parts])
         for name in (f"column/{each}" for each in writer.meta["columns"]):
@@ -67,7 +68,14 @@ class _Part:
         self.base = 0
         self._path = path
 
+    def ascending(self, name: str) -> np.ndarray:
+        try:
+            return decode_ascending(self.container[name])
+        except ValueError as error:
+            raise self.container.damaged(f"{name}: {error}") from error
+
     def starts(self, name: str) -> np.ndarray:
+        """Plain ones, of one row an article."""
         starts = self.container[name].astype(np.int64)
         if len(starts) == 0 or starts[0] != 0 or (np.diff(starts) < 0).any():
             raise self.container.damaged(f"{name}: does not ascend from 0")
@@ -87,12 +95,13 @@ class _Part:
 def _common_fields(parts: Sequence[_Part]) -> list[str]:
     metas = [part.container.meta for part in parts]
     for part in parts:
-        if any(name.endswith(("/first", "/weight", "/valued", "/vector")) for name in part.container):
+        if any(name.endswith(("/weight", "/valued", "/vector")) for name in part.container):
             raise ValueError(f"{part.container.name}: its weights, values or vectors cannot be merged")
     shapes = [
         (
             {name: (field["values"], field.get("lead", False)) for name, field in meta["fields"].items()},
-            {key: meta[key] for key in ("version", "stored", "lengths", "columns", "keywords")},
+            {key: meta[key] for key in ("version", "stored", "columns", "keywords")},
+            sorted(meta["lengths"]),
             [text in part.container for text, _ in _ROWS],
         )
         for meta, part in zip(metas, parts, strict=True)
@@ -102,20 +111,20 @@ def _common_fields(parts: Sequence[_Part]) -> list[str]:
     return sorted(metas[0]["fields"])
 
 
-def _union(parts: Sequence[_Part]) -> tuple[list[bytes], list[np.ndarray]]:
-    """All terms, ascending, and of each part its terms' rows among them, int64[terms of the part]."""
-    every: set[bytes] = set()
-    for part in parts:
-        every.update(_terms(part))
-    terms = sorted(every)
-    row_of = dict(zip(terms, range(len(terms)), strict=True))
-    return terms, [np.fromiter(map(row_of.__getitem__, _terms(part)), np.int64) for part in parts]
+def _merge_terms(writer: ContainerWriter, parts: Sequence[_Part]) -> tuple[int, list[np.ndarray]]:
+    """Write all terms; how many, and of each part its terms' rows among them, int64[terms of the part]."""
+    names = "terms/text", "terms/start"
+    tables = [FrontCodedTable(part.container, *names) for part in parts]
+    try:
+        return merge_front_coded(writer, *names, tables)
+    except ValueError as error:
+        raise IndexCorruptError(f"terms/text: {error}; check the segments that were merged") from error
 
 
-def _terms(part: _Part) -> Iterator[bytes]:
-    """All terms of a part: a quarter of a million one by one through StringTable take ten times as long."""
-    text = part.container["terms/text"].tobytes()
-    return (text[start:end] for start, end in pairwise(part.starts("terms/start").tolist()))
+def _merge_lengths(writer: ContainerWriter, name: str, parts: Sequence[_Part], articles: int) -> list[int]:
+    """Write a field's lengths; what ``meta`` says of them."""
+    lengths = [part.container[f"{name}/length"] for part in parts]
+    return add_lengths(writer, name, np.concatenate(lengths), articles)
 
 
 def _merge_field(
@@ -124,18 +133,18 @@ def _merge_field(
     """Write a field's arrays; what ``meta`` says of it."""
     kind = parts[0].container.meta["fields"][name]
     own_rows = [_rows(part, name, own) for part, own in zip(parts, rows, strict=True)]
-    counts = [part.container[f"{name}/frequency"].astype(np.int64) for part in parts]
+    counts = [np.diff(part.ascending(f"{name}/first")) for part in parts]
     frequencies = np.zeros(terms, np.int64)
     for own, count in zip(own_rows, counts, strict=True):
         if len(own) != len(count):
-            raise IndexCorruptError(f"{name}/frequency is not of the terms of {name}/rows")
+            raise IndexCorruptError(f"{name}/first is not of the terms of {name}/rows")
         frequencies[own] += count
     present = np.flatnonzero(frequencies)
     ordinal_of = np.zeros(terms, np.int64)
     ordinal_of[present] = np.arange(len(present))
     lists = _Lists(parts, [ordinal_of[own] for own in own_rows], counts, len(present))
-    writer.add(f"{name}/rows", present.astype(np.uint32))
-    writer.add(f"{name}/frequency", frequencies[present].astype(np.uint32))
+    add_ascending(writer, f"{name}/rows", present)
+    add_ascending(writer, f"{name}/first", np.concatenate([[0], np.cumsum(frequencies[present])]))
     flags = 2 if kind.get("lead") else 1
     _add(writer, f"{name}/postings", lists, lambda stretch: _join_postings(stretch, flags))
     if f"{name}/positions" in parts[0].container:
@@ -144,8 +153,8 @@ def _merge_field(
 
 
 def _rows(part: _Part, name: str, rows: np.ndarray) -> np.ndarray:
-    own = part.container[f"{name}/rows"]
-    if len(own) and int(own.max()) >= len(rows):
+    own = part.ascending(f"{name}/rows")
+    if len(own) and int(own[-1]) >= len(rows):
         raise part.container.damaged(f"{name}/rows: not of {len(rows)} terms")
     merged: np.ndarray = rows[own]
     return merged
@@ -175,7 +184,7 @@ class _Lists:
 
     def stretches(self, name: str) -> Iterator[_Stretch]:
         """All lists, a few megabytes of ``name`` at a time."""
-        starts = [part.starts(f"{name}_start") for part, _, _ in self._of_part]
+        starts = [part.ascending(f"{name}_start") for part, _, _ in self._of_part]
         sizes = np.zeros(self._lists, np.int64)
         for (part, ordinals, _), start in zip(self._of_part, starts, strict=True):
             if len(start) != len(ordinals) + 1:
@@ -247,13 +256,13 @@ def _add(
             yield block
 
     writer.add_stream(name, _stream(blocks()))
-    writer.add(f"{name}_start", _joined_starts(starts))
+    add_ascending(writer, f"{name}_start", _joined_starts(starts))
 
 
 def _joined_starts(starts: Sequence[np.ndarray]) -> np.ndarray:
     """Starts of stretches one after another, each from 0 → starts of all."""
     sizes = [np.diff(each) for each in starts]
-    return narrow(np.concatenate([[0], np.cumsum(np.concatenate([np.zeros(0, np.int64), *sizes]))]))
+    return np.concatenate([[0], np.cumsum(np.concatenate([np.zeros(0, np.int64), *sizes]))])
 
 
 def _iter_blocks(parts: Sequence[_Part], name: str) -> Iterator[np.ndarray]:

@@ -50,8 +50,7 @@ class StoredEntity:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
+class StoredArticle(NamedTuple):
     """An article as the index keeps it."""
 
     article: Article

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
@@ -11,19 +10,19 @@ import numpy as np
 from ..errors import IndexCorruptError
 
 # Not from it: import-linter, which cannot see compiled modules, would take that for an import of all of indexer.
-from . import front_coding
+from . import front_coding, front_writing, similar
 from .container import Container, ContainerWriter
 
 if TYPE_CHECKING:
     from . import near_forms
 
-__all__ = ["FrontCodedTable", "StringTable", "add_front_coded"]
+__all__ = ["FrontCodedTable", "StringTable", "add_front_coded", "merge_front_coded"]
 
 _STEP = 1 << 12  # rows read at once, in a walk through all
 
 
 class StringTable(Sequence[bytes]):
-    """Byte strings end to end, by row; of the terms' table ascending, none twice. Only the rows asked for are read."""
+    """Byte strings end to end, by row. Only the rows asked for are read."""
 
     def __init__(self, container: Container, text: str, start: str) -> None:
         starts = container[start]
@@ -49,27 +48,36 @@ class StringTable(Sequence[bytes]):
             raise IndexError(row)
         return bytes(self._text[self._starts[row] : self._starts[row + 1]])
 
-    def first_at_least(self, sought: bytes) -> int:
-        """The first row whose string is not below ``sought``, or the number of rows."""
-        return bisect_left(self, sought)
-
-    def first_beyond(self, prefix: bytes) -> int:
-        """The first row whose string is above all that start with ``prefix``, or the number of rows."""
-        beyond = _successor(prefix)
-        return len(self) if beyond is None else self.first_at_least(beyond)
-
 
 def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: list[bytes]) -> None:
     """Write ascending strings, none twice, for a FrontCodedTable. Raises ValueError where they are not, or beyond 4 GB."""
-    blocks, starts = front_coding.encode(strings)
+    _add(writer, text, start, *front_writing.encode(strings))
+
+
+def merge_front_coded(
+    writer: ContainerWriter, text: str, start: str, tables: Sequence[FrontCodedTable]
+) -> tuple[int, list[np.ndarray]]:
+    """Write one table of all strings of these; how many they are, and of each table its strings' rows among them, int64.
+
+    Raises ValueError where a table is damaged.
+    """
+    blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
+    _add(writer, text, start, blocks, starts)
+    return count, rows
+
+
+def _add(writer: ContainerWriter, text: str, start: str, blocks: np.ndarray, starts: np.ndarray) -> None:
     if len(blocks) >= 1 << 32:
         raise ValueError(f"{text}: {len(blocks)} bytes, more than their starts can say")
-    writer.add(text, np.frombuffer(blocks, np.uint8))
-    writer.add(start, np.array(starts, np.uint32))
+    writer.add(text, blocks)
+    writer.add(start, starts.astype(np.uint32))
 
 
 class FrontCodedTable(Sequence[bytes]):
-    """Ascending byte strings in a fifth to a third of their bytes, by row. A look-up reads the blocks that it meets only."""
+    """Ascending byte strings in a fifth to a third of their bytes, by row. A look-up reads the blocks that it meets only.
+
+    ``coded`` is for compiled readers.
+    """
 
     def __init__(self, container: Container, text: str, start: str) -> None:
         self._container = container
@@ -78,7 +86,7 @@ class FrontCodedTable(Sequence[bytes]):
         if starts.dtype != np.uint32:
             raise container.damaged(f"{start} does not say where the blocks of {text} are")
         try:
-            self._coded = front_coding.FrontCoded(container[text].view(np.uint8), starts)
+            self.coded = front_coding.FrontCoded(container[text].view(np.uint8), starts)
         except ValueError as error:
             raise self._damaged(error) from error
 
@@ -86,7 +94,7 @@ class FrontCodedTable(Sequence[bytes]):
         return self._container.damaged(f"{self._name}: {error}")
 
     def __len__(self) -> int:
-        return len(self._coded)
+        return len(self.coded)
 
     @overload
     def __getitem__(self, row: int) -> bytes: ...
@@ -98,11 +106,11 @@ class FrontCodedTable(Sequence[bytes]):
         """The string of a row from 0 on, or those of a slice; consecutive ones are read at once."""
         try:
             if isinstance(row, int):
-                return self._coded.get(row)
+                return self.coded.get(row)
             first, past, step = row.indices(len(self))
             if step == 1:
-                return self._coded.rows(first, max(first, past))
-            return [self._coded.get(each) for each in range(first, past, step)]
+                return self.coded.rows(first, max(first, past))
+            return [self.coded.get(each) for each in range(first, past, step)]
         except ValueError as error:
             raise self._damaged(error) from error
 
@@ -113,7 +121,7 @@ class FrontCodedTable(Sequence[bytes]):
     def find(self, sought: bytes) -> int | None:
         """The row of a string, or None."""
         try:
-            row = self._coded.find(sought)
+            row = self.coded.find(sought)
         except ValueError as error:
             raise self._damaged(error) from error
         return None if row < 0 else row
@@ -121,7 +129,7 @@ class FrontCodedTable(Sequence[bytes]):
     def first_at_least(self, sought: bytes) -> int:
         """The first row whose string is not below ``sought``, or the number of rows."""
         try:
-            return self._coded.first_at_least(sought)
+            return self.coded.first_at_least(sought)
         except ValueError as error:
             raise self._damaged(error) from error
 
@@ -133,10 +141,22 @@ class FrontCodedTable(Sequence[bytes]):
     def near(self, sought: bytes, slips: near_forms.Slips, most: int) -> tuple[np.ndarray, np.ndarray]:
         """Rows, ascending, and costs of the strings within ``most`` of ``sought``, int64; none for one of over 40 letters."""
         try:
-            rows, costs = slips.near(self._coded, sought, most)
+            rows, costs = slips.near(self.coded, sought, most)
         except ValueError as error:
             raise self._damaged(error) from error
         return np.array(rows, np.int64), np.array(costs, np.int64)
+
+    def with_prefix(self, prefix: bytes) -> range:
+        """The rows of the strings that start with ``prefix``."""
+        first = self.first_at_least(prefix)
+        return range(first, max(first, self.first_beyond(prefix)))
+
+    def similar(self, text: str, rows: range, most: int) -> np.ndarray:
+        """Of these rows those whose strings are at most so many edits from a text, int64: see ``similar.similar_rows``."""
+        try:
+            return similar.similar_rows(self.coded, text, rows, most)
+        except ValueError as error:
+            raise self._damaged(error) from error
 
 
 def _successor(prefix: bytes) -> bytes | None:

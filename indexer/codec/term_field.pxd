@@ -1,22 +1,21 @@
 from cython cimport final
-from libc.stdint cimport int64_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
+
+from .ascending cimport AscendingNumbers
 
 
-cdef struct Starts:
-    # uint32 or, if wide, uint64 numbers of a memory map.
+cdef struct Lengths:
+    # Words of a field in each article of a segment: uint8, uint16 or uint32.
     const void *numbers
-    bint wide
-    Py_ssize_t length
+    int item_size
 
 
-@final
-cdef class TermTable:
-    cdef const unsigned char *text
-    cdef Py_ssize_t size
-    cdef Starts starts
-    cdef tuple held
-    cdef Py_ssize_t first_at_least(self, const unsigned char *sought, Py_ssize_t size) noexcept nogil
-    cdef Py_ssize_t row(self, bytes term)
+cdef inline uint32_t length_of(const Lengths *lengths, Py_ssize_t article) noexcept nogil:
+    if lengths.item_size == 1:
+        return (<const uint8_t *>lengths.numbers)[article]
+    if lengths.item_size == 2:
+        return (<const uint16_t *>lengths.numbers)[article]
+    return (<const uint32_t *>lengths.numbers)[article]
 
 
 @final
@@ -24,15 +23,16 @@ cdef class TermField:
     cdef readonly Py_ssize_t terms
     cdef readonly Py_ssize_t articles
     cdef readonly bint leads
-    cdef const uint32_t *rows
-    cdef const uint32_t *frequencies
+    cdef AscendingNumbers rows
+    cdef AscendingNumbers first
+    cdef AscendingNumbers postings_start
+    cdef AscendingNumbers positions_start
     cdef const unsigned char *postings
     cdef const unsigned char *positions
     cdef Py_ssize_t postings_size
     cdef Py_ssize_t positions_size
-    cdef Starts postings_start
-    cdef Starts positions_start
     cdef tuple held
+    cdef Py_ssize_t frequency(self, Py_ssize_t ordinal) noexcept nogil
     cdef Py_ssize_t ordinal(self, Py_ssize_t row) noexcept nogil
     cdef Py_ssize_t ordinal_at_least(self, Py_ssize_t row) noexcept nogil
     cdef int read_articles(
@@ -44,5 +44,5 @@ cdef class TermField:
     ) noexcept nogil
     cdef int count_leads(
         self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,
-        const uint32_t *lengths, uint32_t *leads
+        const Lengths *lengths, uint32_t *leads
     ) noexcept nogil

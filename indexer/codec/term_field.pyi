@@ -1,10 +1,6 @@
 import numpy as np
 
-class TermTable:
-    def __init__(self, text: np.ndarray, starts: np.ndarray) -> None: ...
-    def find(self, term: bytes) -> int | None: ...
-    def with_prefix(self, prefix: bytes) -> range: ...
-    def similar(self, text: str, rows: range, most: int) -> np.ndarray: ...
+from .ascending import AscendingNumbers
 
 class TermField:
     terms: int
@@ -14,12 +10,13 @@ class TermField:
         self,
         articles: int,
         leads: bool,
-        rows: np.ndarray,
-        frequencies: np.ndarray,
+        rows: AscendingNumbers,
+        first: AscendingNumbers,
         postings: np.ndarray,
-        postings_start: np.ndarray,
+        postings_start: AscendingNumbers,
         positions: np.ndarray | None = None,
-        positions_start: np.ndarray | None = None,
+        positions_start: AscendingNumbers | None = None,
     ) -> None: ...
+    def document_frequency(self, ordinal: int) -> int: ...
     def read_postings(self, first: int, past: int) -> tuple[np.ndarray, np.ndarray]: ...
     def read_positions(self, first: int, past: int, frequencies: np.ndarray) -> np.ndarray: ...

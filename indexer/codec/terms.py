@@ -5,59 +5,86 @@ Nothing here knows Whoosh. A term of a field goes by its ordinal: its place amon
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from ..errors import IndexCorruptError
+
+# Not from them: import-linter, which cannot see compiled modules, would take that for an import of all of indexer.
+from . import ascending, term_field
 from .container import Container
 from .keywords import KeywordColumn
-from .strings import StringTable
-from .term_field import TermField, TermTable
-from .write import SEGMENT_VERSION, ValueKind
+from .strings import FrontCodedTable, StringTable
+from .version import SEGMENT_VERSION
 
-__all__ = ["ColumnarTerms", "FieldTerms"]
+if TYPE_CHECKING:
+    from .write import ValueKind
+
+__all__ = ["ColumnarTerms", "FieldTerms", "LengthTotals"]
 
 _NOTHING = np.zeros(0, np.int64)
+_LENGTHS = (np.uint8, np.uint16, np.uint32)
+
+
+class LengthTotals(NamedTuple):
+    """Of a field: the words of all articles, how many articles have any, and the most of one; deleted articles too."""
+
+    words: int
+    having: int
+    longest: int
 
 
 class FieldTerms:
-    """The terms of one field. ``document_frequencies`` uint32[terms]."""
+    """The terms of one field."""
 
-    def __init__(self, container: Container, name: str, table: StringTable, articles: int) -> None:
+    def __init__(self, container: Container, name: str, table: FrontCodedTable, articles: int) -> None:
         self.name = name
         self._container = container
         self._table = table
         self._articles = articles
-        # Bisecting a memoryview, not np.searchsorted: that would first make int64 of the whole array.
-        self._rows = container[f"{name}/rows"].data
-        self.document_frequencies = container[f"{name}/frequency"]
+        self._rows = self._ascending("rows")
+        self._first = self._ascending("first")
         self.has_positions = f"{name}/positions" in container
         self.kind = _kind(container, name)
         self.has_leads = bool(container.meta["fields"][name].get("lead"))
-        if len(self._rows) != len(self.document_frequencies):
-            raise container.damaged(f"{name}/rows and /frequency are not of the same terms")
+        if len(self._rows) + 1 != len(self._first):
+            raise self.damaged("rows and first are not of the same terms")
+
+    def _ascending(self, name: str) -> ascending.AscendingNumbers:
+        array = self._container[f"{self.name}/{name}"]
+        try:
+            return ascending.AscendingNumbers(array)
+        except ValueError as error:
+            raise self.damaged(f"{name}: {error}") from error
 
     @cached_property
-    def field(self) -> TermField:
+    def field(self) -> term_field.TermField:
         """The field for compiled readers. Raises IndexCorruptError where its arrays do not fit together."""
-        names = ["rows", "frequency", "postings", "postings_start"]
-        names += ["positions", "positions_start"] if self.has_positions else []
-        arrays = [self._container[f"{self.name}/{name}"] for name in names]
+        postings = self._container[f"{self.name}/postings"], self._ascending("postings_start")
+        placed: tuple[Any, ...] = ()
+        if self.has_positions:
+            placed = self._container[f"{self.name}/positions"], self._ascending("positions_start")
         try:
-            return TermField(self._articles, self.has_leads, *arrays)
+            return term_field.TermField(
+                self._articles, self.has_leads, self._rows, self._first, *postings, *placed
+            )
         except ValueError as error:
             raise self.damaged(str(error)) from error
+
+    def document_frequency(self, ordinal: int) -> int:
+        """In how many articles the term occurs, deleted ones too."""
+        return self.field.document_frequency(ordinal)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def rows_within(self, rows: range) -> np.ndarray:
-        """Those rows of the dictionary whose terms the field has, ascending, uint32."""
-        first, past = bisect_left(self._rows, rows.start), bisect_left(self._rows, rows.stop)
-        return self._container[f"{self.name}/rows"][first:past]
+        """Those rows of the dictionary whose terms the field has, ascending, int64."""
+        first, past = self._rows.find_at_least(rows.start), self._rows.find_at_least(rows.stop)
+        return self._rows.read(first, max(first, past))
 
     def text(self, ordinal: int) -> bytes:
         """The term's bytes."""
@@ -68,19 +95,21 @@ class FieldTerms:
 
     def find(self, term: bytes) -> int | None:
         """The term's ordinal, or None where the field has it not."""
-        row = self._table.first_at_least(term)
-        ordinal = bisect_left(self._rows, row)
-        found = ordinal < len(self) and self._rows[ordinal] == row and self._table[row] == term
-        return ordinal if found else None
+        row = self._table.find(term)
+        if row is None:
+            return None
+        ordinal = self._rows.find_at_least(row)
+        return ordinal if ordinal < len(self) and self._rows[ordinal] == row else None
 
     def first_at_least(self, sought: bytes) -> int:
         """The ordinal of the first term not below ``sought``, or the number of terms."""
-        return bisect_left(self._rows, self._table.first_at_least(sought))
+        return self._rows.find_at_least(self._table.first_at_least(sought))
 
     def with_prefix(self, prefix: bytes) -> range:
         """The ordinals of the terms that start with ``prefix``."""
-        first = self.first_at_least(prefix)
-        return range(first, max(first, bisect_left(self._rows, self._table.first_beyond(prefix))))
+        rows = self._table.with_prefix(prefix)
+        first, past = self._rows.find_at_least(rows.start), self._rows.find_at_least(rows.stop)
+        return range(first, max(first, past))
 
     def postings(self, ordinal: int) -> tuple[np.ndarray, np.ndarray]:
         """Article numbers, ascending, and frequencies, both int64[document frequency]."""
@@ -109,9 +138,9 @@ class FieldTerms:
         """Weights of the term's postings, float32[document frequency], or None where they are the frequencies."""
         if f"{self.name}/weight" not in self._container:
             return None
-        first, past = self._numbers(ordinal)
-        weights = self._container[f"{self.name}/weight"][first:past]
-        if len(weights) != self.document_frequencies[ordinal]:
+        first, past = self._first[ordinal], self._first[ordinal + 1]
+        weights = self._container[f"{self.name}/weight"][max(first, 0) : max(past, 0)]
+        if len(weights) != self.document_frequency(ordinal):
             raise self.damaged(f"weight of term {ordinal}: {len(weights)} numbers")
         return weights
 
@@ -119,20 +148,13 @@ class FieldTerms:
         """Place among the term's postings → packed value, of those whose value is not of the field's kind."""
         if f"{self.name}/valued" not in self._container:
             return {}
-        first, past = self._numbers(ordinal)
-        numbers = self._container[f"{self.name}/valued"].data
+        first, past = self._first[ordinal], self._first[ordinal + 1]
+        numbers = self._ascending("valued")
         packed = StringTable(self._container, f"{self.name}/values", f"{self.name}/values_start")
-        rows = range(bisect_left(numbers, first), bisect_left(numbers, past))
+        rows = range(numbers.find_at_least(first), numbers.find_at_least(past))
         if len(packed) != len(numbers):
             raise self.damaged(f"valued: {len(numbers)} numbers for {len(packed)} values")
         return {numbers[row] - first: packed[row] for row in rows}
-
-    def _numbers(self, ordinal: int) -> tuple[int, int]:
-        """The numbers of the term's postings among all of the field: the first, and that behind the last."""
-        first = self._container[f"{self.name}/first"]
-        if len(first) != len(self) + 1:
-            raise self.damaged("first is not of the field's terms")
-        return int(first[ordinal]), int(first[ordinal + 1])
 
     def damaged(self, what: str) -> IndexCorruptError:
         """The error to raise where an array of the field is wrong; ``what`` begins with its name."""
@@ -160,11 +182,7 @@ class ColumnarTerms:
             raise self.container.damaged(f"it is no segment ({error!r})") from error
         if version != SEGMENT_VERSION:
             raise self.container.damaged(f"it is of version {version}, this khabar reads {SEGMENT_VERSION}")
-        self._table = StringTable(self.container, "terms/text", "terms/start")
-        try:
-            self.table = TermTable(self.container["terms/text"], self.container["terms/start"])
-        except ValueError as error:
-            raise self.container.damaged(f"terms/start: {error}") from error
+        self.table = FrontCodedTable(self.container, "terms/text", "terms/start")
         self._opened: dict[str, FieldTerms] = {}
         self._lengths: dict[str, np.ndarray] = {}
         self._keywords: dict[str, KeywordColumn] = {}
@@ -172,30 +190,16 @@ class ColumnarTerms:
     def text(self, row: int) -> bytes:
         """The term in a row of the dictionary."""
         try:
-            return self._table[row]
+            return self.table[row]
         except IndexError as error:
             raise self.container.damaged(f"terms/text has no row {row}") from error
-
-    def with_prefix(self, prefix: bytes) -> range:
-        """The rows of the terms of all fields that start with ``prefix``."""
-        try:
-            return self.table.with_prefix(prefix)
-        except ValueError as error:
-            raise self.container.damaged(f"terms/start: {error}") from error
-
-    def similar(self, text: str, within: range, most: int) -> np.ndarray:
-        """Of these rows those whose terms are at most so many edits from a text, int64: see ``TermTable.similar``."""
-        try:
-            return self.table.similar(text, within, most)
-        except ValueError as error:
-            raise self.container.damaged(f"terms/start: {error}") from error
 
     def of_field(self, field: str) -> FieldTerms | None:
         """The field's terms, or None where the segment has no term of it."""
         if field not in self._opened:
             if field not in self.fields:
                 return None
-            self._opened[field] = FieldTerms(self.container, field, self._table, self.articles)
+            self._opened[field] = FieldTerms(self.container, field, self.table, self.articles)
         return self._opened[field]
 
     def postings(self, field: str, term: bytes) -> tuple[np.ndarray, np.ndarray]:
@@ -222,15 +226,23 @@ class ColumnarTerms:
         return self._keywords[name]
 
     def lengths(self, field: str) -> np.ndarray:
-        """Exact lengths of the field in words, uint32[articles]; zeros where the segment holds none of it."""
+        """Exact lengths of the field in words, uint8, 16 or 32[articles]; zeros where the segment holds none of it."""
         if field not in self._lengths:
             self._lengths[field] = self._read_lengths(f"{field}/length")
         return self._lengths[field]
 
+    def length_totals(self, field: str) -> LengthTotals:
+        """What the lengths add up to, without reading them."""
+        try:
+            total, having, longest = map(int, self.container.meta["lengths"].get(field, (0, 0, 0)))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise self.container.damaged(f"meta: no sums of the lengths of {field} ({error!r})") from error
+        return LengthTotals(total, having, longest)
+
     def _read_lengths(self, name: str) -> np.ndarray:
         if name not in self.container:
-            return np.zeros(self.articles, np.uint32)
+            return np.zeros(self.articles, np.uint8)
         lengths = self.container[name]
-        if len(lengths) != self.articles:
+        if len(lengths) != self.articles or lengths.dtype not in _LENGTHS:
             raise self.container.damaged(f"{name} is of {len(lengths)} articles, not {self.articles}")
         return lengths

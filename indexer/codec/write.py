@@ -13,23 +13,26 @@ import numpy as np
 from .container import ContainerWriter
 from .keywords import add_keywords
 from .postings import FieldPostings
+from .starts import encode_ascending
+from .strings import add_front_coded
+from .version import SEGMENT_VERSION
 
 __all__ = [
     "SEGMENT_SUFFIX",
-    "SEGMENT_VERSION",
     "Blob",
     "FieldArrays",
     "Strings",
     "ValueKind",
+    "add_ascending",
+    "add_lengths",
+    "add_starts",
     "add_strings",
-    "narrow",
     "segment_meta",
     "union_of_terms",
     "write_segment",
 ]
 
 SEGMENT_SUFFIX = ".kh"
-SEGMENT_VERSION = 1
 
 ValueKind = Literal["none", "frequency", "positions"]
 """What the values of a field's postings say to Whoosh: nothing, how often the term occurs, or where."""
@@ -90,21 +93,18 @@ def write_segment(
     agree. The file is not complete before this returns, and not synced.
     """
     with ContainerWriter(file) as writer:
+        add_front_coded(writer, "terms/text", "terms/start", list(terms))
+        for name, field in sorted(fields.items()):
+            _add_field(writer, name, field, len(terms))
+        totals = {name: add_lengths(writer, name, each, articles) for name, each in sorted(lengths.items())}
         names = {
-            "lengths": sorted(lengths),
+            "lengths": totals,
             "columns": sorted(columns or {}),
             "vectors": sorted(vectors or {}),
             "keywords": sorted(keywords or {}),
         }
         kinds = {name: _kind(field) for name, field in fields.items()}
         writer.meta = segment_meta(articles, kinds, {**names, "stored": stored_field})
-        add_strings(writer, "terms/text", "terms/start", terms)
-        for name, field in sorted(fields.items()):
-            _add_field(writer, name, field, len(terms))
-        for name, each in sorted(lengths.items()):
-            if len(each) != articles:
-                raise ValueError(f"{name}: {len(each)} lengths for {articles} articles")
-            writer.add(f"{name}/length", each.astype(np.uint32))
         count = add_strings(writer, "stored/bytes", "stored/start", stored)
         if count != articles:
             raise ValueError(f"{count} stored rows for {articles} articles")
@@ -125,7 +125,7 @@ def write_segment(
 def segment_meta(
     articles: int, fields: Mapping[str, Mapping[str, Any]], rest: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What ``meta`` of a segment says. ``rest`` has ``stored``, ``lengths``, ``columns``, ``keywords`` and ``vectors``."""
+    """What ``meta`` says. ``rest``: ``stored``, ``lengths`` (by ``add_lengths``), ``columns``, ``keywords`` and ``vectors``."""
     same = {key: rest[key] for key in ("stored", "lengths", "columns", "keywords", "vectors")}
     return {"version": SEGMENT_VERSION, "articles": articles, "fields": dict(fields), **same}
 
@@ -140,27 +140,37 @@ def _add_field(writer: ContainerWriter, name: str, field: FieldArrays, terms: in
     postings = field.postings
     if len(field.rows) != len(postings.frequencies) or (len(field.rows) and int(field.rows[-1]) >= terms):
         raise ValueError(f"{name}: its rows are not of its terms")
-    writer.add(f"{name}/rows", field.rows.astype(np.uint32))
-    writer.add(f"{name}/frequency", postings.frequencies.astype(np.uint32))
-    add_strings(
-        writer, f"{name}/postings", f"{name}/postings_start", (postings.postings, postings.postings_start)
+    add_ascending(writer, f"{name}/rows", field.rows)
+    add_ascending(
+        writer, f"{name}/first", np.concatenate([[0], np.cumsum(postings.frequencies, dtype=np.int64)])
     )
+    writer.add(f"{name}/postings", postings.postings)
+    add_ascending(writer, f"{name}/postings_start", postings.postings_start)
     if postings.positions is not None and postings.positions_start is not None:
-        add_strings(
-            writer,
-            f"{name}/positions",
-            f"{name}/positions_start",
-            (postings.positions, postings.positions_start),
-        )
-    if field.weights is not None or field.valued is not None:
-        writer.add(
-            f"{name}/first", narrow(np.concatenate([[0], np.cumsum(postings.frequencies, dtype=np.int64)]))
-        )
+        writer.add(f"{name}/positions", postings.positions)
+        add_ascending(writer, f"{name}/positions_start", postings.positions_start)
     if field.weights is not None:
         writer.add(f"{name}/weight", field.weights.astype(np.float32))
     if field.valued is not None:
-        writer.add(f"{name}/valued", narrow(field.valued))
+        add_ascending(writer, f"{name}/valued", field.valued)
         add_strings(writer, f"{name}/values", f"{name}/values_start", field.values)
+
+
+def add_ascending(writer: ContainerWriter, name: str, numbers: np.ndarray) -> None:
+    """Write ascending numbers as ``starts`` says. Raises ValueError where they do not ascend."""
+    try:
+        writer.add(name, encode_ascending(numbers))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def add_lengths(writer: ContainerWriter, name: str, lengths: np.ndarray, articles: int) -> list[int]:
+    """Write a field's lengths in as many bytes each as the longest needs; their sum, how many are above 0, and the longest."""
+    if len(lengths) != articles:
+        raise ValueError(f"{name}: {len(lengths)} lengths for {articles} articles")
+    longest = int(lengths.max(initial=0))
+    writer.add(f"{name}/length", lengths.astype(np.min_scalar_type(longest)))
+    return [int(lengths.sum(dtype=np.int64)), int(np.count_nonzero(lengths)), longest]
 
 
 def add_strings(writer: ContainerWriter, text: str, start: str, strings: Strings) -> int:
@@ -172,8 +182,13 @@ def add_strings(writer: ContainerWriter, text: str, start: str, strings: Strings
         blob = np.frombuffer(b"".join(each), np.uint8)
         starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, each), np.int64, len(each)))])
     _add_blob(writer, text, blob)
-    writer.add(start, narrow(starts))
+    add_starts(writer, start, starts)
     return len(starts) - 1
+
+
+def add_starts(writer: ContainerWriter, name: str, starts: np.ndarray) -> None:
+    """Write starts of long strings, plainly: by ``add_ascending`` each step of 255 bytes or more would take nine."""
+    writer.add(name, starts.astype(np.uint32 if int(starts[-1]) < 1 << 32 else np.uint64))
 
 
 def _add_blob(writer: ContainerWriter, name: str, blob: Blob) -> None:
@@ -181,8 +196,3 @@ def _add_blob(writer: ContainerWriter, name: str, blob: Blob) -> None:
         writer.add(name, blob)
     else:
         writer.add_stream(name, blob)
-
-
-def narrow(starts: np.ndarray) -> np.ndarray:
-    """Return ascending numbers as uint32 where they fit, else uint64."""
-    return starts.astype(np.uint32 if len(starts) == 0 or int(starts[-1]) < 1 << 32 else np.uint64)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from struct import Struct
 from typing import NamedTuple, Protocol
 
+from ..analysis import chunk_numbers
 from ..analysis.chain import Chain
 from ..analysis.tokenize import kind_of
 from .cues import BREAK, CLOSE, COMMA, DOT, HYPHEN, OPEN
@@ -70,18 +71,15 @@ class Numbering(Protocol):
 
     def __getitem__(self, chunk: str, /) -> int: ...
 
+    def word(self, number: int) -> tuple[str, str] | None:
+        """Exact form and lemma of a chunk that is one word and nothing else; None where that is not known."""
 
-class Chunks(dict[str, int]):
+
+class Chunks(chunk_numbers.ChunkNumbers):
     """The plain numbering."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.by_number: list[str] = []
-
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = len(self.by_number)
-        self.by_number.append(chunk)
-        return number
+    def word(self, number: int) -> None:
+        """Nothing is known of any."""
 
 
 class PieceReader:
@@ -91,11 +89,13 @@ class PieceReader:
         self._chain = chain
         self._lexicon = lexicon
 
-    def pieces(self, chunk: str) -> Sequence[Piece]:
-        """The words of a chunk and the marks between them."""
+    def pieces(self, chunk: str, word: tuple[str, str] | None = None) -> Sequence[Piece]:
+        """The words of a chunk and the marks between them. ``word``: exact form and lemma of a chunk that is known to be one."""
         if _IN_ADDRESSES.search(chunk) and kind_of(chunk) in _ADDRESSES:
             return (Piece(chunk, "", BREAK),)  # no name runs through an address
-        terms = self._chain.terms(chunk)
+        if word is not None:
+            return self._word(chunk, *word)
+        terms = self._chain.analyse(chunk)
         if len(terms) == 1 and terms[0].end - terms[0].start == len(chunk):
             return self._word(chunk, terms[0].exact, terms[0].lemma)
         found: list[Piece] = []
@@ -112,7 +112,7 @@ class PieceReader:
         if _ZWJ in text or _ZWNJ in text:
             text = text.translate(_JOINERS)
         # Typists write a visarga for a colon: दिल्लीः.
-        if exact.endswith(_VISARGA) and self._lexicon.has(exact[:-1]):
+        if exact[-1] == _VISARGA and self._lexicon.has(exact[:-1]):
             text, exact = text[:-1], exact[:-1]
             return Piece(text, exact, self._lexicon.cues(text, exact, exact)), Piece(_VISARGA, "", BREAK)
         return (Piece(text, exact, self._lexicon.cues(text, exact, lemma)),)
@@ -124,7 +124,7 @@ def read_mark(mark: str) -> Piece:
 
 
 class PieceTable:
-    """Distinct pieces by number, and which of them each chunk is made of. It grows; arrays are never replaced.
+    """Pieces by number, and which of them each chunk is made of. It grows; arrays are never replaced.
 
     By number of piece: ``cues`` uint64, ``exact`` int32 (the number of its exact form, 0 for marks), ``shapes`` uint8
     (``ALL_CAPITALS``, ``CAPITAL_FIRST``, ``JOINT``).
@@ -133,7 +133,9 @@ class PieceTable:
     pieces' numbers begin in ``parts``.
     """
 
-    def __init__(self, numbering: Numbering, read: Callable[[str], Sequence[Piece]]) -> None:
+    def __init__(
+        self, numbering: Numbering, read: Callable[[str, tuple[str, str] | None], Sequence[Piece]]
+    ) -> None:
         self._numbering = numbering
         self._read = read
         self._numbers: dict[Piece, int] = {}
@@ -150,15 +152,16 @@ class PieceTable:
         if (missing := len(by_number) - len(self.chunks) // 5) > 0:
             self.chunks.extend(array("i", (0, 0, 0, _NOT_READ, 0)) * missing)
         chunk = by_number[chunk_number]
-        numbers = [self.number(piece) for piece in self._read(chunk)]
-        if len(numbers) == 1:
-            (where,) = numbers
+        pieces = self._read(chunk, word := self._numbering.word(chunk_number))
+        if len(pieces) == 1:
+            # Not looked up: hardly a word is written in two ways that make one piece.
+            where = self._add(pieces[0]) if word else self.number(pieces[0])
         else:
             where = len(self.parts)
-            self.parts.extend(numbers)
+            self.parts.extend(list(map(self.number, pieces)))
         second = ord(chunk[1]) if chunk[0] in "@#" else 0
         place = _CHUNK_ROW.size * chunk_number
-        _CHUNK_ROW.pack_into(self.chunks, place, ord(chunk[0]), second, len(chunk), len(numbers), where)
+        _CHUNK_ROW.pack_into(self.chunks, place, ord(chunk[0]), second, len(chunk), len(pieces), where)
 
     def mark(self, mark: str) -> int:
         """The number of the piece of a character between chunks."""
@@ -168,21 +171,23 @@ class PieceTable:
         """The number of a piece, a new one where it is new."""
         known = self._numbers.get(piece)
         if known is None:
-            known = self._numbers[piece] = len(self.pieces)
-            self.pieces.append(piece)
-            self.cues.append(piece.cues)
-            self.exact.append(self.exact_number(piece.exact))
-            self.shapes.append(_shape(piece))
+            known = self._numbers[piece] = self._add(piece)
         return known
+
+    def _add(self, piece: Piece) -> int:
+        text, exact, cues = piece
+        self.pieces.append(piece)
+        self.cues.append(cues)
+        self.exact.append(self.exact_number(exact))
+        # What is asked of a word's letters is asked of Latin ones only.
+        self.shapes.append(_shape(text) if not exact or exact.isascii() else 0)
+        return len(self.shapes) - 1
 
     def exact_number(self, exact: str) -> int:
         """The number of an exact form, a new one where it is new; 0 of none."""
         return self._exact_numbers.setdefault(exact, len(self._exact_numbers))
 
 
-def _shape(piece: Piece) -> int:
-    text, exact, _ = piece
-    if exact and not exact.isascii():
-        return 0  # what is asked of its letters is asked of Latin ones only
+def _shape(text: str) -> int:
     capitals = ALL_CAPITALS * text.isupper() | CAPITAL_FIRST * text[0].isupper()
     return capitals | JOINT * (text in ("-", "–", "."))

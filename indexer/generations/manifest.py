@@ -11,7 +11,7 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..errors import IndexCorruptError
 
@@ -26,7 +26,7 @@ __all__ = [
     "read_manifest",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """The version of the folder layout and of the manifest; no other is read."""
 
 MANIFEST = "manifest.json"
@@ -35,8 +35,7 @@ ADVICE = "go back with `khabar index rollback` or rebuild with `khabar index bui
 T = TypeVar("T", int, str, dict[str, Any])
 
 
-@dataclass(frozen=True, slots=True)
-class FileSum:
+class FileSum(NamedTuple):
     """Size in bytes and SHA-256 (64 hexadecimal digits, lower case) of one file."""
 
     size: int

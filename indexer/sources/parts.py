@@ -29,7 +29,6 @@ Item = tuple[Origin, Article | SourceError]
 # How many times its size a packed file of Hindi text holds, about; only for how many processes are worth their start.
 _UNPACKED = 5
 _WORTH_CUTTING = 1 << 20
-_ITEMS_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _stretch(
 
 
 def _opened(path: Path, unpacked: Path) -> Part:
-    """The file, with its end where it may be cut between lines: it is JSON Lines, and its first lines are articles."""
+    """The file, with its end where it may be cut between lines: it is JSON Lines, and its first line is an article."""
     size = _size(path) or 0
     packed = path.suffix.lower() in PACKED
     if size * (_UNPACKED if packed else 1) < _WORTH_CUTTING:
@@ -154,9 +153,10 @@ def _opened(path: Path, unpacked: Path) -> Part:
 
 
 def _is_settled(path: Path) -> bool:
+    """Whether the first item is an article: while a file's columns are in doubt, its rejects wait for one reader's order."""
     with open_source(path) as file:
         records = RecordReader(file.path, file.stem, Columns({}), lambda _: None)
-        return any(settles(item) for _, item in islice(iter_jsonl(file, records), _ITEMS_LOOKED_AT))
+        return any(settles(item) for _, item in islice(iter_jsonl(file, records), 1))
 
 
 def _unpack(file: SourceFile, unpacked: Path) -> SourceError | None:

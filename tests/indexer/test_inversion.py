@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from indexer.analysis.chain import Chain
 from indexer.analysis.tokenize import find_chunks, iter_chunks
+from indexer.codec.ascending import AscendingNumbers
+from indexer.codec.starts import encode_ascending
 from indexer.codec.term_field import TermField
 from indexer.inversion import FieldTexts, Forms, InvertedField, Inverter
 
@@ -34,10 +36,15 @@ def by_hand(texts: list[str], form: str) -> dict[str, dict[int, list[int]]]:
 def decoded(field: InvertedField) -> dict[str, dict[int, list[int]]]:
     found = {}
     postings = field.postings
-    rows = np.arange(len(field.terms), dtype=np.uint32)
-    starts = [each.astype(np.uint32) for each in (postings.postings_start, postings.positions_start)]
-    lists = (rows, postings.frequencies, postings.postings, starts[0], postings.positions, starts[1])
-    read = TermField(2**32, postings.lead, *lists)
+    numbers = (
+        np.arange(len(field.terms)),
+        np.concatenate([[0], np.cumsum(postings.frequencies)]),
+        postings.postings_start,
+        postings.positions_start,
+    )
+    rows, first, *starts = (AscendingNumbers(encode_ascending(each)) for each in numbers)
+    lists = (postings.postings, starts[0], postings.positions, starts[1])
+    read = TermField(2**32, postings.lead, rows, first, *lists)
     for row, term in enumerate(field.terms):
         articles, counts = read.read_postings(row, row + 1)
         positions = read.read_positions(row, row + 1, counts)
@@ -96,8 +103,9 @@ def test_counts_and_lemmas():
     forms.count(field)
     forms["रूस"]  # analysed, never counted
     forms.count(field)
-    assert forms.counts() == {"नेताओं": 4, "की": 2, "बैठकें": 2}
-    assert forms.lemmas(forms.counts()) == {"नेताओं": "नेता", "की": "की", "बैठकें": "बैठक"}
+    counted = forms.counted()
+    assert counted.forms == "की\nनेताओं\nबैठकें"
+    assert (counted.lemmas, counted.counts.tolist()) == ("की\nनेता\nबैठक", [2, 4, 2])
 
 
 @given(TEXTS | st.text(max_size=40))

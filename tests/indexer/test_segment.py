@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def test_only_the_slice_is_indexed(tmp_path: Path) -> None:
     part = index_articles(tmp_path, ARTICLES, slice(1, 2))
     assert part.reader.doc_count_all() == 1
     assert part.positions("body", "नेता") == {0: [0]}
-    assert part.report.counts.keys() == {"नेता", "नहीं", "आए"}
+    assert {form for each in part.report.forms for form in each.forms.split()} == {"नेता", "नहीं", "आए"}
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,9 @@ def test_lengths_are_of_the_terms(segment: Segment) -> None:
 
 def test_counts_and_lemmas(segment: Segment) -> None:
     """The words seen in titles and bodies, each with its count and lemma; not those of labels."""
-    counts, lemmas = segment.report.counts, segment.report.lemmas
+    (known,) = segment.report.forms
+    counts = dict(zip(known.forms.split(), known.counts.tolist(), strict=True))
+    lemmas = dict(zip(known.forms.split(), known.lemmas.split(), strict=True))
     assert counts.keys() == lemmas.keys()
     assert (counts["नेताओं"], lemmas["नेताओं"]) == (2, "नेता")
     assert (counts["बैठक"], counts["भारत-रूस"], lemmas["भारत-रूस"]) == (3, 1, "भारत-रूस")
@@ -191,17 +194,32 @@ def test_stored_article(segment: Segment) -> None:
     assert decode_article(segment.reader.stored_fields(2)["article"]).entities == ()
 
 
-def test_memory_bounds_a_segment(tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With less memory a worker writes several segments; in order they hold the same articles."""
+@pytest.mark.parametrize(
+    ("limit", "value", "tables"), [("_BYTES_PER_CHUNK", 1 << 40, 1), ("_LEAST_FORMS", 0, 3)]
+)
+def test_memory_bounds_a_segment(
+    tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, tables: int
+) -> None:
+    """With less memory for texts, or for words, a worker writes several segments; in order they hold the same articles."""
     spool = tmp_path / "spool.jsonl"
     lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in ARTICLES]
     spool.write_bytes(b"".join(lines))
     starts = np.array([sum(map(len, lines[:number])) for number in range(len(lines))], np.int64)
-    monkeypatch.setattr("indexer.segment._BYTES_PER_CHUNK", 1 << 40)
+    monkeypatch.setattr(f"indexer.segment.{limit}", value)
     task = SegmentTask(7, tmp_path, (SpoolStretch(spool, starts),), (), b"", 0)
     report = build_segments(task, lambda: None)
     assert report.segments == ("07-0000.kh", "07-0001.kh", "07-0002.kh")
     reader = open_reader([tmp_path / name for name in report.segments], build_schema())
     ids = [decode_article(reader.stored_fields(number)["article"]).article.id for number in range(3)]
     assert ids == ["a1", "a2", "a3"]
-    assert report.counts == segment.report.counts
+    assert len(report.forms) == tables
+    assert counts_of(report) == counts_of(segment.report)
+
+
+def counts_of(report: SegmentReport) -> Counter[tuple[str, str]]:
+    """How often each form, with its lemma, was counted."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for part in report.forms:
+        pairs = zip(part.forms.split("\n"), part.lemmas.split("\n"), strict=True)
+        counts.update(dict(zip(pairs, part.counts.tolist(), strict=True)))
+    return counts

@@ -7,13 +7,19 @@ leads and norms have nothing to do with the terms: what scores are made of is to
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from indexer.codec.ascending import AscendingNumbers
+from indexer.codec.front_coding import FrontCoded
+from indexer.codec.front_writing import encode
 from indexer.codec.postings import encode_field
-from indexer.codec.term_field import TermField, TermTable
+from indexer.codec.starts import encode_ascending
+from indexer.codec.term_field import TermField
 from query.scoring import ROWS, SEQUENCE, TERM, Index, RankedField
 
 NORMS = 1 / (0.4 + 0.15 * np.arange(6))
@@ -86,8 +92,8 @@ class Segments:
 
     def ranked(self) -> dict[str, RankedField]:
         """The body alone, the body with its lead, and the lead alone."""
-        lengths = [np.array([text.length for text in each], np.uint32) for each in self.segments]
-        leads = [np.array([text.lead for text in each], np.uint32) for each in self.segments]
+        lengths = [_lengths([text.length for text in each]) for each in self.segments]
+        leads = [_lengths([text.lead for text in each]) for each in self.segments]
         lead = RankedField("lead", self.fields, leads, LEAD_NORMS, True)
         return {
             "body": RankedField("body", self.fields, lengths, NORMS),
@@ -101,7 +107,10 @@ class Segments:
         if question.kind == SEQUENCE:
             sought = [list(place) for place in sought]
         elif question.kind == ROWS and isinstance(sought, bytes):
-            sought = [each.with_prefix(sought) for each in self.tables]
+            sought = [
+                range(bisect_left(each, sought), bisect_left(each, sought + b"\xff"))
+                for each in self.dictionaries
+            ]
         elif question.kind == ROWS:
             sought = [
                 np.array([row for row, term in enumerate(each) if term in sought], np.int64)
@@ -129,14 +138,24 @@ def _terms(texts: Sequence[Text]) -> set[bytes]:
     return {term for text in texts for term in text.terms}
 
 
-def table(terms: Sequence[bytes]) -> TermTable:
+def _lengths(words: Sequence[int]) -> np.ndarray:
+    """Lengths in as many bytes each as the longest needs, as a segment has them."""
+    return np.array(words, np.min_scalar_type(max(words, default=0)))
+
+
+def table(terms: Sequence[bytes]) -> FrontCoded:
     """The dictionary of these terms, ascending."""
-    starts = np.cumsum([0, *map(len, terms)], dtype=np.uint32)
-    return TermTable(np.frombuffer(b"".join(terms), np.uint8), starts)
+    blocks, starts = encode(list(terms))
+    return FrontCoded(blocks, np.array(starts, np.uint32))
 
 
-def term_lists(texts: Sequence[Text], dictionary: Sequence[bytes], leads: bool) -> tuple[np.ndarray, ...]:
-    """The arrays of a segment's field as TermField takes them; none where it has no term."""
+def ascending(numbers: Sequence[int] | np.ndarray) -> AscendingNumbers:
+    """Ascending numbers as TermField takes them."""
+    return AscendingNumbers(encode_ascending(np.array(numbers, np.int64)))
+
+
+def term_lists(texts: Sequence[Text], dictionary: Sequence[bytes], leads: bool) -> tuple[Any, ...]:
+    """What TermField takes of a segment's field; nothing where it has no term."""
     terms = sorted(_terms(texts))
     if not terms:
         return ()
@@ -148,12 +167,12 @@ def term_lists(texts: Sequence[Text], dictionary: Sequence[bytes], leads: bool) 
     lead_lengths = np.array([text.lead for text in texts]) if leads else None
     lists = encode_field(*np.array(occurrences, np.int64).T, len(terms), lead_lengths)
     return (
-        np.array([dictionary.index(term) for term in terms], np.uint32),
-        lists.frequencies,
+        ascending([dictionary.index(term) for term in terms]),
+        ascending([0, *np.cumsum(lists.frequencies)]),
         lists.postings,
-        lists.postings_start.astype(np.uint32),
+        ascending(lists.postings_start),
         lists.positions,
-        lists.positions_start.astype(np.uint64),  # both widths are met so
+        ascending(lists.positions_start),
     )
 
 

@@ -65,6 +65,16 @@ def test_version(khabar) -> None:
     assert khabar("--version").stdout.decode() == f"khabar {version('khabar')}\n"
 
 
+def test_as_a_module(environment: dict[str, str]) -> None:
+    """``python -m query.cli`` is the command too, where no script is installed."""
+    module = [sys.executable, "-m", "query.cli"]
+    ran = subprocess.run(
+        [*module, "show", "nope"], env=environment, capture_output=True, timeout=60, check=False
+    )
+    assert ran.returncode == 1
+    assert b"nope" in ran.stderr
+
+
 def test_no_command(khabar) -> None:
     """Without a command the help says what there is."""
     ran = khabar()

@@ -83,6 +83,13 @@ def test_the_short_way_for_plain_words(text):
     assert read(text) == long_way
 
 
+def test_spaces_of_plain_words():
+    """A plain word ends at what ``regex`` calls white space, though ``re`` reads it: not at four control characters."""
+    others = [chr(point) for point in range(0x3100) if chr(point) not in ':"“”„«»()']
+    ends = [other for other in others if len([*iter_query_tokens(f"क{other}ख")]) == 2]
+    assert ends == [other for other in others if regex.match(r"\s", other)]
+
+
 @given(st.text(st.sampled_from('क ख"“”()+-~2:.*'), max_size=30))
 def test_tokens_stand_where_they_say(text):
     """Each token but a phrase and a field stands at its column, in order, and no word is lost between them."""

@@ -207,12 +207,12 @@ def test_lengths_of_other_segments_are_refused():
 
 def damaged(corpus, segment, name, place, byte):
     """The corpus with a byte changed in the lists of one segment."""
-    rows, frequency, *lists = corpus.lists[segment]
+    rows, first, *lists = corpus.lists[segment]
     which = ("postings", "postings_start", "positions", "positions_start").index(name)
     lists[which] = lists[which].copy()
     lists[which][place] = byte
     corpus.fields[segment] = TermField(
-        len(corpus.segments[segment]), corpus.fields[segment].leads, rows, frequency, *lists
+        len(corpus.segments[segment]), corpus.fields[segment].leads, rows, first, *lists
     )
     return corpus
 

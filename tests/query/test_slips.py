@@ -1,11 +1,23 @@
 """Slips of Hindi: which are cheap, and what is rewritten."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.codec.lexicon import Lexicon, write_lexicon
+from indexer.codec.lexicon import Lexicon, count_forms, write_lexicon
 from query.slips import iter_rewritings, slips
+
+
+def written(folder: Path, counts: Mapping[str, int], dictionary: Mapping[str, str]) -> Lexicon:
+    """A lexicon whose forms are lemmas of their own."""
+    forms = sorted(counts)
+    numbers = np.array([counts[form] for form in forms], np.int64)
+    write_lexicon(folder, [count_forms(forms, forms, numbers)], dictionary)
+    return Lexicon(folder)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +38,7 @@ from query.slips import iter_rewritings, slips
 def test_usual_slips_are_cheaper(tmp_path, typed, meant, other):
     """The slip that Hindi knows costs less than another of as many letters."""
     counts = dict.fromkeys([meant, other], 1)
-    write_lexicon(tmp_path, counts, {form: form for form in counts}, {})
-    lexicon = Lexicon(tmp_path)
+    lexicon = written(tmp_path, counts, {})
     rows, costs, _ = lexicon.near(typed, slips(), 30)
     cost = dict(zip(map(lexicon.form, rows.tolist()), costs.tolist(), strict=True))
     assert cost[meant] < cost.get(other, 99)

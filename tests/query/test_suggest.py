@@ -3,7 +3,10 @@
 import json
 import math
 import threading
+from collections.abc import Mapping
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +14,7 @@ from small_index import article, build_index, small_dictionary
 from typer.testing import CliRunner
 
 from indexer.analysis.normalize import normalize_word
-from indexer.codec.lexicon import Lexicon, write_lexicon
+from indexer.codec.lexicon import Lexicon, count_forms, write_lexicon
 from query import Searcher
 from query.cli import app
 from query.suggest import Suggester
@@ -180,6 +183,14 @@ OTHERS = """
 FREQUENT = "दिल्ली सरकार प्रधानमंत्री मंत्री देश दिन दीन और ओर कर कार बाहर विहार पुलिस नरेंद्र चुनाव".split()
 
 
+def written(folder: Path, counts: Mapping[str, int], dictionary: Mapping[str, str]) -> Lexicon:
+    """A lexicon whose forms are lemmas of their own."""
+    forms = sorted(counts)
+    numbers = np.array([counts[form] for form in forms], np.int64)
+    write_lexicon(folder, [count_forms(forms, forms, numbers)], dictionary)
+    return Lexicon(folder)
+
+
 def _parsed(rows: str) -> list[tuple[str, str]]:
     lines = (line.split(":") for line in rows.strip().split("\n"))
     return [(typed, meant.strip()) for meant, misspelt in lines for typed in misspelt.split()]
@@ -200,8 +211,7 @@ CORPUS = {normalize_word(word): 40 for word in (*OTHERS, *(meant for _, meant in
 @pytest.fixture(scope="module")
 def suggester(tmp_path_factory) -> Suggester:
     folder = tmp_path_factory.mktemp("lexicon")
-    write_lexicon(folder, CORPUS, {form: form for form in CORPUS}, {"दीपन": "दीपन"})
-    lexicon = Lexicon(folder)
+    lexicon = written(folder, CORPUS, {"दीपन": "दीपन"})
     return Suggester(lexicon, Vocabulary(lexicon))
 
 

@@ -13,6 +13,7 @@ from whoosh.reading import TermNotFound
 
 from indexer.codec.check import check_segment
 from indexer.codec.container import Container, ContainerWriter
+from indexer.codec.starts import decode_ascending, encode_ascending
 from indexer.codec.terms import ColumnarTerms
 from indexer.codec.whoosh_codec import ColumnarCodec, open_reader
 from indexer.errors import IndexCorruptError
@@ -161,28 +162,41 @@ def put(place, value):
     return change
 
 
+def of_numbers(change):
+    """The change of numbers, of an array that holds them in a byte each."""
+    return lambda array: encode_ascending(change(decode_ascending(array)))
+
+
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [
-        ("terms/start", put(1, 40), "terms/start[2]: 27 after 40"),
-        ("terms/start", put(-1, 9), "terms/start does not say"),
-        ("terms/text", put(27, 0x00), "terms/text, row 2"),
+        ("terms/start", put(0, 1), "terms/start: it does not begin with 0"),
+        ("terms/start", put(-1, 9), "terms/text: the blocks do not end where their bytes do"),
+        ("terms/text", put(3, 0xC0), "terms/text, row 1"),
+        ("terms/text", put(4, 0xF4), "terms/text: a string ends outside its block"),
         ("terms/start", lambda array: array.astype(np.float32), "terms/start"),
-        ("body/rows", put(0, 2), "body/rows[0]"),
-        ("body/rows", put(2, 9), "body/rows[2]"),
+        ("body/rows", put(0, 2), "body/rows: ascending numbers"),
+        ("body/rows", of_numbers(put(1, 1)), "body/rows[0]"),
+        ("body/rows", of_numbers(put(2, 9)), "body/rows[2]"),
+        ("body/rows", of_numbers(lambda array: array[:2]), "body/rows and first are not of the same terms"),
+        ("title/rows", put(-1, 7), "title/rows[1]"),
+        ("body/first", put(16, 1), "body/first: the numbers do not meet"),
+        ("body/first", of_numbers(put(-1, 5)), "body/first: not of 3 terms, or not from 0 to 4"),
+        ("title/first", of_numbers(put(1, 3)), "title/postings of term 0"),
+        ("title/postings_start", of_numbers(put(1, 3)), "title/postings of term 0"),
         (
-            "body/rows",
-            lambda array: array[:2],
-            "body/rows and /frequency are not of the same",
+            "title/postings_start",
+            of_numbers(put(-1, 9)),
+            "title/postings_start: not of 2 terms, or not from 0 to 4",
         ),
-        ("title/frequency", put(0, 3), "title/postings of term 0"),
-        ("title/postings_start", put(1, 9), "title/postings_start[2]: 4 after 9"),
+        ("title/postings_start", put(-1, 255), "title/postings_start: the large steps"),
         ("body/postings", put(0, 0x80), "body/postings of term 0"),
         ("body/postings", put(-1, 12), "body/postings of term 2"),
         ("title/postings", put(2, 1), "title/postings of term 1"),
         ("title/positions", lambda array: array[:-1], "title/positions_start"),
         ("title/positions", put(0, 0x80), "title/positions of terms 0 to 2"),
-        ("title/length", lambda array: array[:5], "title/length: of 5 articles, not 6"),
+        ("title/length", put(0, 2), "title/length: its sum"),
+        ("title/length", lambda array: array[:5], "title/length is of 5 articles, not 6"),
         ("stored/start", lambda array: np.delete(array, 3), "stored/start: 5 rows, not 6"),
     ],
 )
@@ -191,6 +205,30 @@ def test_faults_of_structure_are_placed(tmp_path, name, change, message):
     path = rewritten(tmp_path / "faulty.kh", {name: change})
     with pytest.raises(IndexCorruptError, match=re.escape(message)):
         check_segment(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"lengths": {"title": [4, 2, 4], "body": [6, 4, 3]}}, "title/length: its sum"),
+        ({"lengths": {"title": [4, 2, 3]}}, None),
+        ({"lengths": {"title": [4, 2]}}, "no sums of the lengths of title"),
+        ({"lengths": ["title"]}, "no sums of the lengths of title"),
+        (
+            {"fields": {"title": {"values": "positions", "terms": 2, "postings": 4}}},
+            "title/first: not of 2 terms",
+        ),
+    ],
+)
+def test_meta_that_says_otherwise(tmp_path, change, message):
+    """What meta says of lengths and postings is held to the arrays."""
+    whole = Container(write(tmp_path / "whole.kh", NEWS, 6))
+    with ContainerWriter(tmp_path / "other.kh") as writer:
+        writer.meta = {**whole.meta, **change}
+        for name in whole:
+            writer.add(name, whole[name])
+    with contextlib.nullcontext() if message is None else pytest.raises(IndexCorruptError, match=message):
+        check_segment(tmp_path / "other.kh")
 
 
 def test_missing_arrays_are_named(tmp_path):

@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.codec.ascending import AscendingNumbers
 from indexer.codec.postings import LARGEST, encode_field, encode_positions, encode_postings
+from indexer.codec.starts import encode_ascending
 from indexer.codec.term_field import TermField
 
 # Term → article → positions.
@@ -31,10 +33,18 @@ def encoded(lists, leads=None):
 
 def read(field, articles=2**32):
     """The field as a reader has it, from arrays as they lie in a segment."""
-    rows = np.arange(len(field.frequencies), dtype=np.uint32)
-    starts = [each.astype(np.uint32) for each in (field.postings_start, field.positions_start)]
-    lists = (rows, field.frequencies, field.postings, starts[0], field.positions, starts[1])
+    starts = [opened(each) for each in (field.postings_start, field.positions_start)]
+    lists = (*numbered(field.frequencies), field.postings, starts[0], field.positions, starts[1])
     return TermField(articles, field.lead, *lists)
+
+
+def opened(numbers):
+    return AscendingNumbers(encode_ascending(np.array(numbers)))
+
+
+def numbered(frequencies):
+    """Rows and the numbers of the first postings of terms with these frequencies."""
+    return opened(np.arange(len(frequencies))), opened([0, *np.cumsum(frequencies, dtype=np.int64)])
 
 
 def numbers_of(data):
@@ -87,15 +97,24 @@ def test_postings_come_back(lists, leads):
     st.binary(max_size=30),
     st.lists(st.integers(0, 40), max_size=4),
     st.lists(st.integers(0, 9), min_size=5, max_size=5),
+    st.lists(st.tuples(st.integers(0, 1), st.integers(-40, -1), st.integers(0, 255)), max_size=2),
     st.booleans(),
 )
-def test_any_bytes_are_read_or_refused(data, positions, cuts, counts, leads):
+def test_any_bytes_are_read_or_refused(data, positions, cuts, counts, changes, leads):
     """Bytes of any kind under any starts give as many articles as asked for, below the number there are, or a ValueError."""
-    starts = np.array([0, *cuts, len(data)], np.uint32)
-    wanted = np.array(counts[: len(starts) - 1], np.uint32)
-    placed = np.array([0, *cuts, len(positions)], np.uint32)
-    arrays = (np.frombuffer(data, np.uint8), starts, np.frombuffer(positions, np.uint8), placed)
-    field = TermField(20, leads, np.arange(len(wanted), dtype=np.uint32), wanted, *arrays)
+    wanted = np.array(counts[: len(cuts) + 1])
+    starts = [
+        encode_ascending(np.array([0, *(min(cut, len(each)) for cut in sorted(cuts)), len(each)]))
+        for each in (data, positions)
+    ]
+    for which, place, byte in changes:
+        starts[which][max(place, -len(starts[which]))] = byte
+    try:
+        placed, positioned = map(AscendingNumbers, starts)
+        lists = np.frombuffer(data, np.uint8), placed, np.frombuffer(positions, np.uint8), positioned
+        field = TermField(20, leads, *numbered(wanted), *lists)
+    except ValueError:
+        return
     for first, past in [(0, len(wanted)), *((term, term + 1) for term in range(len(wanted)))]:
         try:
             found, frequencies = field.read_postings(first, past)
@@ -115,9 +134,9 @@ def test_any_bytes_are_read_or_refused(data, positions, cuts, counts, leads):
 def test_other_bytes_are_refused(data):
     """Bytes that end within a number, or a number longer than any that is written, are an error."""
     array = np.frombuffer(bytes.fromhex(data), np.uint8)
-    one, ends = np.ones(1, np.uint32), np.array([0, len(array)], np.uint32)
+    field = TermField(9, False, *numbered([1]), array, opened([0, len(array)]))
     with pytest.raises(ValueError, match="no posting list"):
-        TermField(9, False, one, one, array, ends).read_postings(0, 1)
+        field.read_postings(0, 1)
 
 
 @settings(deadline=None)

@@ -8,7 +8,7 @@ from indexer.codec.check import check_segment
 from indexer.codec.container import Container, ContainerWriter
 from indexer.codec.postings import FieldPostings
 from indexer.codec.terms import ColumnarTerms
-from indexer.codec.write import FieldArrays, union_of_terms, write_segment
+from indexer.codec.write import FieldArrays, add_starts, union_of_terms, write_segment
 from indexer.errors import IndexCorruptError
 
 ARTICLES = 6
@@ -52,7 +52,9 @@ def test_every_term_is_found(tmp_path_factory, lists, sought):
         ordered = sorted(of_field)
         expected = [ordinal for ordinal, term in enumerate(ordered) if term.startswith(sought)]
         assert list(terms.of_field(name).with_prefix(sought)) == expected
-        within = [terms.text(int(row)) for row in terms.of_field(name).rows_within(terms.with_prefix(sought))]
+        within = [
+            terms.text(int(row)) for row in terms.of_field(name).rows_within(terms.table.with_prefix(sought))
+        ]
         assert within == [ordered[ordinal] for ordinal in expected]
         assert (len(terms.postings(name, sought)[0]) > 0) == (sought in of_field)
         field = terms.of_field(name)
@@ -90,26 +92,39 @@ def test_fields_and_terms_that_are_not_there(news):
 
 
 def test_a_prefix_reads_no_other_terms(news, monkeypatch):
-    """Walking a prefix of a large dictionary reads as many rows as a bisection does, and those of the prefix."""
+    """Walking a prefix of a large dictionary gives the strings of its own rows, no others."""
     read = []
     many = {"body": {f"{number:05}".encode(): {0: [number]} for number in range(5000)}}
     terms = ColumnarTerms(write(news.with_name("many.kh"), many, 1))
-    table = type(terms._table)
+    table = type(terms.table)
     plain = table.__getitem__
     monkeypatch.setattr(table, "__getitem__", lambda self, row: read.append(row) or plain(self, row))
     field = terms.of_field("body")
     assert [field.text(at) for at in field.with_prefix(b"0123")] == [
         f"{n:05}".encode() for n in range(1230, 1240)
     ]
-    assert len(read) <= 2 * 13 + 10
+    assert read == list(range(1230, 1240))
 
 
-def test_numbers_beyond_32_bits():
-    """Starts are 32 bits wide where that is enough, and 64 where not."""
-    from indexer.codec.write import narrow
+@pytest.mark.parametrize("longest", [0, 255, 256, 65535, 65536, 2**32 - 1])
+def test_lengths_are_as_wide_as_the_longest_needs(tmp_path, longest):
+    """Lengths come back whatever the longest, in one, two or four bytes; what they add up to is known without them."""
+    lengths = np.array([3, 0, longest, 0, 1, 0])
+    path = write(tmp_path / "a.kh", NEWS, ARTICLES, lengths={"title": lengths})
+    terms = ColumnarTerms(path)
+    assert terms.lengths("title").itemsize == (1 if longest < 256 else 2 if longest < 65536 else 4)
+    assert terms.lengths("title").tolist() == lengths.tolist()
+    assert terms.length_totals("title") == (4 + longest, 2 + (longest > 0), max(longest, 3))
+    assert terms.length_totals("body") == (0, 0, 0)
+    check_segment(path)
 
-    assert narrow(np.array([0, 2**32 - 1])).dtype == np.uint32
-    assert narrow(np.array([0, 2**32])).dtype == np.uint64
+
+def test_starts_beyond_32_bits(tmp_path):
+    """Starts of rows are 32 bits wide where that is enough, and 64 where not."""
+    for end, wide in ((2**32 - 1, np.uint32), (2**32, np.uint64)):
+        with ContainerWriter(tmp_path / "a.kh") as writer:
+            add_starts(writer, "start", np.array([0, end]))
+        assert Container(tmp_path / "a.kh")["start"].dtype == wide
 
 
 def test_union_of_terms():

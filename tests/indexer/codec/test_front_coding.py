@@ -1,5 +1,6 @@
 """Front-coded strings: the kernel, and the table over a container."""
 
+import contextlib
 import io
 from bisect import bisect_left
 
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.codec.container import Container, ContainerWriter
-from indexer.codec.front_coding import FrontCoded, encode
+from indexer.codec.front_coding import FrontCoded
+from indexer.codec.front_writing import encode, merge
 from indexer.codec.strings import FrontCodedTable, add_front_coded
 from indexer.errors import IndexCorruptError
 
@@ -57,7 +59,9 @@ def test_any_strings(strings, sought):
     strings = sorted(set(strings))
     found = coded(strings)
     assert len(found) == len(strings)
-    assert found.rows(0, len(strings)) == strings
+    assert [found.get(row) for row in range(len(strings))] == strings
+    for first in (0, len(strings) // 3, len(strings)):
+        assert found.rows(first, len(strings)) == strings[first:]
     for each in strings + sought:
         row = bisect_left(strings, each)
         assert found.first_at_least(each) == row
@@ -67,10 +71,10 @@ def test_any_strings(strings, sought):
 @settings(max_examples=300, deadline=None)
 @given(st.lists(STRING, min_size=1, max_size=70), STRING)
 def test_prefixes(strings, prefix):
-    """The rows from first_at_least to first_beyond are those with the prefix, whole characters or not."""
+    """The rows of a prefix are those of the strings that begin with it, whole characters or not, 255 at the end or throughout."""
     strings = sorted(set(strings))
     found = table(strings)
-    rows = range(found.first_at_least(prefix), found.first_beyond(prefix))
+    rows = found.with_prefix(prefix)
     assert [found[row] for row in rows] == [each for each in strings if each.startswith(prefix)]
 
 
@@ -98,7 +102,7 @@ def test_long_strings():
 def test_small():
     """A Devanagari letter takes one byte, and what is shared none: 4 forms of 66 bytes in 17."""
     blocks, starts = encode([form.encode() for form in ("नेता", "नेताओं", "नेतृत्व", "नेपाल")])
-    assert (len(blocks), starts) == (5 + 3 + 5 + 4, [0, 17])
+    assert (len(blocks), starts.tolist()) == (5 + 3 + 5 + 4, [0, 17])
 
 
 @pytest.mark.parametrize("strings", [[b"b", b"a"], [b"a", b"a"], [b"ab", b"a"], ["ब".encode(), b"z"]])
@@ -106,6 +110,18 @@ def test_order_is_asked_for(strings):
     """Strings that do not ascend are refused."""
     with pytest.raises(ValueError, match="does not ascend"):
         encode(strings)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(STRING, max_size=40), max_size=4))
+def test_merged_tables(lists):
+    """Tables merged are the table of all their strings, none twice, and each string's row in it is known."""
+    lists = [sorted(set(each)) for each in lists]
+    every = sorted({string for each in lists for string in each})
+    text, starts, count, rows = merge([coded(each) for each in lists])
+    assert [array.tobytes() for array in (text, starts)] == [array.tobytes() for array in encode(every)]
+    assert count == len(every)
+    assert [[every[row] for row in of_table] for of_table in rows] == lists
 
 
 GOOD = encode(
@@ -133,9 +149,12 @@ def test_damage(changes, data):
         return
     for row in range(len(found)):
         try:
-            assert isinstance(found.get(row), bytes)
+            assert found.rows(row, row + 1) == [found.get(row)]
         except ValueError:
-            continue
+            with pytest.raises(ValueError, match=r"\w"):
+                found.rows(row, row + 1)
+    with contextlib.suppress(ValueError):
+        assert merge([found, coded([b"x"])])[2] > len(found) - 1
     for sought in (b"", b"x", "ख77".encode(), b"\xff"):
         try:
             assert 0 <= found.first_at_least(sought) <= len(found)

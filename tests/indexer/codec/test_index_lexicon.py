@@ -1,5 +1,6 @@
 import contextlib
 import functools
+import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,10 +15,12 @@ from indexer.analysis.lemma import hindi_dictionary
 from indexer.analysis.roman import skeletons
 from indexer.codec.check_lexicon import check_lexicon
 from indexer.codec.container import Container, ContainerWriter
-from indexer.codec.lexicon import LEXICON, Lexicon, write_lexicon
+from indexer.codec.lexicon import LEXICON, FormCounts, Lexicon, count_forms, write_lexicon
 from indexer.errors import IndexCorruptError
 
-WORD = st.text("कखगमनरािीेों्ंabz18@", max_size=4) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+WORD = st.text("कखगमनरािीेों्ंabz18@", min_size=1, max_size=4) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=5
+)
 # As an analysis gives them: the lemma of a lemma is itself.
 LEMMAS = st.dictionaries(WORD, WORD, max_size=12).map(
     lambda forms: {form: lemma if forms.get(lemma, lemma) == lemma else form for form, lemma in forms.items()}
@@ -35,9 +38,19 @@ COUNTS = {"नेताओं": 3, "बैठक": 1, "जयशंकर": 7, "
 DICTIONARY = {"बैठकें": "बैठक", "बैठक": "बैठक", "किताबों": "किताब", "किताब": "किताब"}
 
 
+def counted(counts, lemmas) -> FormCounts:
+    forms = sorted(lemmas)
+    of_form = [counts.get(form, 0) for form in forms]
+    return count_forms(forms, [lemmas[form] for form in forms], np.array(of_form, np.int64))
+
+
+def written(folder, counts, lemmas, dictionary) -> None:
+    write_lexicon(folder, [counted(counts, lemmas)], dictionary)
+
+
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    write_lexicon(tmp_path, COUNTS, CORPUS, DICTIONARY)
+    written(tmp_path, COUNTS, CORPUS, DICTIONARY)
     return tmp_path
 
 
@@ -80,7 +93,7 @@ def test_everything_is_found_again(tmp_path_factory, lemmas, dictionary, data):
     }
     counts = {form: data.draw(st.integers(1, 2**32 - 1)) for form in lemmas if data.draw(st.booleans())}
     folder = tmp_path_factory.mktemp("lexicon")
-    write_lexicon(folder, counts, lemmas, dictionary)
+    written(folder, counts, lemmas, dictionary)
     lexicon = Lexicon(folder)
     expected = dictionary | lemmas
     expected = {lemma: lemma for lemma in expected.values()} | expected
@@ -108,7 +121,7 @@ def test_far_lemmas_and_large_counts(tmp_path):
     forms = {f"{letter}{number:03}": "पाप" for letter in "कम" for number in range(300)}
     lemmas = forms | {"पाप": "पाप"}
     counts = {form: (number * 97) % 400 + 1 for number, form in enumerate(lemmas)} | {"पाप": 1 << 33}
-    write_lexicon(tmp_path, counts, lemmas, {})
+    written(tmp_path, counts, lemmas, {})
     check_lexicon(tmp_path / LEXICON)
     lexicon = Lexicon(tmp_path)
     assert {form: lexicon.lemma(form) for form in lemmas} == lemmas
@@ -118,7 +131,7 @@ def test_far_lemmas_and_large_counts(tmp_path):
 
 def test_empty(tmp_path):
     """A lexicon without a word opens and finds nothing."""
-    write_lexicon(tmp_path, {}, {}, {})
+    written(tmp_path, {}, {}, {})
     lexicon = Lexicon(tmp_path)
     assert (lexicon.lemma("क"), lexicon.count("क"), lexicon.forms_of("क"), lexicon.spelled_like("k")) == (
         None,
@@ -132,9 +145,9 @@ def test_files_do_not_hang_on_order(tmp_path):
     """The same words in another order give the same file."""
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    write_lexicon(tmp_path / "a", COUNTS, CORPUS, DICTIONARY)
+    written(tmp_path / "a", COUNTS, CORPUS, DICTIONARY)
     backwards = [dict(reversed(words.items())) for words in (COUNTS, CORPUS, DICTIONARY)]
-    write_lexicon(tmp_path / "b", *backwards)
+    written(tmp_path / "b", *backwards)
     assert (tmp_path / "a" / LEXICON).read_bytes() == (tmp_path / "b" / LEXICON).read_bytes()
 
 
@@ -144,7 +157,7 @@ def test_index_and_query_agree(tmp_path):
     text = "नेताओं की बैठकें, लडकियों ने #चुनावों में भारत-रूस के डॉक्टरों से एस. जयशंकर @ANI की बात करवाई; टीकमगढियों"
     tokens = list(build.tokens(text))
     lemmas = {token.exact: token.lemma for token in tokens}
-    write_lexicon(tmp_path, dict.fromkeys(lemmas, 1), lemmas, hindi_dictionary())
+    written(tmp_path, dict.fromkeys(lemmas, 1), lemmas, hindi_dictionary())
     query = Chain(Lexicon(tmp_path).lemma)
     assert list(query.tokens(text)) == tokens
     forms = list(hindi_dictionary())[::97]
@@ -234,7 +247,7 @@ def good_file(folder: Path) -> bytes:
     many = {f"शब्द{number}": number * 37 for number in range(1, 40)}
     # Another form's lemma that is far off among the rows.
     lemmas = CORPUS | {form: form for form in many} | {f"क{number}": "शब्द7" for number in range(200)}
-    write_lexicon(folder, COUNTS | many, lemmas, DICTIONARY)
+    written(folder, COUNTS | many, lemmas, DICTIONARY)
     return (folder / LEXICON).read_bytes()
 
 
@@ -276,3 +289,13 @@ def test_threads(folder):
     forms = [*CORPUS, *DICTIONARY] * 50
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lexicon.lemma, forms)) == [(CORPUS | DICTIONARY)[form] for form in forms]
+
+
+def test_parts_are_one_lexicon(tmp_path, folder):
+    """Forms that several processes have counted, sent as they send them, give the file of all at once; how many occur is told."""
+    (tmp_path / "parts").mkdir()
+    one, other = {"नेताओं": 1, "बैठक": 1}, {"नेताओं": 2, "जयशंकर": 7, "sco": 2, "भारत-रूस": 1, "1165": 5}
+    parts = [counted(counts, {form: CORPUS[form] for form in counts}) for counts in (one, other)]
+    sent = [pickle.loads(pickle.dumps(part)) for part in (*parts, counted({}, {}))]
+    assert write_lexicon(tmp_path / "parts", sent, DICTIONARY) == 6
+    assert (tmp_path / "parts" / LEXICON).read_bytes() == (folder / LEXICON).read_bytes()

@@ -1,13 +1,16 @@
 """Forms that a word may be a slip for: the walk over the front-coded table, against distances computed one by one, and damage."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from indexer.codec import front_coding, near_forms
-from indexer.codec.lexicon import ROWS_OF_BEFORE, Lexicon, write_lexicon
+from indexer.codec import front_coding, front_writing, near_forms
+from indexer.codec.lexicon import ROWS_OF_BEFORE, Lexicon, count_forms, write_lexicon
 
 LETTERS = "कखत्ि़ंab"
 WORDS = st.text(LETTERS, max_size=9)
@@ -17,8 +20,16 @@ PLAIN = near_forms.Slips(
 )
 
 
+def written(folder: Path, counts: Mapping[str, int], dictionary: Mapping[str, str]) -> Lexicon:
+    """A lexicon whose forms are lemmas of their own."""
+    forms = sorted(counts)
+    numbers = np.array([counts[form] for form in forms], np.int64)
+    write_lexicon(folder, [count_forms(forms, forms, numbers)], dictionary)
+    return Lexicon(folder)
+
+
 def coded(forms: list[str]) -> front_coding.FrontCoded:
-    blocks, starts = front_coding.encode([form.encode() for form in forms])
+    blocks, starts = front_writing.encode([form.encode() for form in forms])
     return front_coding.FrontCoded(bytes(blocks), np.array(starts, np.uint32))
 
 
@@ -100,7 +111,7 @@ def test_costs_are_checked():
 def test_damage(data):
     """Whatever the bytes and starts are, the walk ends, by ValueError or with rows of the table."""
     forms = sorted(data.draw(st.sets(WORDS, min_size=20, max_size=60)))
-    blocks, starts = front_coding.encode([form.encode() for form in forms])
+    blocks, starts = front_writing.encode([form.encode() for form in forms])
     for _ in range(data.draw(st.integers(1, 4))):
         blocks[data.draw(st.integers(0, len(blocks) - 1))] = data.draw(st.integers(0, 255))
     if data.draw(st.booleans()):
@@ -119,8 +130,7 @@ def test_counts_of_the_lexicon(tmp_path_factory, counts):
     """The lexicon gives those forms only that occur, each with its count, however often that is."""
     folder = tmp_path_factory.mktemp("lexicon")
     occur = {form: count for form, count in counts.items() if count}
-    write_lexicon(folder, occur, {form: form for form in occur}, {form: form for form in counts})
-    lexicon = Lexicon(folder)
+    lexicon = written(folder, occur, {form: form for form in counts})
     rows, _, found = lexicon.near("कक", PLAIN, 100)
     seen = dict(zip(map(lexicon.form, rows.tolist()), found.tolist(), strict=True))
     assert seen == {form: count for form, count in occur.items() if form in seen}
@@ -131,8 +141,7 @@ def test_counts_in_every_block(tmp_path):
     """Counts are right on both sides of where the lexicon counts anew."""
     forms = [f"{number:05}" for number in range(2 * ROWS_OF_BEFORE + 9)]
     counts = {form: int(form) % 300 + 1 for form in forms if int(form) % 3}
-    write_lexicon(tmp_path, counts, {form: form for form in counts}, {form: form for form in forms})
-    lexicon = Lexicon(tmp_path)
+    lexicon = written(tmp_path, counts, {form: form for form in forms})
     for word in ("00511", "00512", "00513", "01024", "01030"):
         rows, _, found = lexicon.near(word, PLAIN, 2)
         seen = dict(zip(map(lexicon.form, rows.tolist()), found.tolist(), strict=True))

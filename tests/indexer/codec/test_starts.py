@@ -25,6 +25,11 @@ def test_any_numbers(steps, sought):
     assert decode_ascending(content).tolist() == numbers.tolist()
     for each in (sought, *numbers.tolist(), *(numbers + 1).tolist()):
         assert opened.find_at_least(each) == bisect_left(numbers.tolist(), each)
+    for first in (0, len(numbers) // 3, len(numbers)):
+        assert opened.read(first, len(numbers)).tolist() == numbers[first:].tolist()
+    for first, past in ((-1, 0), (1, 0), (0, len(numbers) + 1)):
+        with pytest.raises(IndexError):
+            opened.read(first, past)
     for place in (-1, len(numbers)):
         with pytest.raises(IndexError):
             opened[place]
@@ -70,5 +75,9 @@ def test_changed_bytes(changes):
         opened = AscendingNumbers(content)
     except ValueError:
         return
-    assert len([opened[place] for place in range(len(opened))]) == len(opened)
+    assert (
+        len([opened[place] for place in range(len(opened))])
+        == len(opened)
+        == len(opened.read(0, len(opened)))
+    )
     assert 0 <= opened.find_at_least(1000) <= len(opened)

@@ -1,0 +1,22 @@
+from array import array
+from collections.abc import Callable
+
+import regex
+
+class ChunkNumbers:
+    """Chunk → number, from 0 in the order first met; ``by_number`` has the chunks, and grows."""
+
+    by_number: list[str]
+
+    def __init__(self, *_: object) -> None: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, chunk: str, /) -> int:
+        """The number of a chunk, a new one where it is new."""
+
+    def learn(self, chunk: str) -> None:
+        """Called with each chunk that is new, before it has its number; it must not ask for another's."""
+
+    def add_text(
+        self, text: str, search: Callable[[str, int], regex.Match[str] | None], numbers: array[int]
+    ) -> None:
+        """Append the numbers of a text's chunks to an array of C ints; ``search`` finds the next chunk from a place on."""

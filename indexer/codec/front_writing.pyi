@@ -1,0 +1,6 @@
+import numpy as np
+
+from .front_coding import FrontCoded
+
+def encode(strings: list[bytes]) -> tuple[np.ndarray, np.ndarray]: ...
+def merge(tables: list[FrontCoded]) -> tuple[np.ndarray, np.ndarray, int, list[np.ndarray]]: ...
