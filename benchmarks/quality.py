@@ -16,6 +16,7 @@ from .conflation import conflation_tables
 from .engines import ENGINE_NAMES, EngineMissingError, open_engine
 from .judged_collections import COLLECTIONS, CollectionMissingError
 from .measures import MEASURES, evaluate
+from .misspellings import misspelling_tables
 from .roman_words import roman_tables
 from .tables import Table, show
 
@@ -68,7 +69,7 @@ def main(
         report = _report_on(name, engine_names, data=data, shared=shared, queries=queries)
         reports.append(report)
         _show(report)
-    tables = [] if collection else [*conflation_tables(shared), *roman_tables(shared)]
+    tables = [] if collection else [*conflation_tables(shared), *roman_tables(shared), *misspelling_tables(shared)]
     for table in tables:
         show(table)
     if write:

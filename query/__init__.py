@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from .results import Hit, SearchResults
     from .searcher import Searcher
+    from .suggest import Suggestion, WordSuggestions
 
 __all__ = [
     "AnalysisMismatchError",
@@ -43,10 +44,18 @@ __all__ = [
     "QuerySyntaxError",
     "SearchResults",
     "Searcher",
+    "Suggestion",
     "UnknownFieldError",
+    "WordSuggestions",
 ]
 
-_HOME = {"Hit": "query.results", "SearchResults": "query.results", "Searcher": "query.searcher"}
+_HOME = {
+    "Hit": "query.results",
+    "SearchResults": "query.results",
+    "Searcher": "query.searcher",
+    "Suggestion": "query.suggest",
+    "WordSuggestions": "query.suggest",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -136,6 +136,7 @@ def search(
                 explain=explain,
                 facets=facets,
                 facet_limit=facet_limit,
+                suggest=shows_text and not as_jsonl,
             )
 
         if batch:
@@ -185,6 +186,47 @@ def _print_answers(answers: Iterable[dict[str, Any]]) -> int:
         typer.echo(_json(answer))
         codes.add(FAILED if "error" in answer else FOUND if answer.get("total", 1) else NOTHING_FOUND)
     return FAILED if FAILED in codes else min(codes)
+
+
+@app.command()
+def suggest(
+    word: Annotated[str | None, typer.Argument(help="A word, in either script.")] = None,
+    index: IndexOption = DEFAULT_INDEX,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Words to show.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")
+    ] = False,
+    batch: Annotated[
+        str | None, typer.Option("--batch", metavar="FILE", help="A word a line (- is standard input).")
+    ] = None,
+    color: _ColorOption = Color.auto,
+) -> None:
+    """Show words of the corpus that a word may have been meant for, best first. Exits with 1 if there are none."""
+    if (word is None) == (batch is None):
+        raise typer.BadParameter("give either a word or --batch FILE")
+    from .searcher import Searcher
+    from .suggest import WordSuggestions
+
+    with Searcher.open(index) as searcher:
+
+        def ask(typed: str) -> WordSuggestions:
+            return WordSuggestions(typed, searcher.suggest(typed, limit=limit))
+
+        if batch is not None:
+            raise typer.Exit(
+                _print_answers(iter_answers(batch, lambda typed: ask(typed).to_json(), blank=True))
+            )
+        assert word is not None
+        answer = ask(word)
+    if as_json or as_jsonl:
+        typer.echo(_json(answer.to_json()))
+    elif answer.suggestions:
+        from . import render
+
+        rows = ((each.word, each.kind, f"{each.score:.3f}") for each in answer.suggestions)
+        render.print_table(("word", "kind", "score"), rows, color)
+    raise typer.Exit(FOUND if answer.suggestions else NOTHING_FOUND)
 
 
 @app.command()

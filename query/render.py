@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from .facets import Facet
     from .results import Hit, SearchResults
+    from .suggest import WordSuggestions
 
 __all__ = ["Line", "article_lines", "print_lines", "print_table", "result_lines"]
 
@@ -144,6 +145,9 @@ def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     if results.corrected:
         shown = "; ".join(f"{each.typed} → {', '.join(each.shown)}" for each in results.corrected)
         yield Line([(f"दिखाए गए: {shown}", "yellow")])
+    if results.suggestions:
+        meant = "; ".join(_meant(each, results.query) for each in results.suggestions)
+        yield Line([(f"क्या आपका मतलब: {meant}", "yellow")])
     for hit in results.hits:
         yield from _hit_lines(hit)
         yield Line([])
@@ -153,6 +157,11 @@ def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     if results.total:
         shown = f"{offset + 1}–{offset + len(results.hits)}" if results.hits else "none"
         yield Line([(f"{shown} of {results.total:,} articles, {results.took_ms:,.0f} ms", "dim")])
+
+
+def _meant(asked: WordSuggestions, query: str) -> str:
+    words = ", ".join(each.word for each in asked.suggestions)
+    return words if asked.word == query.strip() else f"{asked.word} → {words}"
 
 
 def _facet_lines(facet: Facet) -> Iterator[Line]:

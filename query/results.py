@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
 from .facets import Facet
 from .snippets import Snippet
 from .vocabulary import Correction
+
+if TYPE_CHECKING:
+    from .suggest import WordSuggestions
 
 __all__ = ["Explanation", "Hit", "SearchResults", "article_json"]
 
@@ -103,7 +106,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of hits. ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for."""
+    """One page of hits. ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for.
+
+    ``suggestions`` are for words that hardly occur.
+    """
 
     query: str
     total: int
@@ -111,6 +117,7 @@ class SearchResults:
     corrected: tuple[Correction, ...]
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...] = ()
+    suggestions: tuple[WordSuggestions, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -127,6 +134,8 @@ class SearchResults:
             "corrected": [{"typed": each.typed, "shown": list(each.shown)} for each in self.corrected],
             "hits": [hit.to_json() for hit in self.hits],
         }
+        if self.suggestions:
+            answer["suggestions"] = [each.to_json() for each in self.suggestions]
         if self.facets:
             answer["facets"] = {facet.name: facet.to_json() for facet in self.facets}
         return answer

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -23,13 +24,38 @@ from .facets import check_facets, count_facet
 from .parser import parse_literal, parse_query
 from .postings import PostingReader
 from .ranking import Weights
+from .rare_words import RareWords
 from .results import Explanation, Hit, SearchResults
 from .snippets import Highlighter
 from .vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from whoosh.query import Query
+
+    from .suggest import Suggester, Suggestion, WordSuggestions
+
 __all__ = ["Searcher", "Sort"]
 
 Sort = Literal["relevance", "newest", "oldest"]
+
+
+class _Suggestions:
+    """What to ask a searcher about words of a query. The suggester, and what it needs, is loaded when the first is rare."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        self._lexicon = lexicon
+        self._vocabulary = vocabulary
+        self._rare_words = RareWords(lexicon)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        from .suggest import Suggester
+
+        return Suggester(self._lexicon, self._vocabulary)
+
+    def about(self, tree: Query, total: int) -> tuple[WordSuggestions, ...]:
+        rare = self._rare_words.of(tree, total)
+        return self.suggester.for_rare(rare) if rare else ()
 
 
 class _Opened(NamedTuple):
@@ -41,6 +67,7 @@ class _Opened(NamedTuple):
     chain: Chain
     vocabulary: Vocabulary
     evaluator: Evaluator
+    suggestions: _Suggestions
 
 
 class Searcher:
@@ -97,13 +124,16 @@ class Searcher:
         explain: bool = False,
         facets: Sequence[str] = (),
         facet_limit: int = 10,
+        suggest: bool = True,
     ) -> SearchResults:
         """Find articles, best first.
 
         ``all_words`` demands every bare word, ``literal`` reads the text as plain words without the query language's marks,
         ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
         sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
-        of each to give. Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0
+        of each to give. ``suggest``: other words for those that hardly occur.
+
+        Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0
         and for another facet.
         """
         if limit < 0 or offset < 0:
@@ -135,7 +165,15 @@ class Searcher:
                 count_facet(opened.reader, name, evaluation.matches.articles, facet_limit)
                 for name in dict.fromkeys(facets)
             ),
+            suggestions=opened.suggestions.about(parsed.tree, len(evaluation.matches)) if suggest else (),
         )
+
+    def suggest(self, word: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
+        """Words of the corpus that a word, in either script, may have been meant for; best first, never the word itself.
+
+        Where it is only another spelling of a form that occurs (हिन्दी for हिंदी), that form comes first. Raises IndexCorruptError.
+        """
+        return self._opened.suggestions.suggester.suggest(word, limit)
 
     def article(self, identity: str) -> StoredArticle | None:
         """The stored article with this id, or None."""
@@ -163,8 +201,15 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
         )
     reader = PostingReader(generation.path, _segments_of(generation))
     lexicon = Lexicon(generation.path)
+    vocabulary = Vocabulary(lexicon)
     return _Opened(
-        generation, reader, lexicon, Chain(lexicon.lemma), Vocabulary(lexicon), Evaluator(reader, weights)
+        generation,
+        reader,
+        lexicon,
+        Chain(lexicon.lemma),
+        vocabulary,
+        Evaluator(reader, weights),
+        _Suggestions(lexicon, vocabulary),
     )
 
 

@@ -74,7 +74,7 @@ def test_help(args: list[str]) -> None:
 
 @pytest.mark.parametrize("options", [["--limit", "3"], ["--json"], ["--count"]])
 def test_search(newsroom_index: Path, options: list[str]) -> None:
-    """A search loads no reader of a source format, no dictionary, nothing of a build, and no rich in a pipe."""
+    """A search loads no reader of a source format, no dictionary, nothing of a build, of suggestions, no rich in a pipe."""
     modules = loaded_by(RUN, "search", "विदेश मंत्री", "--index", str(newsroom_index), *options)
     assert {"whoosh", "numpy"} <= modules
     assert not modules & {"simplemma", "pandas", "dateparser", "babel", "rich", "multiprocessing.pool", "csv"}
@@ -86,6 +86,7 @@ def test_search(newsroom_index: Path, options: list[str]) -> None:
         "indexer.generations.publish",
     )
     assert not [name for name in modules if name.startswith(builds)]
+    assert not modules & {"query.suggest", "query.slips", "indexer.codec.near_forms"}
     assert not [name for name in modules if name.startswith(WRITERS)]
     assert not [name for name in modules if name.startswith(("whoosh.qparser", "whoosh.writing"))]
 

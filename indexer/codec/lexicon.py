@@ -29,6 +29,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
@@ -36,6 +37,9 @@ import numpy as np
 from ..analysis.roman import skeletons
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded
+
+if TYPE_CHECKING:
+    from . import near_forms
 
 __all__ = [
     "FAR",
@@ -251,6 +255,36 @@ class Lexicon:
         if place == len(self._many_form) or self._many_form[place] != row:
             raise self._container.damaged(f"count/many_form: row {row} is not there")
         return int(self._many[place])
+
+    def near(
+        self, exact: str, slips: near_forms.Slips, most: int
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Rows, ascending, costs and counts, int64, of the corpus' forms that ``exact`` is a slip of, at that cost at most."""
+        rows, costs = self._forms.near(exact.encode(errors="surrogatepass"), slips, most)
+        occurs = np.frombuffer(self._counted, np.uint8)[rows >> 3] >> (rows & 7) & 1 == 1
+        rows = rows[occurs]
+        return rows, costs[occurs], self._counts(rows)
+
+    def _counts(self, rows: np.ndarray) -> np.ndarray:
+        """How often each of these rows, all of forms that occur, does; for many at once."""
+        counted = np.frombuffer(self._counted, np.uint8)
+        block = rows // ROWS_OF_BEFORE
+        # Of each row all bytes of its block; those beyond it, and the bits of its own that are not below it, count nothing.
+        places = block[:, None] * (ROWS_OF_BEFORE // 8) + np.arange(ROWS_OF_BEFORE // 8)
+        bits = np.where(places <= rows[:, None] >> 3, counted[np.minimum(places, len(counted) - 1)], 0)
+        own = rows % ROWS_OF_BEFORE >> 3
+        bits[np.arange(len(rows)), own] &= ((1 << (rows & 7)) - 1).astype(np.uint8)
+        place = np.frombuffer(self._before, np.uint32)[block] + np.bitwise_count(bits).sum(axis=1)
+        if len(place) and place.max() >= len(self._few):
+            raise self._container.damaged("count/few: not of all forms that occur")
+        counts: np.ndarray = np.frombuffer(self._few, np.uint8)[place].astype(np.int64)
+        many = counts == MANY
+        counts[many] = [self._count(row) for row in rows[many].tolist()]
+        return counts
+
+    def form(self, row: int) -> str:
+        """The form of a row that ``near`` gave."""
+        return self._text(row)
 
     def forms_of(self, lemma: str) -> list[str]:
         """Every form of a lemma, of corpus and dictionary, ascending by bytes; none where it is no lemma."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from ..errors import IndexCorruptError
 # Not from it: import-linter, which cannot see compiled modules, would take that for an import of all of indexer.
 from . import front_coding, front_writing, similar
 from .container import Container, ContainerWriter
+
+if TYPE_CHECKING:
+    from . import near_forms
 
 __all__ = ["FrontCodedTable", "StringTable", "add_front_coded", "merge_front_coded"]
 
@@ -134,6 +137,14 @@ class FrontCodedTable(Sequence[bytes]):
         """The first row whose string is above all that start with ``prefix``, or the number of rows."""
         beyond = _successor(prefix)
         return len(self) if beyond is None else self.first_at_least(beyond)
+
+    def near(self, sought: bytes, slips: near_forms.Slips, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """Rows, ascending, and costs of the strings within ``most`` of ``sought``, int64; none for one of over 40 letters."""
+        try:
+            rows, costs = slips.near(self.coded, sought, most)
+        except ValueError as error:
+            raise self._damaged(error) from error
+        return np.array(rows, np.int64), np.array(costs, np.int64)
 
     def with_prefix(self, prefix: bytes) -> range:
         """The rows of the strings that start with ``prefix``."""
