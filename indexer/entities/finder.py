@@ -20,6 +20,8 @@ from .lexicon import Lexicon
 from .passage import Passage, PassageReader
 from .phrases import words_of
 from .pieces import Chunks, Numbering, PieceReader, PieceTable
+from .tagger import Tagger, word_scorer
+from .tagger_table import TaggerTable, read_table
 
 __all__ = ["EntityFinder", "NumberedText", "Rule"]
 
@@ -43,13 +45,23 @@ class EntityFinder:
     """
 
     def __init__(
-        self, chain: Chain, *, places: Iterable[str] = (), numbering: Numbering | None = None
+        self,
+        chain: Chain,
+        *,
+        places: Iterable[str] = (),
+        numbering: Numbering | None = None,
+        table: TaggerTable | None = None,
+        tagged: bool = True,
     ) -> None:
         gazetteer = build_gazetteer(places)
         organisations = build_known_organisations()
         lexicon = Lexicon(hindi_dictionary().get, first_of_place=gazetteer, first_of_org=organisations)
         self._numbering: Numbering = Chunks() if numbering is None else numbering
-        pieces = PieceTable(self._numbering, PieceReader(chain, lexicon).pieces)
+        if tagged and table is None:
+            table = read_table()
+        score = word_scorer(table) if table else None
+        pieces = PieceTable(self._numbering, PieceReader(chain, lexicon).pieces, score)
+        self._tagger = Tagger(table, pieces) if table else None
         self._reader = PassageReader(pieces)
         self._gazetteer = gazetteer.matcher(pieces)
         known = organisations.matcher(pieces)
@@ -87,6 +99,8 @@ class EntityFinder:
         """Apply every rule to a passage whose places are located, without overlap."""
         for rule in self._rules:
             rule(passage)
+        if self._tagger:
+            self._tagger(passage)
         return passage.mentions
 
     def read(self, title: str | None, body: str) -> Passage:
