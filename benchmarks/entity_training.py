@@ -28,8 +28,8 @@ from .word_classes import WordClasses, learn_word_classes
 __all__ = ["Sentence", "learn", "read_sentences"]
 
 _KINDS = {"PERSON": PERSON, "LOCATION": PLACE, "ORGANIZATION": ORG}
-_PASSES = 12
-_RATE, _DECAY = 0.1, 0.0005
+_PASSES = 8
+_RATE, _DECAY = 0.025, 0.005
 _SCALE = 16  # of scores in the table: a row's int8 holds −8…+8
 _RAREST = 2  # occurrences of a feature that is learned
 

@@ -1,10 +1,32 @@
-"""The learned tagger as one more rule, the last: it weighs what the rules found, and finds what they have no word for."""
+"""The learned tagger, after the rules: what they found is one of the things it weighs, and what it leaves open is theirs."""
 
 from __future__ import annotations
 
 from . import crf, word_scores
-from .cues import SENTENCE_END
-from .entity import Mention
+from .cues import (
+    ACRONYM,
+    ADJECTIVE_BEFORE,
+    AMBIGUOUS_PLACE,
+    AS_ADJECTIVE,
+    BREAK,
+    BROAD,
+    CORE_HEAD,
+    HYPHEN,
+    INITIAL,
+    LATIN,
+    MODIFIER,
+    NAME,
+    NATIONAL,
+    OF,
+    PLACE_FIRST,
+    PLACE_HEAD,
+    SENTENCE_END,
+    STATE_HEAD,
+    STOP,
+    TITLE,
+    UNKNOWN,
+)
+from .entity import ORG, PERSON, PLACE, Mention
 from .passage import Passage
 from .pieces import Piece, PieceTable, Scorer
 from .tagger_table import TaggerTable
@@ -14,6 +36,9 @@ __all__ = ["NO_PIECE", "Tagger", "word_scorer"]
 
 NO_PIECE = Piece("\0", "", 0)
 """Stands for what is before and after a sentence."""
+Span = tuple[str, int, int]
+_PROPER = UNKNOWN | NAME | BROAD | NATIONAL | PLACE_FIRST | ACRONYM
+_ADJECTIVES = ("ियन", "ीय")
 
 
 def word_scorer(table: TaggerTable) -> Scorer:
@@ -23,18 +48,76 @@ def word_scorer(table: TaggerTable) -> Scorer:
 
 
 class Tagger:
-    """Tags passages whose pieces were scored by ``word_scorer(table)``."""
+    """Settles the mentions of passages whose pieces were scored by ``word_scorer(table)``.
+
+    Of two that overlap the tagger's stands, but for what the rules know better. F1 on HiNER, cross-validated: the rules .819,
+    the tagger .882, the tagger and what the rules add .883; adding to the rules instead .864.
+    """
 
     def __init__(self, table: TaggerTable, pieces: PieceTable) -> None:
         outside = word_scorer(table)(*NO_PIECE)
         self._decoder = crf.Decoder(pieces.scores, outside, table.rules, table.transitions)
 
-    def spans(self, passage: Passage) -> list[tuple[str, int, int]]:
-        """Kind, start and end of what it takes for a mention, with the rules' mentions in view."""
-        marked = tags_of(passage.mentions, passage.size)
-        return list(iter_spans(self._decoder.tags(passage, marked, SENTENCE_END)))
+    def settle(self, passage: Passage) -> None:
+        """Put the settled mentions in the place of those that the rules found."""
+        found = passage.mentions
+        tags = self._decoder.tags(passage, tags_of(found, passage.size), SENTENCE_END)
+        owner = [-1] * passage.size  # the rules' mention of each piece
+        for number, mention in enumerate(found):
+            owner[mention.start : mention.end] = [number] * (mention.end - mention.start)
+        stays = bytearray(b"\1") * len(found)
+        added: list[Mention] = []
+        for span in iter_spans(tags):
+            before = [found[number] for number in sorted({*owner[span[1] : span[2]]} - {-1})]
+            if len(before) == 1 and before[0][:3] == span:
+                continue
+            if _may_stand(passage, span) and not any(_is_known_better(passage, own, span, before) for own in before):
+                added.append(Mention(*span))
+                for number in owner[span[1] : span[2]]:
+                    if number >= 0:
+                        stays[number] = 0
+        if added:
+            found[:] = [mention for number, mention in enumerate(found) if stays[number]] + added
 
-    def __call__(self, passage: Passage) -> None:
-        """Put what the tagger finds in the place of the passage's mentions."""
-        names = {mention[:3]: mention for mention in passage.mentions}
-        passage.mentions[:] = [names.get(span) or Mention(*span) for span in self.spans(passage)]
+
+def _may_stand(passage: Passage, span: Span) -> bool:
+    """Tell whether a span may be a name in news: what HiNER's annotators name besides is left out."""
+    kind, start, end = span
+    cues = last = passage.cue(end - 1)
+    for at in range(start, end - 1):
+        cues |= passage.cue(at)
+    # No break is in a name, and HiNER has too few Latin letters to learn from.
+    if cues & (BREAK | LATIN) or not (passage.piece(start).exact and passage.piece(end - 1).exact):
+        return False
+    if (last | passage.cue(start)) & STOP:
+        return False
+    if kind == ORG and not cues & _PROPER and (last & STATE_HEAD or (last & CORE_HEAD and not cues & MODIFIER)):
+        return False  # मंत्रालय, राज्य सरकार: any of them
+    if last & AS_ADJECTIVE and passage.cue(end) & ADJECTIVE_BEFORE:
+        return False  # लोकसभा चुनाव
+    if kind == PERSON and end == start + 1 and last & TITLE:
+        return False  # a title alone: प्रधानमंत्री
+    return not (kind == PLACE and end == start + 1 and _is_no_place(passage, start))
+
+
+def _is_no_place(passage: Passage, at: int) -> bool:
+    """Tell one word that is no place by itself: माली, प्रदेश, and adjectives (यूरेशियन)."""
+    if passage.cue(at) & PLACE_FIRST:
+        return bool(passage.cue(at) & AMBIGUOUS_PLACE)
+    return bool(passage.cue(at) & PLACE_HEAD) or passage.piece(at).exact.endswith(_ADJECTIVES)
+
+
+def _is_known_better(passage: Passage, own: Mention, span: Span, before: list[Mention]) -> bool:
+    """Tell whether the rules' mention stands against the tagger's that overlaps it."""
+    kind, start, end = span
+    cues = 0
+    for at in range(own.start, own.end):
+        cues |= passage.cue(at)
+    if own.kind == ORG and (own.names or cues & (ACRONYM | OF)):
+        return True  # a table's or a bracket's, spelled by letters, or with an English "of"
+    if own.kind == kind == PERSON and passage.cue(own.start) & INITIAL:
+        return True  # एस. जयशंकर, of which HiNER's annotators often leave out the letter
+    if own.kind == kind == PLACE and own.names and own.start <= start and end <= own.end:
+        return True  # जम्मू और कश्मीर
+    # भारत-रूस: two of one kind, a hyphen between.
+    return len(before) > 1 and any(passage.cue(at) & HYPHEN for at in range(start, end))
