@@ -65,7 +65,8 @@ def _row(name: str, answers: Iterable[Answer]) -> list[str]:
 def _by_tokens(sentence: Sentence, mentions: Iterable[tuple[object, ...]]) -> set[Span]:
     tokens = sentence.tokens
     return {
-        (str(kind), tokens[int(str(start))], tokens[int(str(end)) - 1] + 1) for kind, start, end, *_ in mentions
+        (str(kind), tokens[int(str(start))], tokens[int(str(end)) - 1] + 1)
+        for kind, start, end, *_ in mentions
     }
 
 
@@ -83,7 +84,7 @@ def _iter_cross_validated(
 def _iter_plain_crf(sentences: Sequence[Sentence]) -> Iterator[Answer]:
     """Nothing where python-crfsuite is not installed."""
     try:
-        import pycrfsuite
+        import pycrfsuite  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         return
     from tempfile import TemporaryDirectory
@@ -109,7 +110,12 @@ def _plain_features(words: Sequence[str]) -> list[list[str]]:
         own = []
         for offset in range(-2, 3):
             word = words[at + offset] if 0 <= at + offset < len(words) else ""
-            own += [f"{offset}w{word}", f"{offset}2{word[-2:]}", f"{offset}3{word[-3:]}", f"{offset}d{word.isdigit()}"]
+            own += [
+                f"{offset}w{word}",
+                f"{offset}2{word[-2:]}",
+                f"{offset}3{word[-3:]}",
+                f"{offset}d{word.isdigit()}",
+            ]
         found.append(own)
     return found
 

@@ -1,6 +1,6 @@
 """``python -m benchmarks.entity_training`` (``make train``): learns the entity tagger's table anew, the same each time.
 
-From HiNER (the tags), Hindi Wikipedia (clusters of words, and what the rules take them for) and the names of affidavits; NOTICE names
+From HiNER (the tags), Hindi Wikipedia (clusters of words, what the rules take them for) and names of affidavits; NOTICE names
 them. A linear-chain conditional random field by stochastic gradients: ``indexer/entities/crf_training.pyx``.
 """
 
@@ -75,7 +75,11 @@ def _gold(tags: Sequence[str]) -> Iterable[Span]:
 def _gold_mentions(sentence: Sentence) -> Iterable[Mention]:
     """The annotators' mentions by pieces, without marks at their ends."""
     for kind, first, last in sentence.gold:
-        inside = [at for at, token in enumerate(sentence.tokens) if first <= token < last and sentence.pieces[at].exact]
+        inside = [
+            at
+            for at, token in enumerate(sentence.tokens)
+            if first <= token < last and sentence.pieces[at].exact
+        ]
         if inside:
             yield Mention(kind, inside[0], inside[-1] + 1)
 
@@ -97,7 +101,9 @@ class _Examples:
         frequent = np.bincount(numbers, occurrences) >= _RAREST
         self.features = known[frequent]
         kept = np.where(frequent, np.cumsum(frequent) - 1, -1)
-        rows = [row[row >= 0] for row in np.split(kept[numbers], np.cumsum([len(h) for h in self._hashes])[:-1])]
+        rows = [
+            row[row >= 0] for row in np.split(kept[numbers], np.cumsum([len(h) for h in self._hashes])[:-1])
+        ]
         self.starts = np.cumsum([0, *map(len, rows)]).astype(np.int32)
         self.rows = np.concatenate(rows).astype(np.int32)
 

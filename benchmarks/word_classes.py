@@ -81,8 +81,8 @@ def _names(path: Path) -> list[str]:
 
 def _vectors(texts: list[list[str]], words: list[str]) -> np.ndarray:
     """Unit vectors float32 [words, 60]; words that stand beside the same words are near."""
-    import scipy.sparse
-    import scipy.sparse.linalg
+    import scipy.sparse  # type: ignore[import-untyped]
+    import scipy.sparse.linalg  # type: ignore[import-untyped]
 
     number = {word: at for at, word in enumerate(words)}
     gap = [-1] * max(_OFFSETS)
@@ -97,7 +97,8 @@ def _vectors(texts: list[list[str]], words: list[str]) -> np.ndarray:
     positive = scipy.sparse.csr_matrix((information[kept], (table.row[kept], table.col[kept])), table.shape)
     left, strengths, _ = scipy.sparse.linalg.svds(positive, _DIMENSIONS, v0=np.ones(min(positive.shape)))
     vectors = left * np.sqrt(strengths)
-    return (vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)).astype(np.float32)
+    unit: np.ndarray = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    return unit.astype(np.float32)
 
 
 def _beside(every: np.ndarray, offset: int, words: int) -> object:
@@ -118,7 +119,7 @@ def _clusters(vectors: np.ndarray, count: int) -> np.ndarray:
     chosen = np.random.default_rng(0).choice(min(len(vectors), 8000), count, replace=False)
     centres = vectors[chosen].copy()
     for _ in range(_ROUNDS):
-        nearest = (vectors @ centres.T).argmax(axis=1)
+        nearest: np.ndarray = (vectors @ centres.T).argmax(axis=1)
         sums = np.zeros_like(centres)
         np.add.at(sums, nearest, vectors)
         centres = sums / (np.linalg.norm(sums, axis=1, keepdims=True) + 1e-9)

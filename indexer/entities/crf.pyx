@@ -5,6 +5,7 @@ Compiled: seven tags after seven are fifty sums a word; numpy over all sentences
 
 from cpython cimport array
 
+from .entity import KINDS
 from .passage cimport Passage
 
 cdef enum:
@@ -13,7 +14,7 @@ cdef enum:
     ROW = OFFSETS * TAGS
     RULE_OFFSETS = 3
 
-cdef array.array _INTS = array.array("i"), _FLAGS = array.array("B")
+cdef array.array _FLAGS = array.array("B")
 
 
 cdef class Decoder:
@@ -32,21 +33,55 @@ cdef class Decoder:
         if self._rules.shape[0] != RULE_OFFSETS or self._transitions.shape[0] != TAGS + 1 or len(outside) != ROW:
             raise ValueError("the shapes of the scores are not these")
 
-    def tags(self, Passage passage not None, const unsigned char[::1] marked not None, unsigned long long ends):
-        """The tags, an array of uint8; ``marked`` are the rules'. A sentence ends after a piece with one of the cues ``ends``."""
+    def spans(self, Passage passage not None, unsigned long long ends):
+        """Kind, start and end (exclusive) of every mention that is not just so among the passage's own.
+
+        A sentence ends after a piece with one of the cues ``ends``. What goes on without a beginning begins a mention.
+        """
+        cdef array.array marked = array.clone(_FLAGS, passage.size, True)
+        cdef array.array tags = self._tags(passage, self._mark(passage, marked), ends)
+        cdef unsigned char *own = marked.data.as_uchars
+        cdef unsigned char *tag = tags.data.as_uchars
+        cdef Py_ssize_t start, end = 0
+        cdef bint same
+        cdef list found = []
+        for start in range(passage.size):
+            if start < end or not tag[start]:
+                continue
+            end = start + 1
+            while end < passage.size and tag[end] and tag[end] == (tag[start] + 1 if tag[start] & 1 else tag[start]):
+                end += 1
+            # The rules' mention is the same if it begins and goes on alike, and does not go on after.
+            same = own[start] == tag[start] and not (end < passage.size and own[end] and own[end] == tag[start] + 1)
+            for at in range(start + 1, end):
+                same &= own[at] == tag[at]
+            if not same:
+                found.append((KINDS[(tag[start] - 1) // 2], start, end))
+        return found
+
+    cdef array.array _mark(self, Passage passage, array.array marked):
+        """Tag the passage's own mentions."""
+        cdef Py_ssize_t start, end, at
+        cdef int tag
+        for kind, start, end, _ in passage.mentions:
+            if not 0 <= start < end <= passage.size:
+                raise IndexError("a mention must be within its passage")
+            tag = 1 + 2 * KINDS.index(kind)
+            marked.data.as_uchars[start] = tag
+            for at in range(start + 1, end):
+                marked.data.as_uchars[at] = tag + 1
+        return marked
+
+    cdef array.array _tags(self, Passage passage, array.array marked, unsigned long long ends):
         cdef array.array found = array.clone(_FLAGS, passage.size, True)
         cdef array.array back = array.clone(_FLAGS, passage.size * TAGS, False)
         cdef Py_ssize_t start = 0, at
-        if marked.shape[0] != passage.size:
-            raise ValueError("every piece has one tag of the rules")
         for at in range(passage.size):
             if passage.numbers[at] * ROW + ROW > len(self._scores):
                 raise ValueError("a piece has no scores")
-            if marked[at] >= TAGS:
-                raise ValueError("no such tag")
         for at in range(passage.size):
             if passage.cues[at] & ends or at + 1 == passage.size:
-                self._sentence(passage, &marked[0], start, at + 1, back.data.as_uchars, found.data.as_uchars)
+                self._sentence(passage, marked.data.as_uchars, start, at + 1, back.data.as_uchars, found.data.as_uchars)
                 start = at + 1
         return found
 

@@ -42,8 +42,8 @@ class EntityFinder:
     """Finds the entities of articles by rules, lists and a tagger; remembers words, so one serves a whole build.
 
     ``places`` are those of the corpus's own datelines. ``numbering`` is what numbers the chunks of the texts that
-    ``find_numbered`` gets. ``table`` is the tagger's: the shipped one if None; with ``tagged`` False rules alone find, as when the
-    tagger learns. Not thread-safe; give each process its own.
+    ``find_numbered`` gets. ``table`` is the tagger's: the shipped one if None; with ``tagged`` False rules
+    alone find, as when the tagger learns. Not thread-safe; give each process its own.
     """
 
     def __init__(

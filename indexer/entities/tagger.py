@@ -30,7 +30,6 @@ from .entity import ORG, PERSON, PLACE, Mention
 from .passage import Passage
 from .pieces import Piece, PieceTable, Scorer
 from .tagger_table import TaggerTable
-from .tags import iter_spans, tags_of
 
 __all__ = ["NO_PIECE", "Tagger", "word_scorer"]
 
@@ -61,23 +60,18 @@ class Tagger:
     def settle(self, passage: Passage) -> None:
         """Put the settled mentions in the place of those that the rules found."""
         found = passage.mentions
-        tags = self._decoder.tags(passage, tags_of(found, passage.size), SENTENCE_END)
-        owner = [-1] * passage.size  # the rules' mention of each piece
-        for number, mention in enumerate(found):
-            owner[mention.start : mention.end] = [number] * (mention.end - mention.start)
-        stays = bytearray(b"\1") * len(found)
+        dropped: set[Mention] = set()
         added: list[Mention] = []
-        for span in iter_spans(tags):
-            before = [found[number] for number in sorted({*owner[span[1] : span[2]]} - {-1})]
-            if len(before) == 1 and before[0][:3] == span:
-                continue
-            if _may_stand(passage, span) and not any(_is_known_better(passage, own, span, before) for own in before):
+        for span in self._decoder.spans(passage, SENTENCE_END):
+            _, start, end = span
+            before = [mention for mention in found if mention.start < end and start < mention.end]
+            if _may_stand(passage, span) and not any(
+                _is_known_better(passage, own, span, before) for own in before
+            ):
                 added.append(Mention(*span))
-                for number in owner[span[1] : span[2]]:
-                    if number >= 0:
-                        stays[number] = 0
+                dropped.update(before)
         if added:
-            found[:] = [mention for number, mention in enumerate(found) if stays[number]] + added
+            found[:] = [mention for mention in found if mention not in dropped] + added
 
 
 def _may_stand(passage: Passage, span: Span) -> bool:
@@ -91,7 +85,11 @@ def _may_stand(passage: Passage, span: Span) -> bool:
         return False
     if (last | passage.cue(start)) & STOP:
         return False
-    if kind == ORG and not cues & _PROPER and (last & STATE_HEAD or (last & CORE_HEAD and not cues & MODIFIER)):
+    if (
+        kind == ORG
+        and not cues & _PROPER
+        and (last & STATE_HEAD or (last & CORE_HEAD and not cues & MODIFIER))
+    ):
         return False  # मंत्रालय, राज्य सरकार: any of them
     if last & AS_ADJECTIVE and passage.cue(end) & ADJECTIVE_BEFORE:
         return False  # लोकसभा चुनाव

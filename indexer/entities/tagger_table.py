@@ -1,12 +1,13 @@
 """What the tagger has learned, as it ships: ``tagger.kht``.
 
 A file is one zstandard frame: three uint32 (version, words, features), then arrays, little-endian:
-words uint32, classes uint32, features uint32, rules int16 [3, 7, 7], transitions int16 [8, 7], rows int8 [35, features] (a column after
-another: zeros stand together and pack well).
+words uint32, classes uint32, features uint32, rules int16 [3, 7, 7], transitions int16 [8, 7], rows int8 [35, features]
+(a column after another: zeros stand together and pack well). The first dimension of rules is their offset, −1…+1, the second
+their tag; the last row of transitions is from a sentence's beginning.
 
-A word's class has, from its lowest bit: how frequent it is (4 bits: 15 the most), its cluster among 63 (6 bits, 0: none) and among 255
-(8 bits), whether persons' names have it (1 bit), and three times 3 bits: which share of it, in quarters, the rules take for a person, a
-place, an organisation.
+A word's class has, from its lowest bit: how frequent it is (4 bits: 15 the most), its cluster among 63 (6 bits, 0: none) and
+among 255 (8 bits), whether persons' names have it (1 bit), and three times 3 bits: which share of it, in quarters, the rules take
+for a person, a place, an organisation.
 """
 
 from __future__ import annotations
@@ -53,21 +54,21 @@ def write_table(table: TaggerTable, path: Path = _SHIPPED) -> None:
 def read_table(path: Path = _SHIPPED) -> TaggerTable:
     """Read a table; ValueError where the file is none."""
     content = memoryview(zstandard.decompress(path.read_bytes()))
-    version, words, features = np.frombuffer(content[:12], "<u4").tolist()
+    version, size_of_words, size_of_features = np.frombuffer(content[:12], "<u4").tolist()
     if version != _VERSION:
         raise ValueError(f"{path} is of version {version}: run make train")
     parts = []
     at = 12
     for dtype, shape in (
-        ("<u4", (words,)),
-        ("<u4", (words,)),
-        ("<u4", (features,)),
+        ("<u4", (size_of_words,)),
+        ("<u4", (size_of_words,)),
+        ("<u4", (size_of_features,)),
         ("<i2", (3, TAGS, TAGS)),
         ("<i2", (TAGS + 1, TAGS)),
-        ("i1", (OFFSETS * TAGS, features)),
+        ("i1", (OFFSETS * TAGS, size_of_features)),
     ):
         size = int(np.prod(shape)) * np.dtype(dtype).itemsize
         parts.append(np.frombuffer(content[at : at + size], dtype).reshape(shape))
         at += size
-    *first, rules, transitions, rows = parts
-    return TaggerTable(*first, np.ascontiguousarray(rows.T), rules, transitions)
+    words, classes, features, rules, transitions, rows = parts
+    return TaggerTable(words, classes, features, np.ascontiguousarray(rows.T), rules, transitions)
