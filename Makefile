@@ -45,7 +45,7 @@ docs: $(VENV)/.dev ## Write the generated parts of docs/ anew
 check: lint test ## All that CI runs
 
 train: $(VENV)/.dev ## Learn the entity tagger anew (indexer/entities/tagger.kht)
-	$(BIN)/python -m benchmarks.entity_training
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.entity_training
 
 quality: $(VENV)/.dev ## Measure ranking quality beside the peers
 	$(BIN)/python -m benchmarks.quality --write

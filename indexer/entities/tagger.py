@@ -13,6 +13,7 @@ from .cues import (
     CORE_HEAD,
     HYPHEN,
     INITIAL,
+    LANDMARK,
     LATIN,
     MODIFIER,
     NAME,
@@ -20,6 +21,7 @@ from .cues import (
     OF,
     PLACE_FIRST,
     PLACE_HEAD,
+    ROLE,
     SENTENCE_END,
     STATE_HEAD,
     STOP,
@@ -37,6 +39,7 @@ NO_PIECE = Piece("\0", "", 0)
 """Stands for what is before and after a sentence."""
 Span = tuple[str, int, int]
 _PROPER = UNKNOWN | NAME | BROAD | NATIONAL | PLACE_FIRST | ACRONYM
+_OTHERWISE = PLACE_HEAD | LANDMARK | CORE_HEAD | MODIFIER | TITLE | ROLE
 _ADJECTIVES = ("ियन", "ीय")
 
 
@@ -81,28 +84,31 @@ def _may_stand(passage: Passage, span: Span) -> bool:
     for at in range(start, end - 1):
         cues |= passage.cue(at)
     # No break is in a name, and HiNER has too few Latin letters to learn from.
-    if cues & (BREAK | LATIN) or not (passage.piece(start).exact and passage.piece(end - 1).exact):
+    edges = passage.piece(start), passage.piece(end - 1)
+    if cues & (BREAK | LATIN) or not all(each.exact and not each.cues & STOP for each in edges):
         return False
-    if (last | passage.cue(start)) & STOP:
-        return False
-    if (
-        kind == ORG
-        and not cues & _PROPER
-        and (last & STATE_HEAD or (last & CORE_HEAD and not cues & MODIFIER))
-    ):
-        return False  # मंत्रालय, राज्य सरकार: any of them
     if last & AS_ADJECTIVE and passage.cue(end) & ADJECTIVE_BEFORE:
         return False  # लोकसभा चुनाव
-    if kind == PERSON and end == start + 1 and last & TITLE:
-        return False  # a title alone: प्रधानमंत्री
-    return not (kind == PLACE and end == start + 1 and _is_no_place(passage, start))
+    single = end == start + 1
+    if kind == ORG:
+        return not (last & TITLE or _is_no_organisation(cues, last))
+    if kind == PERSON:
+        return not (single and last & TITLE)  # प्रधानमंत्री
+    return not (single and _is_no_place(passage, start))
+
+
+def _is_no_organisation(cues: int, last: int) -> bool:
+    """Tell what is any organisation of a sort: मंत्रालय, राज्य सरकार."""
+    if cues & _PROPER:
+        return False
+    return bool(last & STATE_HEAD or (last & CORE_HEAD and not cues & MODIFIER))
 
 
 def _is_no_place(passage: Passage, at: int) -> bool:
     """Tell one word that is no place by itself: माली, प्रदेश, and adjectives (यूरेशियन)."""
     if passage.cue(at) & PLACE_FIRST:
         return bool(passage.cue(at) & AMBIGUOUS_PLACE)
-    return bool(passage.cue(at) & PLACE_HEAD) or passage.piece(at).exact.endswith(_ADJECTIVES)
+    return bool(passage.cue(at) & _OTHERWISE) or passage.piece(at).exact.endswith(_ADJECTIVES)
 
 
 def _is_known_better(passage: Passage, own: Mention, span: Span, before: list[Mention]) -> bool:
@@ -115,7 +121,8 @@ def _is_known_better(passage: Passage, own: Mention, span: Span, before: list[Me
         return True  # a table's or a bracket's, spelled by letters, or with an English "of"
     if own.kind == kind == PERSON and passage.cue(own.start) & INITIAL:
         return True  # एस. जयशंकर, of which HiNER's annotators often leave out the letter
-    if own.kind == kind == PLACE and own.names and own.start <= start and end <= own.end:
-        return True  # जम्मू और कश्मीर
+    inside = own.start <= start and end <= own.end and end - start < own.end - own.start
+    if inside and (own.kind == ORG or (own.kind == PLACE and own.names)):
+        return True  # जम्मू of जम्मू और कश्मीर, अहमदाबाद of अहमदाबाद नगर निगम
     # भारत-रूस: two of one kind, a hyphen between.
     return len(before) > 1 and any(passage.cue(at) & HYPHEN for at in range(start, end))
