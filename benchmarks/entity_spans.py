@@ -17,7 +17,7 @@ from .entity_training import Sentence, Span, learn, read_sentences
 from .tables import Table, show
 from .word_classes import learn_word_classes
 
-__all__ = ["entity_table", "f1"]
+__all__ = ["f1", "iter_entity_tables"]
 
 _FOLDS = 5
 _HEADINGS = ["system", *(f"{kind} {figure}" for kind in KINDS for figure in "PRF"), "all", "mean"]
@@ -41,8 +41,10 @@ def f1(answers: Iterable[Answer]) -> dict[str, tuple[float, float, float]]:
     }
 
 
-def entity_table(shared: Path) -> Table:
-    """Measure; the folder holds ``hiner_dev.conll`` and what the word classes are learned from."""
+def iter_entity_tables(shared: Path) -> Iterator[Table]:
+    """Measure, where ``hiner_dev.conll`` and what the word classes are learned from are in the folder: one table, else none."""
+    if not (shared / "hiner_dev.conll").is_file():
+        return
     chain = Chain()
     rules = EntityFinder(chain, tagged=False)
     sentences = read_sentences(shared / "hiner_dev.conll", rules)
@@ -52,7 +54,7 @@ def entity_table(shared: Path) -> Table:
     ]
     if plain := list(_iter_plain_crf(sentences)):
         rows.insert(0, _row("a plain CRF", plain))
-    return Table(f"hiner_dev: {len(sentences):,} sentences, {_FOLDS}-fold", _HEADINGS, rows)
+    yield Table(f"hiner_dev: {len(sentences):,} sentences, {_FOLDS}-fold", _HEADINGS, rows)
 
 
 def _row(name: str, answers: Iterable[Answer]) -> list[str]:
@@ -137,4 +139,5 @@ def _iter_plain_spans(tags: Sequence[str]) -> Iterator[Span]:
 
 
 if __name__ == "__main__":
-    show(entity_table(Path(__file__).resolve().parents[2] / "shared" / "data"))
+    for entity_table in iter_entity_tables(Path(__file__).resolve().parents[2] / "shared" / "data"):
+        show(entity_table)

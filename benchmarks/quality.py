@@ -13,6 +13,7 @@ from rich.console import Console
 
 from .articles import write_articles
 from .engines import ENGINE_NAMES, EngineMissingError, open_engine
+from .entity_spans import iter_entity_tables
 from .judged_collections import COLLECTIONS, CollectionMissingError
 from .measures import MEASURES, evaluate
 from .tables import Table, show
@@ -66,8 +67,12 @@ def main(
         report = _report_on(name, engine_names, data=data, shared=shared, queries=queries)
         reports.append(report)
         _show(report)
+    tables = [] if collection or engine else list(iter_entity_tables(shared))
+    for table in tables:
+        show(table)
     if write:
-        _PAGE.write_text(_page(reports), encoding="utf-8")
+        shown = "\n".join([_page(reports), *(f"{table.markdown()}\n" for table in tables)])
+        _PAGE.write_text(shown, encoding="utf-8")
     if json_file:
         json_file.write_text(json.dumps({"collections": reports}, indent=2) + "\n", encoding="utf-8")
 
