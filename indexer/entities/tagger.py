@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
+
 from . import crf, word_scores
 from .cues import (
     ACRONYM,
@@ -62,19 +65,25 @@ class Tagger:
 
     def settle(self, passage: Passage) -> None:
         """Put the settled mentions in the place of those that the rules found."""
-        found = passage.mentions
-        dropped: set[Mention] = set()
+        spans = self._decoder.spans(passage, SENTENCE_END)
+        if not spans:
+            return
+        found = sorted(passage.mentions, key=itemgetter(1))
+        ends = [mention[2] for mention in found]
+        dropped: set[int] = set()
         added: list[Mention] = []
-        for span in self._decoder.spans(passage, SENTENCE_END):
+        for span in spans:
             _, start, end = span
-            before = [mention for mention in found if mention.start < end and start < mention.end]
+            first = after = bisect_right(ends, start)
+            while after < len(found) and found[after][1] < end:
+                after += 1
+            before = found[first:after]
             if _may_stand(passage, span) and not any(
                 _is_known_better(passage, own, span, before) for own in before
             ):
                 added.append(Mention(*span))
-                dropped.update(before)
-        if added:
-            found[:] = [mention for mention in found if mention not in dropped] + added
+                dropped.update(range(first, after))
+        passage.mentions[:] = [own for number, own in enumerate(found) if number not in dropped] + added
 
 
 def _may_stand(passage: Passage, span: Span) -> bool:

@@ -167,12 +167,19 @@ cdef class WordScorer:
 
     def scores(self, str text not None, str exact not None, unsigned long long cues):
         """The row of a piece."""
-        cdef array.array row = array.clone(_ROW, ROW, True)
+        cdef array.array row = array.clone(_ROW, ROW, False)
         cdef unsigned int found[MOST_FEATURES]
+        cdef short sums[ROW]
+        cdef const signed char *own
         cdef int index, at, column
+        for column in range(ROW):
+            sums[column] = 0
         for index in range(self._own.fill(text, exact, cues, found)):
             at = self._features.find(found[index])
             if at >= 0:
+                own = &self._rows[at, 0]
                 for column in range(ROW):
-                    row.data.as_shorts[column] += self._rows[at, column]
+                    sums[column] += own[column]
+        for column in range(ROW):
+            row.data.as_shorts[column] = sums[column]
         return row
