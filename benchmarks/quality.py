@@ -14,6 +14,7 @@ from rich.console import Console
 from .articles import write_articles
 from .conflation import conflation_tables
 from .engines import ENGINE_NAMES, EngineMissingError, open_engine
+from .entity_spans import iter_entity_tables
 from .judged_collections import COLLECTIONS, CollectionMissingError
 from .measures import MEASURES, evaluate
 from .misspellings import misspelling_tables
@@ -21,7 +22,7 @@ from .roman_words import roman_tables
 from .tables import Table, show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .engines import Engine
     from .judged_collections import JudgedCollection
@@ -69,7 +70,7 @@ def main(
         report = _report_on(name, engine_names, data=data, shared=shared, queries=queries)
         reports.append(report)
         _show(report)
-    tables = [] if collection else [*conflation_tables(shared), *roman_tables(shared), *misspelling_tables(shared)]
+    tables = [] if collection or engine else list(_iter_tables(shared))
     for table in tables:
         show(table)
     if write:
@@ -164,6 +165,14 @@ def _skipped(report: Mapping[str, Any]) -> list[str]:
 
 def _cells(figures: Mapping[str, Any]) -> list[str]:
     return [f"{figures[heading]:.3f}" if heading in figures else "-" for heading in MEASURES]
+
+
+def _iter_tables(shared: Path) -> Iterator[Table]:
+    """Yield the figures that are not of rankings: words, scripts, slips, names."""
+    yield from conflation_tables(shared)
+    yield from roman_tables(shared)
+    yield from misspelling_tables(shared)
+    yield from iter_entity_tables(shared)
 
 
 if __name__ == "__main__":

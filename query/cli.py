@@ -292,6 +292,42 @@ def _analysis_json(chain: "Chain", text: str) -> dict[str, Any]:
     return {"tokens": [{name: getattr(token, name) for name in shown} for token in chain.tokens(text)]}
 
 
+@app.command()
+def entities(
+    text: Annotated[
+        str | None, typer.Argument(metavar="ID|TEXT", help="Id of an article of the index, or a text.")
+    ] = None,
+    index: IndexOption = DEFAULT_INDEX,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")
+    ] = False,
+    batch: Annotated[
+        str | None, typer.Option("--batch", metavar="FILE", help="A text a line (- is standard input).")
+    ] = None,
+    color: _ColorOption = Color.auto,
+) -> None:
+    """Show the persons, places and organisations of a text: as written, kind, where, and the entity's name."""
+    if (text is None) == (batch is None):
+        raise typer.BadParameter("give either an id or a text, or --batch FILE")
+    from .named import article_text, entity_namer
+
+    name = entity_namer()
+    if batch is not None:
+        raise typer.Exit(_print_answers(iter_answers(batch, name, blank=True)))
+    assert text is not None
+    answer = name(article_text(text, index) or text)
+    if as_json or as_jsonl:
+        typer.echo(_json(answer))
+    else:
+        from . import render
+
+        headings = ("text", "kind", "start", "end", "canonical")
+        rows = (tuple(str(each[heading]) for heading in headings) for each in answer["entities"])
+        render.print_table(headings, rows, color)
+    raise typer.Exit(FOUND if answer["entities"] else NOTHING_FOUND)
+
+
 def _echo_lines(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)

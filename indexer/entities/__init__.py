@@ -1,8 +1,8 @@
-"""Persons, places and organisations of an article, by rules and lists."""
+"""Persons, places and organisations of an article, by rules, lists and a learned tagger."""
 
 from __future__ import annotations
 
-from .entity import KINDS, Entity
+from .entity import KINDS, Entity, Named
 from .finder import EntityFinder, NumberedText
 
-__all__ = ["KINDS", "Entity", "EntityFinder", "NumberedText"]
+__all__ = ["KINDS", "Entity", "EntityFinder", "Named", "NumberedText"]

@@ -59,3 +59,5 @@ MIDDLE = 1 << 40
 """A surname after which another may follow: सिंह, कुमार."""
 UNSURE_LETTER = 1 << 41
 """A letter's name that is also a common word."""
+SENTENCE_END = 1 << 42
+"""A break after which another sentence begins."""

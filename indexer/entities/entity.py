@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["KINDS", "ORG", "PERSON", "PLACE", "Entity", "Mention"]
+__all__ = ["KINDS", "ORG", "PERSON", "PLACE", "Entity", "Mention", "Named"]
 
 PERSON, PLACE, ORG = "person", "place", "org"
 KINDS = (PERSON, PLACE, ORG)
@@ -39,3 +39,13 @@ class Mention(NamedTuple):
     start: int
     end: int
     names: tuple[str, ...] = ()
+
+
+class Named(NamedTuple):
+    """A mention where it stands in a text, in characters (``end`` exclusive); ``canonical`` is its entity's name."""
+
+    text: str
+    kind: str
+    start: int
+    end: int
+    canonical: str

@@ -10,22 +10,25 @@ from ..analysis.chain import Chain
 from ..analysis.lemma import hindi_dictionary
 from ..analysis.tokenize import find_chunks
 from .brackets import bracket_rule
-from .entity import KINDS, PLACE, Entity, Mention
+from .entity import KINDS, PLACE, Entity, Mention, Named
 from .find_organisations import build_known_organisations, find_acronyms, organisation_rule
 from .find_persons import find_persons, find_short_names
 from .find_places import find_listed_places, find_places_by_context, find_places_by_head, locate_places
 from .gazetteer import build_gazetteer
-from .join import MentionJoiner
+from .join import MentionJoiner, without_titles
 from .lexicon import Lexicon
+from .offsets import iter_offsets
 from .passage import Passage, PassageReader
 from .phrases import words_of
 from .pieces import Chunks, Numbering, PieceReader, PieceTable
+from .tagger import Tagger, word_scorer
+from .tagger_table import TaggerTable, read_table
 
 __all__ = ["EntityFinder", "NumberedText", "Rule"]
 
 Rule = Callable[[Passage], None]
 """Adds to a passage the mentions that it finds. What is added is taken at once, and a rule leaves alone what is taken.
-A learned tagger is one more rule."""
+What all of them found the tagger settles (``tagger.Tagger``)."""
 
 
 class NumberedText(NamedTuple):
@@ -36,20 +39,31 @@ class NumberedText(NamedTuple):
 
 
 class EntityFinder:
-    """Finds the entities of articles by rules and lists; remembers words, so one serves a whole build.
+    """Finds the entities of articles by rules, lists and a tagger; remembers words, so one serves a whole build.
 
     ``places`` are those of the corpus's own datelines. ``numbering`` is what numbers the chunks of the texts that
-    ``find_numbered`` gets. Not thread-safe; give each process its own.
+    ``find_numbered`` gets. ``table`` is the tagger's: the shipped one if None; with ``tagged`` False rules
+    alone find, as when the tagger learns. Not thread-safe; give each process its own.
     """
 
     def __init__(
-        self, chain: Chain, *, places: Iterable[str] = (), numbering: Numbering | None = None
+        self,
+        chain: Chain,
+        *,
+        places: Iterable[str] = (),
+        numbering: Numbering | None = None,
+        table: TaggerTable | None = None,
+        tagged: bool = True,
     ) -> None:
         gazetteer = build_gazetteer(places)
         organisations = build_known_organisations()
         lexicon = Lexicon(hindi_dictionary().get, first_of_place=gazetteer, first_of_org=organisations)
         self._numbering: Numbering = Chunks() if numbering is None else numbering
-        pieces = PieceTable(self._numbering, PieceReader(chain, lexicon).pieces)
+        if tagged and table is None:
+            table = read_table()
+        score = word_scorer(table) if table else None
+        pieces = PieceTable(self._numbering, PieceReader(chain, lexicon).pieces, score)
+        self._tagger = Tagger(table, pieces) if table else None
         self._reader = PassageReader(pieces)
         self._gazetteer = gazetteer.matcher(pieces)
         known = organisations.matcher(pieces)
@@ -83,10 +97,27 @@ class EntityFinder:
         found = self._joiner.join(passage)
         return tuple(_with_place(found, place, self._other_names(place)) if place else found)
 
+    def named(self, text: str) -> list[Named]:
+        """Find every mention of a text, in order, where it stands."""
+        passage = self.read(None, text)
+        mentions = sorted(self.mentions(passage), key=lambda mention: mention.start)
+        names = _canonical_names(self._joiner.join(passage))
+        offsets = list(iter_offsets(passage.pieces, text))
+        found = []
+        for mention in mentions:
+            start, end = offsets[mention.start][0], offsets[mention.end - 1][1]
+            own = without_titles(passage, mention)
+            shown = passage.text(own.start, own.end)
+            canonical = names.get((mention.kind, words_of(shown)), shown)
+            found.append(Named(text[start:end], mention.kind, start, end, canonical))
+        return found
+
     def mentions(self, passage: Passage) -> list[Mention]:
-        """Apply every rule to a passage whose places are located, without overlap."""
+        """Apply every rule and the tagger to a passage whose places are located, without overlap."""
         for rule in self._rules:
             rule(passage)
+        if self._tagger:
+            self._tagger.settle(passage)
         return passage.mentions
 
     def read(self, title: str | None, body: str) -> Passage:
@@ -106,6 +137,15 @@ class EntityFinder:
     def _other_names(self, place: str) -> tuple[str, ...]:
         passage = self.read(None, place)
         return passage.place_names.get(0, ()) if passage.start_of_place(passage.size - 1) == 0 else ()
+
+
+def _canonical_names(entities: Iterable[Entity]) -> dict[tuple[str, tuple[str, ...]], str]:
+    """The entity's name by kind and the words of any of its names; of two that share one, the more mentioned's."""
+    found: dict[tuple[str, tuple[str, ...]], str] = {}
+    for entity in entities:
+        for name in (entity.name, *entity.aliases):
+            found.setdefault((entity.kind, words_of(name)), entity.name)
+    return found
 
 
 def _with_place(entities: list[Entity], place: str, names: tuple[str, ...]) -> list[Entity]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from .cues import INITIAL, MIDDLE
+from .cues import DOT, HONORIFIC, INITIAL, MIDDLE, TITLE
 from .entity import KINDS, PERSON, Entity, Mention
 from .passage import Passage
 from .phrases import words_of
 
-__all__ = ["MentionJoiner"]
+__all__ = ["MentionJoiner", "without_titles"]
 
 Words = tuple[str, ...]
 
@@ -49,6 +49,18 @@ class _Spelling:
         if self._entity.count != count:
             self._entity = replace(self._entity, count=count)
         return self._entity
+
+
+def without_titles(passage: Passage, mention: Mention) -> Mention:
+    """Leave out the titles before a name and the honorific after it, which the tagger takes in: पीएम मोदी, लालू जी."""
+    kind, start, end, names = mention
+    if kind != PERSON:
+        return mention
+    while start < end - 1 and passage.cue(start) & (TITLE | DOT):
+        start += 1
+    while start < end - 1 and passage.cue(end - 1) & HONORIFIC:
+        end -= 1
+    return Mention(kind, start, end, names)
 
 
 def _after_initials(passage: Passage, mention: Mention) -> int:
@@ -109,7 +121,8 @@ class MentionJoiner:
         """Make the entities of a passage, by kind in the order of ``KINDS``, then most mentioned, then first mentioned."""
         persons: list[tuple[int, _Spelling]] = []
         others: dict[_Spelling, list[int]] = {}  # where each is mentioned
-        for mention in sorted(passage.mentions, key=_by_start):
+        for found in sorted(passage.mentions, key=_by_start):
+            mention = without_titles(passage, found)
             spelling = self._spelling(passage, mention)
             if mention[0] == PERSON:
                 persons.append((mention[1], spelling))

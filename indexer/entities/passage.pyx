@@ -9,7 +9,6 @@ from cpython.bytes cimport PyBytes_FromStringAndSize
 
 from .cues import BREAK
 from .entity import PLACE, Mention
-from .pieces import Piece
 
 cdef int _KNOWN_MARKS = 0x3000  # beyond are no marks that texts are full of
 cdef Cues _BREAK = BREAK
@@ -138,7 +137,7 @@ cdef class PassageReader:
         self._table = table
         self._chunks, self._parts = table.chunks, table.parts
         self._marks = array.array("i", [-1]) * _KNOWN_MARKS
-        self._line_end = table.number(Piece("\n", "", _BREAK))
+        self._line_end = table.mark("\n")
 
     def read(self, texts):
         """Read pairs of a text and its chunks' numbers (C int) as one passage; each line of each ends with a break.

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from ..analysis import chunk_numbers
 from ..analysis.chain import Chain
 from ..analysis.tokenize import kind_of
-from .cues import BREAK, CLOSE, COMMA, DOT, HYPHEN, OPEN
+from .cues import BREAK, CLOSE, COMMA, DOT, HYPHEN, OPEN, SENTENCE_END
 from .lexicon import Lexicon
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Piece",
     "PieceReader",
     "PieceTable",
+    "Scorer",
 ]
 
 _MARKS = {
@@ -40,6 +41,7 @@ _MARKS = {
     ".": DOT,
     "॰": DOT,
     ",": COMMA,
+    **dict.fromkeys("।॥?!\n", BREAK | SENTENCE_END),
 }
 # Invisible, and written as it comes: दिल्‍ली is shown as दिल्ली.
 _ZWJ, _ZWNJ = "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"
@@ -60,6 +62,10 @@ class Piece(NamedTuple):
     text: str
     exact: str
     cues: int
+
+
+Scorer = Callable[[str, str, int], "array[int]"]
+"""A piece's text, exact form and cues → its scores: always as many, int16."""
 
 
 class Numbering(Protocol):
@@ -127,21 +133,27 @@ class PieceTable:
     """Pieces by number, and which of them each chunk is made of. It grows; arrays are never replaced.
 
     By number of piece: ``cues`` uint64, ``exact`` int32 (the number of its exact form, 0 for marks), ``shapes`` uint8
-    (``ALL_CAPITALS``, ``CAPITAL_FIRST``, ``JOINT``).
+    (``ALL_CAPITALS``, ``CAPITAL_FIRST``, ``JOINT``), ``scores`` 35 int16 each: what ``score`` gives for it, the tagger's
+    [offsets, tags]; empty without one.
     ``chunks`` has five int32 a chunk: its first character; its second where the first alone does not tell a chunk's beginning
     (@, #), else 0; how many characters; how many pieces (-1: not read yet); and the number of its only piece, or where its
     pieces' numbers begin in ``parts``.
     """
 
     def __init__(
-        self, numbering: Numbering, read: Callable[[str, tuple[str, str] | None], Sequence[Piece]]
+        self,
+        numbering: Numbering,
+        read: Callable[[str, tuple[str, str] | None], Sequence[Piece]],
+        score: Scorer | None = None,
     ) -> None:
         self._numbering = numbering
         self._read = read
+        self._score = score
         self._numbers: dict[Piece, int] = {}
         self._exact_numbers: dict[str, int] = {"": 0}
         self.pieces: list[Piece] = []
         self.cues, self.exact, self.shapes = array("Q"), array("i"), array("B")
+        self.scores = array("h")
         self.chunks, self.parts = array("i"), array("i")
 
     def learn(self, chunk_number: int) -> None:
@@ -181,6 +193,8 @@ class PieceTable:
         self.exact.append(self.exact_number(exact))
         # What is asked of a word's letters is asked of Latin ones only.
         self.shapes.append(_shape(text) if not exact or exact.isascii() else 0)
+        if self._score is not None:
+            self.scores.extend(self._score(*piece))
         return len(self.shapes) - 1
 
     def exact_number(self, exact: str) -> int:

@@ -1,0 +1,142 @@
+"""The learned tagger: what it adds, what it leaves to the rules, its table, its loops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analysis.chain import Chain
+from indexer.entities import EntityFinder, word_scores
+from indexer.entities.crf import Decoder
+from indexer.entities.entity import KINDS, Mention
+from indexer.entities.tagger import NO_PIECE, word_scorer
+from indexer.entities.tagger_table import read_table, write_table
+from indexer.entities.tags import tags_of
+
+_CHAIN = Chain()
+_TAGGED, _RULES = EntityFinder(_CHAIN), EntityFinder(_CHAIN, tagged=False)
+_WORDS = (
+    "प्रधानमंत्री पीएम नरेंद्र मोदी ने दिल्ली में एससीओ की , । \n - . डॉ. एस. जयशंकर रामपुर गाँव x@y.in Tue भारत-रूस".split(
+        " "
+    )
+)
+_TEXTS = st.lists(st.sampled_from(_WORDS), max_size=15).map(" ".join)
+
+
+def named(finder: EntityFinder, text: str) -> set[tuple[str, str]]:
+    return {(each.kind, each.text) for each in finder.named(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("संयुक्त सचिव पुण्य सलिल श्रीवास्तव ने प्रेसवार्ता में कहा", "person", "पुण्य सलिल श्रीवास्तव"),
+        ("स्वास्थ्य मंत्री जय प्रताप सिंह भी मौजूद थे", "person", "जय प्रताप सिंह"),
+        ("तामिलनाडू में 50 लोग", "place", "तामिलनाडू"),
+        ("सीरम इंस्टीट्यूट ऑफ इंडिया के मुख्य कार्यकारी", "org", "सीरम इंस्टीट्यूट ऑफ इंडिया"),
+    ],
+)
+def test_names_that_the_rules_miss(text: str, kind: str, name: str) -> None:
+    """The tagger finds whole what the rules find in part or not at all."""
+    assert (kind, name) not in named(_RULES, text)
+    assert (kind, name) in named(_TAGGED, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "राज्य सरकार ने टीम भेजी।",
+        "लोकसभा चुनाव की तैयारी",
+        "मंत्रालय ने बताया",
+        "माली ने पौधे लगाए।",
+        "प्रदेश में बारिश हुई",
+        "प्रधानमंत्री ने कहा",
+        "Updated Tue, 25 Nov",
+        "",
+        "\n।\n",
+    ],
+)
+def test_what_is_no_name(text: str) -> None:
+    """Common words, titles alone, adjectives, English and marks stay unnamed."""
+    assert _TAGGED.named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("डॉ. एस. जयशंकर ने कहा", {("person", "एस. जयशंकर")}),
+        ("जम्मू और कश्मीर में बर्फ गिरी", {("place", "जम्मू और कश्मीर")}),
+        ("भारत-रूस वार्ता", {("place", "भारत"), ("place", "रूस")}),
+    ],
+)
+def test_what_the_rules_know_better(text: str, names: set[tuple[str, str]]) -> None:
+    """Initials, places of the gazetteer and pairs stay as the rules have them."""
+    assert named(_TAGGED, text) == names
+
+
+def test_titles_are_in_the_mention_not_in_the_name() -> None:
+    """A mention may hold a title; the canonical name is the fullest without one."""
+    found = _TAGGED.named("पीएम मोदी दिल्ली में थे। नरेंद्र मोदी ने कहा")
+    assert [each.canonical for each in found if each.kind == "person"] == ["नरेंद्र मोदी"] * 2
+
+
+@given(_TEXTS)
+def test_mentions_stand_where_they_say(text: str) -> None:
+    """Offsets give the mention's text back; mentions do not overlap and are in order."""
+    end = 0
+    for each in _TAGGED.named(text):
+        assert text[each.start : each.end] == each.text
+        assert end <= each.start < each.end
+        assert each.kind in KINDS
+        end = each.end
+
+
+@given(_TEXTS)
+def test_a_sentence_does_not_change_the_next(text: str) -> None:
+    """What is found after a full stop is what is found there alone."""
+    alone = named(_TAGGED, text)
+    assert {(each.kind, each.text) for each in _TAGGED.named("कल बारिश हुई।\n" + text)} == alone
+
+
+def test_same_table_same_bytes(tmp_path: Path) -> None:
+    """The shipped table is read and written to the same bytes, and is small."""
+    table = read_table()
+    write_table(table, tmp_path / "first")
+    again = read_table(tmp_path / "first")
+    assert all(np.array_equal(own, other) for own, other in zip(table, again, strict=True))
+    write_table(again, tmp_path / "second")
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+    assert (tmp_path / "first").stat().st_size < 1_500_000
+
+
+def test_scores_are_sums_of_rows() -> None:
+    """A word's row is the sum of the rows of its features that the table has."""
+    table = read_table()
+    place = {int(feature): at for at, feature in enumerate(table.features)}
+    features = word_scores.WordFeatures(table.words, table.classes).of("पटना", "पटना", 1 << 11)
+    known = [table.rows[place[feature]].astype(int) for feature in features if feature in place]
+    assert len(known) > 5
+    assert word_scorer(table)("पटना", "पटना", 1 << 11).tolist() == sum(known).tolist()
+
+
+def test_shapes_are_checked() -> None:
+    """Arrays that do not fit one another are a ValueError, never read beyond."""
+    table = read_table()
+    score = word_scorer(table)
+    with pytest.raises(ValueError, match="shapes"):
+        Decoder(score(*NO_PIECE), score(*NO_PIECE)[:3], table.rules, table.transitions)
+    with pytest.raises(ValueError, match="row"):
+        word_scorer(table._replace(rows=table.rows[1:]))
+    with pytest.raises(ValueError, match="no scores"):
+        Decoder(score(*NO_PIECE), score(*NO_PIECE), table.rules, table.transitions).spans(
+            _RULES.read(None, "एक दो"), 0
+        )
+
+
+def test_tags_of_mentions() -> None:
+    """A mention's first piece and those after it are told apart, by kind."""
+    assert list(tags_of([Mention("person", 1, 3), Mention("org", 3, 4)], 5)) == [0, 1, 2, 5, 0]
