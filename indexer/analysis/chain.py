@@ -132,7 +132,7 @@ class Chain:
     def plain_word(self, chunk: str) -> tuple[str, str] | None:
         """Exact form and lemma of a chunk that can be nothing but a word; None of others. As ``analyse``, in half the time."""
         exact = _plain_word(chunk)
-        if not exact or exact[-1].isdecimal():  # जी20 is two
+        if not exact or (exact[-1].isdecimal() and not exact.isascii()):  # जी20 is two
             return None
         return exact, self._lookup(exact) or lemmatize(exact, self._lookup)
 

@@ -234,7 +234,7 @@ def test_plain_words(chain):
         (term,) = chain.analyse(word)
         assert chain.plain_word(word) == (term.exact, term.lemma)
         assert (term.start, term.end, term.compound) == (0, len(word), False)
-    for other in ("भारत-रूस", "1,165", "यू.पी.", "@ANI", "#चुनाव", "a@b.in"):
+    for other in ("भारत-रूस", "1,165", "यू.पी.", "@ANI", "#चुनाव", "a@b.in", "जी20"):
         assert chain.plain_word(other) is None
 
 
