@@ -309,7 +309,7 @@ def searcher(index):
 
 
 def asked(searcher: Searcher, text: str, **options) -> dict[str, list[str]]:
-    suggestions = searcher.search(text, **options).suggestions
+    suggestions = searcher.search(text, **{"suggest": True, **options}).suggestions
     return {each.word: [suggestion.word for suggestion in each.suggestions] for each in suggestions}
 
 
