@@ -23,9 +23,10 @@ $(VENV)/.run: $(BIN)/python pyproject.toml setup.py $(KERNELS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run
+# One install, not two: each compiles.
+$(VENV)/.dev: $(BIN)/python pyproject.toml setup.py $(KERNELS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
-	@touch $@
+	@touch $@ $(VENV)/.run
 
 demo: $(VENV)/.run ## Index the sample newsroom and show some searches
 	@PATH="$(BIN):$$PATH" DEMO_INDEX="$(DEMO_INDEX)" sh docs/demo.sh

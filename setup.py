@@ -1,5 +1,6 @@
 """The compiled part of khabar: every ``.pyx`` of the packages. All else is in pyproject.toml."""
 
+import os
 from pathlib import Path
 
 from Cython.Build import cythonize
@@ -25,4 +26,5 @@ setup(
         },
         build_dir="build",
     ),
+    options={"build_ext": {"parallel": os.cpu_count() or 1}},
 )

@@ -86,7 +86,7 @@ def _iter_cross_validated(
 def _iter_plain_crf(sentences: Sequence[Sentence]) -> Iterator[Answer]:
     """Nothing where python-crfsuite is not installed."""
     try:
-        import pycrfsuite  # type: ignore[import-not-found, unused-ignore]
+        import pycrfsuite
     except ImportError:
         return
     from tempfile import TemporaryDirectory

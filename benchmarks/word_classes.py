@@ -81,8 +81,8 @@ def _names(path: Path) -> list[str]:
 
 def _vectors(texts: list[list[str]], words: list[str]) -> np.ndarray:
     """Unit vectors float32 [words, 60]; words that stand beside the same words are near."""
-    import scipy.sparse  # type: ignore[import-untyped]
-    import scipy.sparse.linalg  # type: ignore[import-untyped]
+    import scipy.sparse
+    import scipy.sparse.linalg
 
     number = {word: at for at, word in enumerate(words)}
     gap = [-1] * max(_OFFSETS)
