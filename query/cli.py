@@ -34,6 +34,11 @@ class SortOrder(StrEnum):
 
 
 _ColorOption = Annotated[Color, typer.Option("--color", help="When to colour the output.")]
+_JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+_JsonlOption = Annotated[bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")]
+_TextsOption = Annotated[
+    str | None, typer.Option("--batch", metavar="FILE", help="A text a line (- is standard input).")
+]
 
 
 app = typer.Typer(
@@ -79,7 +84,7 @@ def search(
         bool,
         typer.Option("--literal", "-F", help="Plain words: no mark of the query language means anything."),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: _JsonOption = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a JSON object a hit.")] = False,
     ids: Annotated[bool, typer.Option("--ids", help="Print ids only, one a line.")] = False,
     count: Annotated[bool, typer.Option("--count", help="Print how many articles match.")] = False,
@@ -193,10 +198,8 @@ def suggest(
     word: Annotated[str | None, typer.Argument(help="A word, in either script.")] = None,
     index: IndexOption = DEFAULT_INDEX,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Words to show.")] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    as_jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")
-    ] = False,
+    as_json: _JsonOption = False,
+    as_jsonl: _JsonlOption = False,
     batch: Annotated[
         str | None, typer.Option("--batch", metavar="FILE", help="A word a line (- is standard input).")
     ] = None,
@@ -233,7 +236,7 @@ def suggest(
 def show(
     identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
     index: IndexOption = DEFAULT_INDEX,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: _JsonOption = False,
     color: _ColorOption = Color.auto,
 ) -> None:
     """Show a whole article with its entities. Exits with 1 if there is none with this id."""
@@ -256,13 +259,9 @@ def show(
 @app.command()
 def analyze(
     text: Annotated[str | None, typer.Argument(help="Text to analyse.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    as_jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")
-    ] = False,
-    batch: Annotated[
-        str | None, typer.Option("--batch", metavar="FILE", help="A text a line (- is standard input).")
-    ] = None,
+    as_json: _JsonOption = False,
+    as_jsonl: _JsonlOption = False,
+    batch: _TextsOption = None,
     color: _ColorOption = Color.auto,
 ) -> None:
     """Show what the analysis makes of a text, word by word: as written → exact form → lemma."""
@@ -298,13 +297,9 @@ def entities(
         str | None, typer.Argument(metavar="ID|TEXT", help="Id of an article of the index, or a text.")
     ] = None,
     index: IndexOption = DEFAULT_INDEX,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    as_jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")
-    ] = False,
-    batch: Annotated[
-        str | None, typer.Option("--batch", metavar="FILE", help="A text a line (- is standard input).")
-    ] = None,
+    as_json: _JsonOption = False,
+    as_jsonl: _JsonlOption = False,
+    batch: _TextsOption = None,
     color: _ColorOption = Color.auto,
 ) -> None:
     """Show the persons, places and organisations of a text: as written, kind, where, and the entity's name."""

@@ -275,13 +275,9 @@ cdef class TermField:
             position = 0
             length = length_of(lengths, articles[place])
             for each in range(counts[place]):
-                if at < end and at[0] < 0x80:
-                    number = at[0]
-                    at += 1
-                else:
-                    at = _read(at, end, &number)
-                    if at == NULL:
-                        return -1
+                at = _read(at, end, &number)
+                if at == NULL:
+                    return -1
                 position += number
                 if position < length:
                     leads[place] += 1
