@@ -7,41 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_generations import FILES, build
 
 from indexer.errors import IndexCorruptError, IndexMissingError, IndexStateError
 from indexer.generations import generation as reading
 from indexer.generations.publish import (
-    Generation,
     list_generations,
     read_current,
     rollback,
-    stage_generation,
     verify_generation,
 )
 
 ROOT = Path(__file__).parents[2]
-FILES = {"शब्द.bin": "हिंदी भारत चुनाव".encode(), "postings/पद.bin": bytes(range(64)), "empty.bin": b""}
-
-
-def build(index: Path, *, keep: int = 9) -> Generation:
-    with stage_generation(index) as staging:
-        for name, content in FILES.items():
-            (staging.path / name).parent.mkdir(exist_ok=True)
-            (staging.path / name).write_bytes(content + b"%d" % staging.number)
-        return staging.publish(fingerprint="hi-1", articles=3, details={}, keep=keep)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory) -> Path:
-    index = tmp_path_factory.mktemp("sample") / "index"
-    build(index)
-    build(index)
-    return index
-
-
-@pytest.fixture
-def index(sample, tmp_path) -> Path:
-    return Path(shutil.copytree(sample, tmp_path / "index"))
 
 
 def test_reads_what_is_served(index):

@@ -7,37 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_generations import FILES
 
 from indexer.errors import IndexCorruptError
 from indexer.generations.publish import (
-    Generation,
     read_current,
-    stage_generation,
     verify_generation,
 )
-
-FILES = {"शब्द.bin": "हिंदी भारत चुनाव".encode(), "postings/पद.bin": bytes(range(64)), "empty.bin": b""}
-
-
-def build(index: Path, *, keep: int = 9) -> Generation:
-    with stage_generation(index) as staging:
-        for name, content in FILES.items():
-            (staging.path / name).parent.mkdir(exist_ok=True)
-            (staging.path / name).write_bytes(content + b"%d" % staging.number)
-        return staging.publish(fingerprint="hi-1", articles=3, details={}, keep=keep)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory) -> Path:
-    index = tmp_path_factory.mktemp("sample") / "index"
-    build(index)
-    build(index)
-    return index
-
-
-@pytest.fixture
-def index(sample, tmp_path) -> Path:
-    return Path(shutil.copytree(sample, tmp_path / "index"))
 
 
 def cut(path: Path) -> None:

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from small_generations import FILES, build, folders
 
 from indexer.errors import BuildError, IndexLockedError, IndexStateError
 from indexer.generations import publish
 from indexer.generations.publish import (
-    Generation,
     list_generations,
     prune,
     read_current,
@@ -43,16 +43,6 @@ with stage_generation(pathlib.Path(sys.argv[1])) as staging:
 """
 
 
-def build(index: Path, *, keep: int = 9) -> Generation:
-    with stage_generation(index) as staging:
-        (staging.path / "शब्द.bin").write_text(f"हिंदी {staging.number}", encoding="utf-8")
-        return staging.publish(fingerprint="hi-1", articles=staging.number, details={"rejects": 0}, keep=keep)
-
-
-def folders(index: Path) -> list[str]:
-    return sorted(path.name for path in (index / "generations").iterdir())
-
-
 @pytest.fixture
 def index(tmp_path) -> Path:
     return tmp_path / "index"
@@ -79,10 +69,10 @@ def test_relative_index(tmp_path, monkeypatch):
 def test_readers_keep_the_old_generation(index):
     """A reader holding a file of the old generation reads on while a build replaces and removes it."""
     build(index)
-    with (read_current(index).path / "शब्द.bin").open(encoding="utf-8") as held:
+    with (read_current(index).path / "शब्द.bin").open("rb") as held:
         build(index, keep=1)
         assert folders(index) == ["000002"]
-        assert held.read() == "हिंदी 1"
+        assert held.read() == FILES["शब्द.bin"] + b"1"
 
 
 def test_build_without_publish(index):
