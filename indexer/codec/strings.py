@@ -57,11 +57,14 @@ def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: lis
 def merge_front_coded(
     writer: ContainerWriter, text: str, start: str, tables: Sequence[FrontCodedTable]
 ) -> tuple[int, list[np.ndarray]]:
-    """Write one table of all strings of these; how many they are, and of each table its strings' rows among them, int64.
+    """Write one table of all strings of these; how many they are, and of each table its strings' rows among them, uint32.
 
-    Raises ValueError where a table is damaged.
+    Raises IndexCorruptError where a table is damaged.
     """
-    blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
+    try:
+        blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
+    except ValueError as error:
+        raise IndexCorruptError(f"{text}: {error}; check the segments that were merged") from error
     _add(writer, text, start, blocks, starts)
     return count, rows
 
