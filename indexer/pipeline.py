@@ -19,9 +19,12 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from pathlib import Path
 
+import numpy as np
+
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
-from .codec.lexicon import write_lexicon
+from .codec.form_counts import find_roman_keys, key_tasks
+from .codec.lexicon_writer import write_lexicon
 from .codec.stored import write_dictionary
 from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
@@ -222,8 +225,14 @@ def _index(
         for number, stretches in enumerate(filter(None, corpus.slices(team.count)))
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
-    words = write_lexicon(folder, [part for report in reports for part in report.forms], hindi_dictionary())
     segments = [name for report in reports for name in report.segments]
+    words = write_lexicon(
+        folder,
+        [report.forms for report in reports],
+        hindi_dictionary(),
+        lambda forms: np.concatenate(team.run(find_roman_keys, key_tasks(forms, team.count), lambda _: None)),
+    )
+    del reports
     return _merge(segments, team, folder), words
 
 
