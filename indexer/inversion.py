@@ -16,7 +16,7 @@ from .analysis import chunk_numbers
 from .analysis.chain import Chain
 from .analysis.tokenize import add_numbers
 from .codec import scatter_kernel
-from .codec.lexicon import FormCounts, count_forms
+from .codec.form_counts import FormCounts, count_forms
 from .codec.postings import FieldPostings, encode_occurrences
 
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]

@@ -19,9 +19,12 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from pathlib import Path
 
+import numpy as np
+
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
-from .codec.lexicon import write_lexicon
+from .codec.form_counts import find_roman_keys, key_tasks
+from .codec.lexicon_writer import write_lexicon
 from .codec.stored import write_dictionary
 from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
@@ -50,9 +53,11 @@ _LEAST_MEMORY_MB = 100
 Progress = Callable[[str, int, int | None], None]
 """Called with the stage (``reading``, ``indexing``, ``publishing``), how many articles are done, and of how many if known."""
 
-# Below this many bytes of sources a second process costs more (half a second of a core: interpreter, dictionary) than it saves.
+# Below this many bytes of sources a second process costs more than it saves: half a second of a core where it is spawned
+# (interpreter, dictionary), a twentieth of that where it is forked.
 _BYTES_WORTH_A_WORKER = 4_000_000
-# What this process reads while the others start.
+_FORKS_FOR_A_SPAWN = 20
+# What this process reads while others are spawned.
 _HEAD_START_BYTES = 10_000_000
 _DICTIONARY_SAMPLES = 500
 _MOST_SEGMENTS = 4
@@ -113,7 +118,7 @@ def build(
             shares = _share_sources(sources, columns or {}, cores, team, staging.path)
             corpus = _gather(shares, columns or {}, team, staging.path, report, tell)
             _check_rejects(report, len(corpus), max_rejects)
-            team.start(_worker_count(int(corpus.sizes.sum()), cores))
+            team.start(_worker_count(int(corpus.sizes.sum()), cores, team))
             segments, words = _index(corpus, team, staging.path, memory_mb, tell)
             _remove([*corpus.spools, *(part.content for share in shares for part in share)])
         report.articles = len(corpus)
@@ -155,8 +160,9 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _worker_count(size: int, most: int) -> int:
-    return max(1, min(most, size // _BYTES_WORTH_A_WORKER))
+def _worker_count(size: int, most: int, team: Workers) -> int:
+    worth = _BYTES_WORTH_A_WORKER // (_FORKS_FOR_A_SPAWN if team.forks else 1)
+    return max(1, min(most, size // max(1, worth)))
 
 
 def _share_sources(
@@ -166,10 +172,11 @@ def _share_sources(
     Columns(columns)  # what is wrong with them is said before anything is read
     files = list(iter_files(sources))
     size = estimate_bytes(files)
-    team.start(_worker_count(size or 0, cores))
+    team.start(_worker_count(size or 0, cores, team))
     if team.count == 1:
         return [tuple(map(Part, files))]
-    return cut_sources(files, team.count, first_more=_HEAD_START_BYTES, columns=columns, folder=folder)
+    head_start = 0 if team.forks else _HEAD_START_BYTES
+    return cut_sources(files, team.count, first_more=head_start, columns=columns, folder=folder)
 
 
 def _gather(
@@ -222,8 +229,14 @@ def _index(
         for number, stretches in enumerate(filter(None, corpus.slices(team.count)))
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
-    words = write_lexicon(folder, [part for report in reports for part in report.forms], hindi_dictionary())
     segments = [name for report in reports for name in report.segments]
+    words = write_lexicon(
+        folder,
+        [report.forms for report in reports],
+        hindi_dictionary(),
+        lambda forms: np.concatenate(team.run(find_roman_keys, key_tasks(forms, team.count), lambda _: None)),
+    )
+    del reports
     return _merge(segments, team, folder), words
 
 

@@ -12,7 +12,7 @@ from .analysis.chain import Chain
 from .analysis.lemma import hindi_dictionary
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
-from .codec.lexicon import FormCounts
+from .codec.form_counts import FormCounts, join_forms
 from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
 from .codec.stored import ArticleWriter, StoredArticle, StoredEntity
@@ -52,11 +52,10 @@ class SegmentTask:
 
 @dataclass(frozen=True, slots=True)
 class SegmentReport:
-    """What it did: the names of its segments, in the order of their articles, and its forms, counted in titles and bodies: a form
-    may be in several parts."""
+    """What it did: the names of its segments, in the order of their articles, and its forms, counted in titles and bodies."""
 
     segments: tuple[str, ...]
-    forms: tuple[FormCounts, ...]
+    forms: FormCounts
 
 
 def load_dictionary() -> None:
@@ -83,7 +82,7 @@ class _Share:
     def __init__(self, task: SegmentTask) -> None:
         self._task = task
         self._names: list[str] = []
-        self._counted: list[FormCounts] = []
+        self._counted: FormCounts | None = None
         self._open_tables()
 
     def _open_tables(self) -> None:
@@ -95,7 +94,7 @@ class _Share:
         known = len(self._forms)
         if known > _most_forms(self._task.memory_mb):
             self._write()
-            self._counted.append(self._forms.counted())
+            self._counted = self._count()
             self._open_tables()
         elif self._segment.chunks() > _most_chunks(self._task.memory_mb, known):
             self._write()
@@ -109,7 +108,12 @@ class _Share:
 
     def finish(self) -> SegmentReport:
         self._write()
-        return SegmentReport(tuple(self._names), (*self._counted, self._forms.counted()))
+        return SegmentReport(tuple(self._names), self._count())
+
+    def _count(self) -> FormCounts:
+        """The forms of all segments until now."""
+        counted = self._forms.counted()
+        return counted if self._counted is None else join_forms([self._counted, counted])
 
 
 def _most_forms(memory_mb: int) -> int:

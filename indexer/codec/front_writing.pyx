@@ -133,12 +133,12 @@ cdef class _Walk:
     cdef unsigned char* code
     cdef readonly bint ended
     cdef readonly object numbers  # of its strings in the other table
-    cdef long long[::1] into
+    cdef unsigned int[::1] into
 
     def __init__(self, FrontCoded table not None):
         self.table = table
         self.row = -1
-        self.into = self.numbers = np.empty(len(table), np.int64)
+        self.into = self.numbers = np.empty(len(table), np.uint32)
 
     def __dealloc__(self):
         free(self.code)
@@ -164,7 +164,7 @@ cdef class _Walk:
 
     cdef bint leave(self, Py_ssize_t number) except -1:
         """The string here has this row in the other table; on to the next."""
-        self.into[self.row] = number
+        self.into[self.row] = <unsigned int>number
         return self.go_on()
 
     cdef int compared(self, _Walk other) noexcept:
@@ -174,7 +174,7 @@ cdef class _Walk:
 
 def merge(list tables):
     """FrontCoded tables → of one of all their strings, none twice: its bytes and starts, as ``encode`` gives them; how many strings it
-    has; and for each table the rows of its strings in it, int64.
+    has; and for each table the rows of its strings in it, uint32.
 
     Raises ValueError for damaged tables.
     """

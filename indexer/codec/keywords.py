@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 
 from .container import Container, ContainerWriter
-from .strings import FrontCodedTable, add_front_coded
+from .strings import FrontCodedTable, add_front_coded, merge_front_coded
 
 __all__ = ["KeywordColumn", "add_keywords", "merge_keywords"]
 
@@ -26,26 +26,25 @@ def add_keywords(writer: ContainerWriter, columns: Mapping[str, Sequence[Sequenc
         table = sorted({value.encode() for value in chain.from_iterable(distinct)})
         code_of = {value.decode(): code for code, value in enumerate(table)}
         codes = np.array([code_of[value] for value in chain.from_iterable(distinct)], np.int64)
-        _add(writer, name, table, codes, np.array(list(map(len, distinct)), np.int64))
+        add_front_coded(writer, *_table_names(name), table)
+        _add(writer, name, codes, np.array(list(map(len, distinct)), np.int64))
 
 
 def merge_keywords(writer: ContainerWriter, name: str, parts: Sequence[Container]) -> None:
     """Write the column of all articles of these segments, in this order."""
     columns = [KeywordColumn(part, name) for part in parts]
-    table = sorted({value for column in columns for value in column.values})
-    code_of = {value: code for code, value in enumerate(table)}
+    _, rows = merge_front_coded(writer, *_table_names(name), [column.values for column in columns])
     # The empty array is for columns without any value.
-    codes = [np.zeros(0, np.int64)]
-    for column in columns:
-        renumbered = np.array([code_of[value] for value in column.values], np.int64)
-        codes.append(renumbered[column.codes] if len(column.codes) else codes[0])
-    _add(writer, name, table, np.concatenate(codes), np.concatenate([column.counts for column in columns]))
+    codes = [np.zeros(0, np.uint32)]
+    codes += [own[column.codes] for own, column in zip(rows, columns, strict=True) if len(column.codes)]
+    _add(writer, name, np.concatenate(codes), np.concatenate([column.counts for column in columns]))
 
 
-def _add(
-    writer: ContainerWriter, name: str, table: list[bytes], codes: np.ndarray, counts: np.ndarray
-) -> None:
-    add_front_coded(writer, f"keyword/{name}/text", f"keyword/{name}/start", table)
+def _table_names(name: str) -> tuple[str, str]:
+    return f"keyword/{name}/text", f"keyword/{name}/start"
+
+
+def _add(writer: ContainerWriter, name: str, codes: np.ndarray, counts: np.ndarray) -> None:
     writer.add(f"keyword/{name}/codes", _narrowest(codes))
     writer.add(f"keyword/{name}/counts", _narrowest(counts))
 
@@ -62,7 +61,7 @@ class KeywordColumn:
 
     def __init__(self, container: Container, name: str) -> None:
         prefix = f"keyword/{name}"
-        self.values: Sequence[bytes] = FrontCodedTable(container, f"{prefix}/text", f"{prefix}/start")
+        self.values = FrontCodedTable(container, *_table_names(name))
         self.codes = container[f"{prefix}/codes"]
         self.counts = container[f"{prefix}/counts"]
         articles = int(container.meta["articles"])

@@ -24,10 +24,7 @@ speak for them, and send 341 (of news_2020; अफगानी to अफगा�
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -35,8 +32,8 @@ from zlib import crc32
 import numpy as np
 
 from ..analysis.roman import skeletons
-from .container import Container, ContainerWriter
-from .strings import FrontCodedTable, add_front_coded
+from .container import Container
+from .strings import FrontCodedTable
 
 if TYPE_CHECKING:
     from . import near_forms
@@ -45,12 +42,11 @@ __all__ = [
     "FAR",
     "LEXICON",
     "MANY",
+    "NEAREST",
     "ROWS_OF_BEFORE",
-    "FormCounts",
+    "VERSION",
     "Lexicon",
-    "count_forms",
     "row_width",
-    "write_lexicon",
 ]
 
 LEXICON = "lexicon.khl"
@@ -62,115 +58,10 @@ MANY = 255
 """In ``count/few``: the count stands in ``count/many``."""
 ROWS_OF_BEFORE = 512
 
-_VERSION = 1
-_NEAREST = 127
-_OFFSETS = np.arange(_NEAREST, -_NEAREST - 1, -1).astype(np.int8)  # to a lemma, of the rows around it
-_PER_BUCKET = 8
-_DEVANAGARI, _BEYOND_DEVANAGARI = "\u0900", "\u0980"
-
-
-@dataclass(frozen=True, slots=True)
-class FormCounts:
-    """Exact forms of a share of the corpus, a line each, ascending, none twice; the lemma of each; how often each occurs, int64.
-
-    Lines, because a build keeps many such shares, and sends them: as strings they would take five times as much.
-    ``keys`` and ``keyed``, uint32 both: the CRC-32 of every key of Roman spelling of a form that occurs, and which form it is.
-    """
-
-    forms: str
-    lemmas: str
-    counts: np.ndarray
-    keys: np.ndarray
-    keyed: np.ndarray
-
-
-def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else []
-
-
-def count_forms(forms: list[str], lemmas: list[str], counts: np.ndarray) -> FormCounts:
-    """Add the keys: so many that the processes of a build make them at the same time, each those of its own forms.
-
-    No form has a line break, and none is empty.
-    """
-    occur = np.flatnonzero(counts)
-    # The forms ascend, so the Devanagari ones stand together.
-    bounds = (bisect_left(forms, first_letter) for first_letter in (_DEVANAGARI, _BEYOND_DEVANAGARI))
-    first, past = np.searchsorted(occur, [*bounds])
-    keys, keyed = array("I"), array("I")
-    for row in occur[first:past].tolist():
-        for key in skeletons(forms[row]):
-            if key:
-                keys.append(crc32(key.encode()))
-                keyed.append(row)
-    arrays = (np.array(keys, np.uint32), np.array(keyed, np.uint32))
-    return FormCounts("\n".join(forms), "\n".join(lemmas), counts, *arrays)
-
-
-def write_lexicon(folder: Path, parts: Sequence[FormCounts], dictionary: Mapping[str, str]) -> int:
-    """Write the file; how many forms occur. Where parts know a form, the last one's lemma holds; ``dictionary``, form → lemma,
-    speaks for the rest."""
-    every = {*dictionary, *dictionary.values()}
-    for part in parts:
-        every.update(_lines(part.forms))
-        every.update(_lines(part.lemmas))
-    forms = sorted(every)  # by code point, which is by UTF-8's bytes too
-    del every
-    row_of = dict(zip(forms, range(len(forms)), strict=True))
-    lemma_rows = np.arange(len(forms))
-    lemma_rows[_rows(row_of, dictionary)] = _rows(row_of, dictionary.values())
-    counted = np.zeros(len(forms), np.int64)
-    pairs = [np.zeros(0, np.uint64)]
-    for part in parts:
-        rows = _rows(row_of, _lines(part.forms))
-        lemma_rows[rows] = _rows(row_of, _lines(part.lemmas))
-        counted[rows] += part.counts
-        pairs.append(part.keys.astype(np.uint64) << np.uint64(32) | rows[part.keyed].astype(np.uint64))
-    del row_of
-    with ContainerWriter(folder / LEXICON) as writer:
-        writer.meta = {"version": _VERSION, "forms": len(forms)}
-        add_front_coded(writer, "forms/text", "forms/start", [form.encode() for form in forms])
-        _add_lemmas(writer, lemma_rows)
-        _add_counts(writer, counted)
-        _add_roman(writer, np.unique(np.concatenate(pairs)), len(forms))
-    return int(np.count_nonzero(counted))
-
-
-def _rows(row_of: Mapping[str, int], forms: Collection[str]) -> np.ndarray:
-    return np.fromiter(map(row_of.__getitem__, forms), np.int64, len(forms))
-
-
-def _add_lemmas(writer: ContainerWriter, lemma_rows: np.ndarray) -> None:
-    near = lemma_rows - np.arange(len(lemma_rows))
-    far = np.flatnonzero(np.abs(near) > _NEAREST)
-    near[far] = FAR
-    far = far[np.argsort(lemma_rows[far], kind="stable")]
-    writer.add("lemma/near", near.astype(np.int8))
-    writer.add("lemma/far_lemma", lemma_rows[far].astype(np.uint32))
-    writer.add("lemma/far_form", far.astype(np.uint32))
-
-
-def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
-    occurs = counts > 0
-    before = np.concatenate([[0], np.cumsum(occurs)])[:-1]
-    many = np.flatnonzero(counts >= MANY)
-    large = len(many) and int(counts.max()) >= 1 << 32
-    writer.add("count/counted", np.packbits(occurs, bitorder="little"))
-    writer.add("count/before", before[::ROWS_OF_BEFORE].astype(np.uint32))
-    writer.add("count/few", np.minimum(counts[occurs], MANY).astype(np.uint8))
-    writer.add("count/many_form", many.astype(np.uint32))
-    writer.add("count/many", counts[many].astype(np.uint64 if large else np.uint32))
-
-
-def _add_roman(writer: ContainerWriter, pairs: np.ndarray, forms: int) -> None:
-    """``pairs``: keys' CRC-32 · 2³² + row, uint64, of forms that occur only: a reading that finds nothing is no help."""
-    buckets = 1 << max(0, (len(pairs) // _PER_BUCKET).bit_length() - 1)
-    # Once each: two keys of a form may share a bucket.
-    placed = np.unique(pairs & np.uint64((buckets << 32) - 1))
-    starts = np.searchsorted(placed, np.arange(buckets + 1, dtype=np.uint64) << np.uint64(32))
-    row_bytes = placed.astype("<u4").view(np.uint8).reshape(-1, 4)
-    writer.add("roman/rows", row_bytes[:, : row_width(forms)].ravel())
-    writer.add("roman/start", starts.astype(np.uint32))
+VERSION = 1
+NEAREST = 127
+"""In ``lemma/near``: how many rows off a lemma may stand."""
+_OFFSETS = np.arange(NEAREST, -NEAREST - 1, -1).astype(np.int8)  # to a lemma, of the rows around it
 
 
 def row_width(forms: int) -> int:
@@ -186,8 +77,8 @@ class Lexicon:
 
     def __init__(self, folder: Path) -> None:
         self._container = container = Container(folder / LEXICON)
-        if container.meta.get("version") != _VERSION:
-            raise container.damaged(f"it is no lexicon of version {_VERSION}")
+        if container.meta.get("version") != VERSION:
+            raise container.damaged(f"it is no lexicon of version {VERSION}")
         self._forms = FrontCodedTable(container, "forms/text", "forms/start")
         self._near = self._array("lemma/near", np.int8, len(self._forms))
         self._far_lemma = self._array("lemma/far_lemma", np.uint32).data
@@ -292,9 +183,9 @@ class Lexicon:
         return [] if row is None else list(map(self._text, self._rows_of(row)))
 
     def _rows_of(self, lemma: int) -> list[int]:
-        first = max(0, lemma - _NEAREST)
-        near = self._near[first : lemma + _NEAREST + 1]
-        skipped = first - (lemma - _NEAREST)
+        first = max(0, lemma - NEAREST)
+        near = self._near[first : lemma + NEAREST + 1]
+        skipped = first - (lemma - NEAREST)
         rows: list[int] = np.flatnonzero(near == _OFFSETS[skipped : skipped + len(near)]).tolist()
         rows = [first + row for row in rows]
         far = slice(bisect_left(self._far_lemma, lemma), bisect_right(self._far_lemma, lemma))

@@ -16,7 +16,7 @@ from .container import Container, ContainerWriter
 if TYPE_CHECKING:
     from . import near_forms
 
-__all__ = ["FrontCodedTable", "StringTable", "add_front_coded", "merge_front_coded"]
+__all__ = ["FrontCodedTable", "StringTable", "add_blocks", "add_front_coded", "merge_front_coded"]
 
 _STEP = 1 << 12  # rows read at once, in a walk through all
 
@@ -51,22 +51,28 @@ class StringTable(Sequence[bytes]):
 
 def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: list[bytes]) -> None:
     """Write ascending strings, none twice, for a FrontCodedTable. Raises ValueError where they are not, or beyond 4 GB."""
-    _add(writer, text, start, *front_writing.encode(strings))
+    add_blocks(writer, text, start, *front_writing.encode(strings))
 
 
 def merge_front_coded(
     writer: ContainerWriter, text: str, start: str, tables: Sequence[FrontCodedTable]
 ) -> tuple[int, list[np.ndarray]]:
-    """Write one table of all strings of these; how many they are, and of each table its strings' rows among them, int64.
+    """Write one table of all strings of these; how many they are, and of each table its strings' rows among them, uint32.
 
-    Raises ValueError where a table is damaged.
+    Raises IndexCorruptError where a table is damaged.
     """
-    blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
-    _add(writer, text, start, blocks, starts)
+    try:
+        blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
+    except ValueError as error:
+        raise IndexCorruptError(f"{text}: {error}; check the segments that were merged") from error
+    add_blocks(writer, text, start, blocks, starts)
     return count, rows
 
 
-def _add(writer: ContainerWriter, text: str, start: str, blocks: np.ndarray, starts: np.ndarray) -> None:
+def add_blocks(
+    writer: ContainerWriter, text: str, start: str, blocks: np.ndarray, starts: np.ndarray
+) -> None:
+    """Write strings that are front-coded already. Raises ValueError beyond 4 GB."""
     if len(blocks) >= 1 << 32:
         raise ValueError(f"{text}: {len(blocks)} bytes, more than their starts can say")
     writer.add(text, blocks)

@@ -6,6 +6,7 @@ import gzip
 import json
 import multiprocessing
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -259,8 +260,12 @@ QUERIES = [
 
 
 @pytest.mark.usefixtures("many_workers")
-def test_workers_change_nothing(newsroom_index: Path, tmp_path: Path) -> None:
-    """Three workers and one give the same articles, ids, scores, order, totals, snippets and explanations."""
+@pytest.mark.parametrize("forks", [True, False])
+def test_workers_change_nothing(
+    newsroom_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: bool
+) -> None:
+    """Three workers, forked or spawned, and one give the same articles, ids, scores, order, totals, snippets and explanations."""
+    monkeypatch.setattr("indexer.workers._may_fork", lambda: forks)
     told: list[tuple[str, int, int | None]] = []
     report = build([NEWSROOM], tmp_path / "index", workers=3, progress=lambda *step: told.append(step))
     assert report.articles == 142
@@ -382,11 +387,27 @@ def test_what_a_worker_raises() -> None:
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_forked_worker_holds_no_file_of_its_host() -> None:
+    """Whoever reads a pipe of the host program sees it end when the host closes it, though a worker lives on."""
+    reading, writing = os.pipe()
+    with Workers(list) as team:
+        team.start(2)
+        assert team.forks
+        os.close(writing)
+        assert select.select([reading], [], [], 30)[0]
+        assert os.read(reading, 1) == b""
+        assert team.run(lambda task, _: task, ["here"], lambda _: None) == ["here"]
+        assert len(multiprocessing.active_children()) == 1
+    os.close(reading)
+
+
 def test_script_without_a_guard(tmp_path: Path) -> None:
-    """A script that starts a build when it is imported gets an error that says so; it does not wait for ever."""
+    """A script with threads that starts a build when it is imported gets an error that says so; it does not wait for ever."""
     script = tmp_path / "script.py"
     script.write_text(
-        "import sys\n"
+        "import sys, threading\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "import indexer.pipeline\n"
         "indexer.pipeline._BYTES_WORTH_A_WORKER = 1\n"
         "indexer.build(sys.argv[1:2], sys.argv[2], workers=2)\n",

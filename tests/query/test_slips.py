@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.codec.lexicon import Lexicon, count_forms, write_lexicon
+from indexer.codec.form_counts import count_forms
+from indexer.codec.lexicon import Lexicon
+from indexer.codec.lexicon_writer import write_lexicon
 from query.slips import iter_rewritings, slips
 
 

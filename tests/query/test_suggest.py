@@ -14,7 +14,9 @@ from small_index import article, build_index, small_dictionary
 from typer.testing import CliRunner
 
 from indexer.analysis.normalize import normalize_word
-from indexer.codec.lexicon import Lexicon, count_forms, write_lexicon
+from indexer.codec.form_counts import count_forms
+from indexer.codec.lexicon import Lexicon
+from indexer.codec.lexicon_writer import write_lexicon
 from query import Searcher
 from query.cli import app
 from query.suggest import Suggester

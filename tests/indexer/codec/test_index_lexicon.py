@@ -15,7 +15,9 @@ from indexer.analysis.lemma import hindi_dictionary
 from indexer.analysis.roman import skeletons
 from indexer.codec.check_lexicon import check_lexicon
 from indexer.codec.container import Container, ContainerWriter
-from indexer.codec.lexicon import LEXICON, FormCounts, Lexicon, count_forms, write_lexicon
+from indexer.codec.form_counts import FormCounts, count_forms
+from indexer.codec.lexicon import LEXICON, Lexicon
+from indexer.codec.lexicon_writer import write_lexicon
 from indexer.errors import IndexCorruptError
 
 WORD = st.text("कखगमनरािीेों्ंabz18@", min_size=1, max_size=4) | st.text(

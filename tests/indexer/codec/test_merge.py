@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.codec import merge
+from indexer.codec import merge_lists
 from indexer.codec.check import check_segment
 from indexer.codec.container import Container
 from indexer.codec.merge import merge_segments
@@ -70,7 +70,7 @@ def test_merged_is_built_at_once(tmp_path_factory, corpora, lead, stretch):
         count += len(articles)
     whole = write(folder / "whole.kh", [article for articles in corpora for article in articles], lead=lead)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merge, "_STRETCH", stretch)
+        patch.setattr(merge_lists, "STRETCH", stretch)
         merge_segments(paths, folder / "merged.kh")
     assert arrays(folder / "merged.kh") == arrays(whole)
     assert Container(folder / "merged.kh").meta == Container(whole).meta

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from indexer.codec import front_coding, front_writing, near_forms
-from indexer.codec.lexicon import ROWS_OF_BEFORE, Lexicon, count_forms, write_lexicon
+from indexer.codec.form_counts import count_forms
+from indexer.codec.lexicon import ROWS_OF_BEFORE, Lexicon
+from indexer.codec.lexicon_writer import write_lexicon
 
 LETTERS = "कखत्ि़ंab"
 WORDS = st.text(LETTERS, max_size=9)

@@ -1,0 +1,74 @@
+"""Writes the lexicon of a generation: ``lexicon`` says of what it consists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from .container import ContainerWriter
+from .form_counts import NO_LEMMA, FormCounts, dictionary_forms, find_roman_keys, join_forms, key_tasks
+from .lexicon import FAR, LEXICON, MANY, NEAREST, ROWS_OF_BEFORE, VERSION, row_width
+from .strings import add_blocks
+
+__all__ = ["write_lexicon"]
+
+_PER_BUCKET = 8
+
+FindKeys = Callable[[FormCounts], np.ndarray]
+"""The pairs that ``find_roman_keys`` gives of all forms that occur."""
+
+
+def _find_keys(forms: FormCounts) -> np.ndarray:
+    return find_roman_keys(*key_tasks(forms, 1))
+
+
+def write_lexicon(
+    folder: Path, parts: Sequence[FormCounts], dictionary: Mapping[str, str], find_keys: FindKeys = _find_keys
+) -> int:
+    """Write the file; how many forms occur. Where parts know a form, the last one's lemma holds; ``dictionary``, form → lemma,
+    speaks for the rest."""
+    forms = join_forms([dictionary_forms(dictionary), *parts])
+    pairs = find_keys(forms)
+    own = np.arange(len(forms))
+    with ContainerWriter(folder / LEXICON) as writer:
+        writer.meta = {"version": VERSION, "forms": len(forms)}
+        add_blocks(writer, "forms/text", "forms/start", forms.text, forms.starts)
+        _add_lemmas(writer, np.where(forms.lemmas == NO_LEMMA, own, forms.lemmas))
+        _add_counts(writer, forms.counts)
+        _add_roman(writer, pairs, len(forms))
+    return int(np.count_nonzero(forms.counts))
+
+
+def _add_lemmas(writer: ContainerWriter, lemma_rows: np.ndarray) -> None:
+    near = lemma_rows - np.arange(len(lemma_rows))
+    far = np.flatnonzero(np.abs(near) > NEAREST)
+    near[far] = FAR
+    far = far[np.argsort(lemma_rows[far], kind="stable")]
+    writer.add("lemma/near", near.astype(np.int8))
+    writer.add("lemma/far_lemma", lemma_rows[far].astype(np.uint32))
+    writer.add("lemma/far_form", far.astype(np.uint32))
+
+
+def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
+    occurs = counts > 0
+    before = np.concatenate([[0], np.cumsum(occurs)])[:-1]
+    many = np.flatnonzero(counts >= MANY)
+    large = len(many) and int(counts.max()) >= 1 << 32
+    writer.add("count/counted", np.packbits(occurs, bitorder="little"))
+    writer.add("count/before", before[::ROWS_OF_BEFORE].astype(np.uint32))
+    writer.add("count/few", np.minimum(counts[occurs], MANY).astype(np.uint8))
+    writer.add("count/many_form", many.astype(np.uint32))
+    writer.add("count/many", counts[many].astype(np.uint64 if large else np.uint32))
+
+
+def _add_roman(writer: ContainerWriter, pairs: np.ndarray, forms: int) -> None:
+    """``pairs``: keys' CRC-32 · 2³² + row, uint64, of forms that occur only: a reading that finds nothing is no help."""
+    buckets = 1 << max(0, (len(pairs) // _PER_BUCKET).bit_length() - 1)
+    # Once each: two keys of a form may share a bucket.
+    placed = np.unique(pairs & np.uint64((buckets << 32) - 1))
+    starts = np.searchsorted(placed, np.arange(buckets + 1, dtype=np.uint64) << np.uint64(32))
+    row_bytes = placed.astype("<u4").view(np.uint8).reshape(-1, 4)
+    writer.add("roman/rows", row_bytes[:, : row_width(forms)].ravel())
+    writer.add("roman/start", starts.astype(np.uint32))
