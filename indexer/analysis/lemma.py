@@ -11,11 +11,10 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 
 from .late_pattern import late_pattern
-from .lemma_words import CORRECTIONS, ENGLISH_PLURALS, NO_HONORIFIC
+from .lemma_words import NO_HONORIFIC
 from .letters import latin_acronyms
-from .normalize import respelled
 
-__all__ = ["Lookup", "hindi_dictionary", "lemmatize", "share_dictionary"]
+__all__ = ["Lookup", "dotted", "hindi_dictionary", "lemmatize"]
 
 Lookup = Callable[[str], str | None]
 """An exact form → its lemma, or None where the dictionary has no such form."""
@@ -52,8 +51,6 @@ _VERB_ENDINGS = (
     "ना ने नी ता ती ते तीं कर के ऊं एं ए े ूं ें ूंगा ूंगी ेगा ेगी ेंगे ेंगी ोगे ोगी एगा एगी एंगे एंगी ओगे ओगी "
     "ऊंगा ऊंगी येगा येगी येंगे येंगी या यी ये यीं ई ईं ा ी ीं िए िये इए इये िएगा इएगा"
 ).split(" ")
-# What no noun ends in.
-_FINITE_ENDINGS = tuple("एगा एगी एंगे एंगी ेगा ेगी ेंगे ेंगी ऊंगा ऊंगी ूंगा ूंगी ाकर ोकर".split())
 
 
 def _by_tail(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -73,74 +70,19 @@ _ORDINAL = late_pattern(r"(\d+)(?:वां|वीं|वें|वे|वी)")
 # English words in s that no rule tells from plurals, and plurals in -ies of words in -ie.
 _ENGLISH = {"news": "news", "movies": "movie", "selfies": "selfie", "cookies": "cookie", "zombies": "zombie"}
 
-_shared: Mapping[str, str] | None = None
-
-
-def share_dictionary(dictionary: Mapping[str, str]) -> None:
-    """Use the parent process's ``hindi_dictionary()`` in this one: to load it again would cost a quarter of a second."""
-    global _shared  # noqa: PLW0603 - one dictionary a process, as the cache below
-    _shared = dictionary
-
-
-def hindi_dictionary() -> Mapping[str, str]:
-    """Give exact form → lemma, from simplemma (about 83,000 forms). Every lemma is a key and its own lemma.
-
-    Loads in a quarter of a second, most of it in simplemma, once a process: the index carries a copy, so that a search need not.
-    """
-    return _load_dictionary() if _shared is None else _shared
-
 
 @functools.cache
-def _load_dictionary() -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+def hindi_dictionary() -> dict[str, str]:
+    """Give exact form → lemma, from simplemma (about 83,000 forms). Every lemma is a key and its own lemma.
 
-    lemmas = _exact_forms(dict(DefaultDictionaryFactory().get_dictionary("hi").items()))
-    lemmas.update(ENGLISH_PLURALS)
-    lemmas.update(CORRECTIONS)
-    for lemma in [*lemmas.values()]:
-        lemmas.setdefault(lemma, lemma)
-    _add_finite_forms(lemmas)
-    # Some of its lemmas are misspelled: लडकी beside लड़की, and कपड़ा is sent to कपडा.
-    mended = {lemma: dotted for lemma in {*lemmas.values()} if (dotted := _dotted(lemma, lemmas))}
-    for form in [form for form, lemma in lemmas.items() if lemma in mended]:
-        lemmas[form] = mended[lemmas[form]]
-    ends = {lemma: _followed(lemma, lemmas) for lemma in {*lemmas.values()} if lemmas[lemma] != lemma}
-    return {form: ends.get(lemma, lemma) for form, lemma in lemmas.items()}
+    ``make train`` makes it (``benchmarks.train_lemmas``). The index carries a copy, so that a search need not load it.
+    """
+    from .lemma_table import read_lemmas
+
+    return read_lemmas()
 
 
-def _add_finite_forms(lemmas: dict[str, str]) -> None:
-    """Send forms that only a verb has, but are their own lemmas there (लाएगा), to their infinitive where it is known."""
-    for form in [form for form, lemma in lemmas.items() if form == lemma and form.endswith(_FINITE_ENDINGS)]:
-        for ending in _FINITE_ENDINGS:
-            infinitive = form.removesuffix(ending) + "ना"
-            if form.endswith(ending) and len(infinitive) > 3 and lemmas.get(infinitive) == infinitive:
-                lemmas[form] = infinitive
-                break
-
-
-def _exact_forms(given: Mapping[str, str]) -> dict[str, str]:
-    """The dictionary with forms and lemmas in exact form; a form spelled in it exactly so goes before one that becomes so."""
-    # Of 85,000 words 16,000 change; the others are touched as little as can be.
-    spelled = respelled({*given, *given.values()})
-    lemmas = {form: lemma for form, lemma in given.items() if form not in spelled and lemma not in spelled}
-    kept = [form for form, lemma in given.items() if lemma in spelled and form not in spelled]
-    # Sorted, so that the choice between two lemmas of one exact form does not hang on the order of a file.
-    for form in (*kept, *sorted(spelled.keys() & given.keys())):
-        exact, lemma = spelled.get(form, form), spelled.get(given[form], given[form])
-        if exact and lemma:  # one is a dot and nothing else
-            lemmas.setdefault(exact, lemma)
-    return lemmas
-
-
-def _followed(lemma: str, lemmas: Mapping[str, str]) -> str:
-    """Go on from lemma to its lemma, to the end; of a ring, the smallest member, so that all agree."""
-    seen = [lemma]
-    while (further := lemmas[seen[-1]]) not in seen:
-        seen.append(further)
-    return min(seen[seen.index(further) :])
-
-
-def _dotted(word: str, known: Mapping[str, str]) -> str | None:
+def dotted(word: str, known: Mapping[str, str]) -> str | None:
     """Give लड़की for लडकी: the word with the lost dots of its inner ड and ढ, where the dictionary has that."""
     if "ड" not in word and "ढ" not in word:
         return None

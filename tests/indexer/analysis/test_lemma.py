@@ -1,12 +1,9 @@
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import lemma
-from indexer.analysis.lemma import hindi_dictionary, lemmatize, share_dictionary
+from indexer.analysis.lemma import hindi_dictionary, lemmatize
 from indexer.analysis.lemma_words import CORRECTIONS
 from indexer.analysis.normalize import normalize_word
 
@@ -227,28 +224,3 @@ def test_rubbish_is_left_alone():
     """A stretch of endings as long as a page is no word to cut."""
     rubbish = "नेता" + "ओं" * 50_000
     assert lemmatize(rubbish, {}.get) == rubbish
-
-
-def test_a_shared_dictionary_is_used(monkeypatch):
-    """What a parent process shares is what a worker's dictionary is."""
-    monkeypatch.setattr(lemma, "_shared", None)
-    share_dictionary({"नेताओं": "नेता"})
-    assert hindi_dictionary() == {"नेताओं": "नेता"}
-
-
-def test_dictionary_does_not_hang_on_hashes():
-    """Two processes with other string hashes have the same dictionary: index and query must agree."""
-    program = (
-        "import hashlib; from indexer.analysis.lemma import hindi_dictionary as d;"
-        "print(hashlib.sha256(repr(sorted(d().items())).encode()).hexdigest())"
-    )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
