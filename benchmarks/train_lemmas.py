@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from indexer.analysis.lemma import dotted
+from indexer.analysis import inflection
 from indexer.analysis.lemma_table import write_lemmas
 from indexer.analysis.lemma_words import CORRECTIONS, ENGLISH_PLURALS
 from indexer.analysis.normalize import respelled
@@ -30,7 +30,7 @@ def build_lemmas() -> dict[str, str]:
         lemmas.setdefault(lemma, lemma)
     _add_finite_forms(lemmas)
     # Some of its lemmas are misspelled: लडकी beside लड़की, and कपड़ा is sent to कपडा.
-    mended = {lemma: better for lemma in {*lemmas.values()} if (better := dotted(lemma, lemmas))}
+    mended = {lemma: better for lemma in {*lemmas.values()} if (better := _dotted(lemma, lemmas))}
     for form in [form for form, lemma in lemmas.items() if lemma in mended]:
         lemmas[form] = mended[lemmas[form]]
     ends = {lemma: _followed(lemma, lemmas) for lemma in {*lemmas.values()} if lemmas[lemma] != lemma}
@@ -67,6 +67,14 @@ def _followed(lemma: str, lemmas: Mapping[str, str]) -> str:
     while (further := lemmas[seen[-1]]) not in seen:
         seen.append(further)
     return min(seen[seen.index(further) :])
+
+
+def _dotted(word: str, known: Mapping[str, str]) -> str | None:
+    """Give लड़की for लडकी: the word with the lost dots of its inner ड and ढ, where the dictionary has that."""
+    if "ड" not in word and "ढ" not in word:
+        return None
+    dotted = inflection.with_dots(word)
+    return dotted if dotted != word and dotted in known else None
 
 
 def main() -> None:

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import lemma
 from indexer.analysis.lemma import hindi_dictionary, lemmatize
+from indexer.analysis.lemma_endings import NOUN_ENDINGS, VERB_ENDINGS, by_tail
 from indexer.analysis.lemma_words import CORRECTIONS
 from indexer.analysis.normalize import normalize_word
 
@@ -167,18 +167,18 @@ def test_corrections_are_exact_and_hold():
 
 def test_suffixes_are_exact():
     """The endings that are cut, and what takes their place, are written as exact forms write them."""
-    nouns = [piece for ending, singulars in lemma._NOUN_ENDINGS.items() for piece in (ending, *singulars)]
+    nouns = [piece for ending, singulars in NOUN_ENDINGS.items() for piece in (ending, *singulars)]
     # Behind a letter, because a sign alone is not one word.
     wrong = [
-        ending for ending in (*nouns, *lemma._VERB_ENDINGS) if normalize_word("क" + ending) != "क" + ending
+        ending for ending in (*nouns, *VERB_ENDINGS) if normalize_word("क" + ending) != "क" + ending
     ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("endings", [[*lemma._NOUN_ENDINGS], lemma._VERB_ENDINGS])
+@pytest.mark.parametrize("endings", [[*NOUN_ENDINGS], VERB_ENDINGS])
 def test_endings_by_tail(endings):
     """By its last two letters, or else its last, a word has all the endings that fit it, the longest first."""
-    tails = lemma._by_tail(endings)
+    tails = by_tail(endings)
     for word in ["क" + ending for ending in endings] + ["खत" + ending for ending in endings]:
         fitting = sorted(filter(word.endswith, endings), key=len, reverse=True)
         listed = tails.get(word[-2:]) or tails.get(word[-1], ())
