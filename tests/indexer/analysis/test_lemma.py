@@ -169,9 +169,7 @@ def test_suffixes_are_exact():
     """The endings that are cut, and what takes their place, are written as exact forms write them."""
     nouns = [piece for ending, singulars in NOUN_ENDINGS.items() for piece in (ending, *singulars)]
     # Behind a letter, because a sign alone is not one word.
-    wrong = [
-        ending for ending in (*nouns, *VERB_ENDINGS) if normalize_word("क" + ending) != "क" + ending
-    ]
+    wrong = [ending for ending in (*nouns, *VERB_ENDINGS) if normalize_word("क" + ending) != "क" + ending]
     assert wrong == []
 
 
