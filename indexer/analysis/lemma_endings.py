@@ -23,8 +23,8 @@ NOUN_ENDINGS: dict[str, tuple[str, ...]] = {
     "ों": ("", "ा", "ो"),
     "ें": ("", "ा"),
 }
-"""Plural and oblique endings of nouns, each with the endings of the singular that the dictionary is asked for, the usual one first:
-it is taken where the dictionary has none. Of two that fit the longer counts."""
+"""Plural and oblique endings of nouns, each with the endings of the singular that the dictionary is asked for, the usual one
+first: it is taken where the dictionary has none. Of two that fit the longer counts."""
 
 VERB_ENDINGS: list[str] = (
     "ना ने नी ता ती ते तीं कर के ऊं एं ए े ूं ें ूंगा ूंगी ेगा ेगी ेंगे ेंगी ोगे ोगी एगा एगी एंगे एंगी ओगे ओगी "

@@ -6,7 +6,7 @@ from .chunk_numbers import ChunkNumbers
 class TermRows(ChunkNumbers):
     """Chunk → number, in the order first seen, and what each becomes; a chunk not seen before is analysed when asked for.
 
-    One that begins with NUL, as none of a text does, is a gap of so many positions: ``"\\0" "10"``.
+    One that begins with NUL, as none of a text does, is a gap of so many positions.
 
     ``texts`` are exact forms and lemmas by number: most lemmas are forms too. A row a chunk: ``first`` its first term's row,
     how many ``terms`` it has, how many positions it takes (``advance``). A row a term: its exact form (``exact_of``), its lemma

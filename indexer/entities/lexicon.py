@@ -91,8 +91,8 @@ _TABLES: tuple[tuple[int, Iterable[str]], ...] = (
 class Lexicon:
     """The tables in exact form, and what is rare of words; ``word_cues.WordCues`` asks.
 
-    ``by_form`` has the cues of the tables' words, ``known`` gives a word's lemma where the dictionary of Hindi has it, ``short`` are
-    the words of two letters that may be names. ``tails`` are the last two letters, or the last, of all words that ``novelty``
+    ``by_form`` has the cues of the tables' words, ``known`` gives a word's lemma where the dictionary of Hindi has it, ``short``
+    are the words of two letters that may be names. ``tails`` are the last two letters, or the last, of all words that ``novelty``
     tells something of.
     """
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from ..analysis.chain import Chain
 from ..analysis.tokenize import kind_of
-from .cues import BREAK, CLOSE, COMMA, DOT, HYPHEN, OPEN, SENTENCE_END
 from . import word_cues
+from .cues import BREAK, CLOSE, COMMA, DOT, HYPHEN, OPEN, SENTENCE_END
 from .lexicon import Lexicon
 
 __all__ = [

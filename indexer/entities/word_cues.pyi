@@ -8,4 +8,4 @@ class WordCues:
         """Look up the cues of a word, given as written, in exact form, and its lemma."""
 
 def is_devanagari_word(word: str) -> bool:
-    """Whether it has letters and marks of Devanagari, [\\p{Devanagari}&&[\\p{L}\\p{M}]], and nothing else."""
+    """Whether it has letters and marks of Devanagari and nothing else."""

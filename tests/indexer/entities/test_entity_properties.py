@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis.chain import Chain
+from indexer.analysis.chunk_numbers import ChunkNumbers
 from indexer.analysis.stopwords import STOP_WORDS
 from indexer.analysis.tokenize import find_chunks
 from indexer.entities import KINDS, EntityFinder, NumberedText
 from indexer.entities.phrases import words_of
-from indexer.analysis.chunk_numbers import ChunkNumbers
 
 _FINDER = EntityFinder(Chain())
 _NUMBERING = ChunkNumbers()

@@ -5,9 +5,9 @@ from array import array
 import pytest
 
 from indexer.analysis.chain import Chain
+from indexer.analysis.chunk_numbers import ChunkNumbers
 from indexer.entities import EntityFinder, NumberedText
 from indexer.entities.cues import BREAK, HYPHEN, TITLE, UNKNOWN
-from indexer.analysis.chunk_numbers import ChunkNumbers
 
 
 @pytest.mark.parametrize(
