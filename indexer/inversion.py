@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .analysis import chunk_numbers
+from .analysis import term_rows
 from .analysis.chain import Chain
 from .analysis.tokenize import add_numbers
 from .codec import scatter_kernel
@@ -21,68 +21,17 @@ from .codec.postings import FieldPostings, encode_occurrences
 
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
 
-_NO_LEMMA = -1  # of a compound, whose words have their own
 _GAP = "\N{NULL}"
 
 
-class Forms(chunk_numbers.ChunkNumbers):
-    """Chunk → number, in the order first seen, and what each becomes; a chunk not seen before is analysed when asked for."""
+class Forms(term_rows.TermRows):
+    """The terms of chunks, their byte order, and how often chunks were counted."""
 
     def __init__(self, chain: Chain) -> None:
-        super().__init__()
-        self.chain = chain
-        # Terms, exact forms and lemmas, by number: most lemmas are forms too.
-        self.texts: list[str] = []
-        self._numbers: dict[str, int] = {}
-        # A row a chunk: its first term's row, how many terms it has, how many positions it takes; whether it is all one word.
-        self.first, self.terms, self.advance = array("i"), array("i"), array("i")
-        self._is_word = array("B")
-        # A row a term of a chunk: exact form, lemma, offset of its position from the chunk's.
-        self.exact_of, self.lemma_of, self.offset = array("i"), array("i"), array("i")
+        # ``TermRows`` has its chain already, from __cinit__.
         self.order = _Order()
         self._counts = np.zeros(0, np.int64)
         self._gaps: dict[int, int] = {}
-
-    def learn(self, chunk: str) -> None:
-        """Analyse it; one that begins with NUL, as none of a text does, is a gap of so many positions."""
-        self.first.append(len(self.exact_of))
-        if word := self.chain.plain_word(chunk):
-            self._add_term(*word, 0)
-            self._add_chunk(1, 1, True)
-        elif chunk[0] == _GAP:
-            self._add_chunk(0, int(chunk[1:]), False)
-        else:
-            terms = self.chain.analyse(chunk)
-            position = -1
-            for term in terms:
-                position += term.step
-                self._add_term(term.exact, None if term.compound else term.lemma, position)
-            is_word = len(terms) == 1 and terms[0].end - terms[0].start == len(chunk)
-            self._add_chunk(len(terms), position + 1, is_word)
-
-    def _add_chunk(self, terms: int, advance: int, is_word: bool) -> None:
-        self.terms.append(terms)
-        self.advance.append(advance)
-        self._is_word.append(is_word)
-
-    def _add_term(self, exact: str, lemma: str | None, offset: int) -> None:
-        number = self._term(exact)
-        self.exact_of.append(number)
-        self.lemma_of.append(number if lemma == exact else _NO_LEMMA if lemma is None else self._term(lemma))
-        self.offset.append(offset)
-
-    def _term(self, text: str) -> int:
-        number = self._numbers.setdefault(text, len(self.texts))
-        if number == len(self.texts):
-            self.texts.append(text)
-        return number
-
-    def word(self, number: int) -> tuple[str, str] | None:
-        """Exact form and lemma of a chunk that is one word and nothing else; None of others."""
-        if not self._is_word[number]:
-            return None
-        row = self.first[number]
-        return self.texts[self.exact_of[row]], self.texts[self.lemma_of[row]]
 
     def gap(self, words: int) -> int:
         """The number of a chunk without terms that takes ``words`` positions."""

@@ -69,7 +69,7 @@ class Chain:
     """The analysis with its memo. ``lookup`` is what gives lemmas: the dictionary, or an index's lexicon."""
 
     def __init__(self, lookup: Lookup | None = None) -> None:
-        self._lookup = lookup or hindi_dictionary().get
+        self.lookup = lookup or hindi_dictionary().get
         self._memo: dict[str, tuple[Term, ...]] = {}
         self._lemmas: dict[str, str] = {}
         self._kept_words = functools.lru_cache(_TEXTS_KEPT)(self._words)
@@ -129,13 +129,6 @@ class Chain:
             return self._word(_exact_word(chunk.translate(_DOTS)), 0, len(chunk))
         return self._word(_exact_word(chunk), 0, len(chunk))
 
-    def plain_word(self, chunk: str) -> tuple[str, str] | None:
-        """Exact form and lemma of a chunk that can be nothing but a word; None of others. As ``analyse``, in half the time."""
-        exact = _plain_word(chunk)
-        if not exact or (exact[-1].isdecimal() and not exact.isascii()):  # जी20 is two
-            return None
-        return exact, self._lookup(exact) or lemmatize(exact, self._lookup)
-
     def _numbered(self, chunk: str, exact: str) -> tuple[Term, ...]:
         """A word that ends in a digit. जी20 is जी-20: a compound of its letters and its number."""
         if (
@@ -162,14 +155,14 @@ class Chain:
     def _marked(self, mark: str, word: str, end: int) -> tuple[Term, ...]:
         """A handle or a tag: the mark stays on the exact form, the lemma is the word's."""
         exact = mark + word
-        lemma = lemmatize(word, self._lookup) or exact
+        lemma = lemmatize(word, self.lookup) or exact
         return (Term(exact, lemma, 0, end, 1, False, False),)
 
     def _word(self, exact: str, start: int, end: int) -> tuple[Term, ...]:
         if not exact:
             return ()
         # Known already where another spelling of it was met: हिन्दी, हिंदी, or the word alone before a compound of it.
-        lemma = self._lemmas.get(exact) or lemmatize(exact, self._lookup)
+        lemma = self._lemmas.get(exact) or lemmatize(exact, self.lookup)
         return (Term(exact, lemma, start, end, 1, exact in STOP_WORDS, False),)
 
 

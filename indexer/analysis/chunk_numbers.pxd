@@ -14,6 +14,7 @@ cdef class ChunkNumbers:
     cdef size_t _mask
     cdef unsigned long long _seed
 
+    cdef int learn(self, str chunk) except -1
     cdef int _add_text(self, str text, search, array.array numbers) except -1
     cdef int _number(self, str text, int width, const void* letters, Py_ssize_t start, Py_ssize_t end) except -1
     cdef unsigned long long _hash(self, int width, const void* letters, Py_ssize_t start, Py_ssize_t end) noexcept

@@ -13,9 +13,6 @@ class ChunkNumbers:
     def __getitem__(self, chunk: str, /) -> int:
         """The number of a chunk, a new one where it is new."""
 
-    def learn(self, chunk: str) -> None:
-        """Called with each chunk that is new, before it has its number; it must not ask for another's."""
-
     def add_text(
         self, text: str, search: Callable[[str, int], regex.Match[str] | None], numbers: array[int]
     ) -> None:

@@ -42,8 +42,9 @@ cdef class ChunkNumbers:
     def __len__(self):
         return len(self.by_number)
 
-    def learn(self, chunk):
-        """Called with each chunk that is new, before it has its number."""
+    cdef int learn(self, str chunk) except -1:
+        """Called with each chunk that is new, before it has its number; it must not ask for another's."""
+        return 0
 
     def __getitem__(self, str chunk not None):
         return self._number(chunk, PyUnicode_KIND(chunk), PyUnicode_DATA(chunk), 0, PyUnicode_GET_LENGTH(chunk))

@@ -18,17 +18,17 @@ cdef array.array _FLAGS = array.array("B")
 
 
 cdef class Decoder:
-    """``scores`` are rows of int16 by number of piece (it grows), ``outside`` the row of what is before and after a sentence.
+    """``outside`` is the row of scores, int16, of what is before and after a sentence; pieces have theirs.
 
     ``rules`` int16 [3, 7, 7] and ``transitions`` int16 [8, 7] as in ``crf_training``.
     """
 
-    cdef array.array _scores, _outside
+    cdef array.array _outside
     cdef const short[:, :, ::1] _rules
     cdef const short[:, ::1] _transitions
 
-    def __cinit__(self, array.array scores not None, array.array outside not None, rules, transitions):
-        self._scores, self._outside = scores, outside
+    def __cinit__(self, array.array outside not None, rules, transitions):
+        self._outside = outside
         self._rules, self._transitions = rules, transitions
         if self._rules.shape[0] != RULE_OFFSETS or self._transitions.shape[0] != TAGS + 1 or len(outside) != ROW:
             raise ValueError("the shapes of the scores are not these")
@@ -77,7 +77,7 @@ cdef class Decoder:
         cdef array.array back = array.clone(_FLAGS, passage.size * TAGS, False)
         cdef Py_ssize_t start = 0, at
         for at in range(passage.size):
-            if passage.numbers[at] * ROW + ROW > len(self._scores):
+            if passage.numbers[at] * ROW + ROW > len(passage.table.scores):
                 raise ValueError("a piece has no scores")
         for at in range(passage.size):
             if passage.cues[at] & ends or at + 1 == passage.size:
@@ -130,7 +130,7 @@ cdef class Decoder:
             other = at + offset - 2
             row = self._outside.data.as_shorts
             if start <= other < end:
-                row = self._scores.data.as_shorts + passage.numbers[other] * ROW
+                row = passage.table.scores.data.as_shorts + passage.numbers[other] * ROW
             for tag in range(TAGS):
                 unary[tag] += row[offset * TAGS + tag]
         for offset in range(RULE_OFFSETS):

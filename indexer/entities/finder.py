@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from ..analysis import chunk_numbers
 from ..analysis.chain import Chain
 from ..analysis.lemma import hindi_dictionary
 from ..analysis.tokenize import find_chunks
@@ -20,7 +21,8 @@ from .lexicon import Lexicon
 from .offsets import iter_offsets
 from .passage import Passage, PassageReader
 from .phrases import words_of
-from .pieces import Chunks, Numbering, PieceReader, PieceTable
+from .piece_table import PieceTable
+from .pieces import PieceReader
 from .tagger import Tagger, word_scorer
 from .tagger_table import TaggerTable, read_table
 
@@ -51,19 +53,19 @@ class EntityFinder:
         chain: Chain,
         *,
         places: Iterable[str] = (),
-        numbering: Numbering | None = None,
+        numbering: chunk_numbers.ChunkNumbers | None = None,
         table: TaggerTable | None = None,
         tagged: bool = True,
     ) -> None:
         gazetteer = build_gazetteer(places)
         organisations = build_known_organisations()
         lexicon = Lexicon(hindi_dictionary().get, first_of_place=gazetteer, first_of_org=organisations)
-        self._numbering: Numbering = Chunks() if numbering is None else numbering
+        self._numbering = chunk_numbers.ChunkNumbers() if numbering is None else numbering
         if tagged and table is None:
             table = read_table()
-        score = word_scorer(table) if table else None
-        pieces = PieceTable(self._numbering, PieceReader(chain, lexicon).pieces, score)
-        self._tagger = Tagger(table, pieces) if table else None
+        scorer = word_scorer(table) if table else None
+        pieces = PieceTable(self._numbering, PieceReader(chain, lexicon), scorer)
+        self._tagger = Tagger(table, scorer) if table and scorer else None
         self._reader = PassageReader(pieces)
         self._gazetteer = gazetteer.matcher(pieces)
         known = organisations.matcher(pieces)

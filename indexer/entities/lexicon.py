@@ -51,11 +51,6 @@ from .tables import exact_forms, words
 __all__ = ["Lexicon"]
 
 _MOST_INITIALS = 3
-_SHORTEST_UNKNOWN = 3
-# [\p{Devanagari}&&[\p{L}\p{M}]] as ranges, which ``re`` reads in a fifth of the time (a test compares them).
-_DEVANAGARI_WORD = re.compile(
-    "[\u0900-\u0950\u0955-\u0963\u0971-\u097f\ua8e0-\ua8f7\ua8fb\ua8fd-\ua8ff]+"
-).fullmatch
 # Spares nine words in ten the reading by letters.
 _LETTER_NAMES = re.compile(f"{LETTER_NAME}{{2,}}").fullmatch
 _PLURAL_ENDINGS = ("्स", "ंस")
@@ -94,7 +89,12 @@ _TABLES: tuple[tuple[int, Iterable[str]], ...] = (
 
 
 class Lexicon:
-    """The tables in exact form. ``known`` gives a word's lemma where the dictionary of Hindi has it."""
+    """The tables in exact form, and what is rare of words; ``word_cues.WordCues`` asks.
+
+    ``by_form`` has the cues of the tables' words, ``known`` gives a word's lemma where the dictionary of Hindi has it, ``short``
+    are the words of two letters that may be names. ``tails`` are the last two letters, or the last, of all words that ``novelty``
+    tells something of.
+    """
 
     def __init__(
         self,
@@ -103,57 +103,41 @@ class Lexicon:
         first_of_place: Iterable[str],
         first_of_org: Iterable[str],
     ) -> None:
-        self._known = known
-        self._cues: dict[str, int] = {}
+        self.known = known
+        self.by_form: dict[str, int] = {}
         for cue, table in (*_TABLES, (PLACE_FIRST, first_of_place), (ORG_FIRST, first_of_org)):
             for word in exact_forms(table):
-                self._cues[word] = self._cues.get(word, 0) | cue
-        for word, cues in self._cues.items():
+                self.by_form[word] = self.by_form.get(word, 0) | cue
+        for word, cues in self.by_form.items():
             if cues & NAME and cues & COMMON:
-                self._cues[word] = cues | WEAK
-        self._short = exact_forms(names.SHORT_NAMES)
+                self.by_form[word] = cues | WEAK
+        self.short = exact_forms(names.SHORT_NAMES)
         self._common_endings = tuple(exact_forms(loanwords.COMMON_ENDINGS))
         self._place_endings = tuple(exact_forms(place_words.ENDINGS))
         self._title_endings = tuple(exact_forms(titles.TITLE_ENDINGS))
-        # Last letters of words of which anything is to be found out by their endings.
         endings = (*self._common_endings, *self._place_endings, *self._title_endings, *_PLURAL_ENDINGS, "जी")
-        self._tails = frozenset(ending[-2:] for ending in endings)
+        self.tails = frozenset(ending[-2:] for ending in endings)
         self._no_orgs = frozenset(organisation_words.NOT_ORGANISATIONS)
 
-    def has(self, exact: str) -> bool:
-        """Tell whether a table has this form."""
-        return exact in self._cues
-
-    def cues(self, text: str, exact: str, lemma: str) -> int:
-        """Look up the cues of a word, given as written, in exact form, and its lemma."""
-        found = self._cues.get(exact, 0)
-        if exact.isascii():
-            return found | self._latin(text, exact)
-        if not found and self._is_common(exact, lemma):
-            return self._honoured(exact)
-        if not found & COMMON and _LETTER_NAMES(exact) and (readings := latin_acronyms(exact)):
-            found |= self._letters(readings)
-        return found or self._novelty(exact)
-
-    def _latin(self, text: str, exact: str) -> int:
-        if not exact.isalpha():
-            return COMMON
+    def capitals(self, text: str, exact: str) -> int:
+        """Weigh a Latin word without small letters."""
         if 2 <= len(exact) <= 8 and text.replace(".", "").isupper() and exact not in self._no_orgs:
             return LATIN | ACRONYM
         return LATIN
 
-    def _letters(self, readings: tuple[str, ...]) -> int:
+    def letters(self, exact: str) -> int:
+        """Weigh a word that may be spelled by the names of letters; 0 where it is not."""
+        if not _LETTER_NAMES(exact) or not (readings := latin_acronyms(exact)):
+            return 0
         found = INITIAL if min(map(len, readings)) <= _MOST_INITIALS else 0
         # Two letters name too many things by chance (बीए, एसी): those organisations are in the table.
         if min(map(len, readings)) > 2 and not any(reading in self._no_orgs for reading in readings):
             found |= ACRONYM
         return found
 
-    def _novelty(self, exact: str) -> int:
-        """Weigh a word that neither a table nor the dictionary has."""
-        if exact[-2:] not in self._tails and exact[-1:] not in self._tails:
-            return UNKNOWN
-        if self._honoured(exact) == NAME:
+    def novelty(self, exact: str) -> int:
+        """Weigh a word with a telling tail that neither a table nor the dictionary has."""
+        if self.honoured(exact) == NAME:
             return NAME
         if exact.endswith(self._title_endings):
             return TITLE
@@ -164,12 +148,6 @@ class Lexicon:
             return UNKNOWN | PLACE_ENDING
         return COMMON if exact.endswith(self._common_endings) or _ENGLISH_PLURAL.search(exact) else UNKNOWN
 
-    def _honoured(self, exact: str) -> int:
+    def honoured(self, exact: str) -> int:
         """Tell a name with its honorific (गांधीजी) from a common word."""
-        return NAME if exact.endswith("जी") and self._cues.get(exact[:-2], 0) & NAME else COMMON
-
-    def _is_common(self, exact: str, lemma: str) -> bool:
-        if self._known(exact) is not None or (lemma != exact and self._known(lemma) is not None):
-            return True
-        long_enough = len(exact) >= _SHORTEST_UNKNOWN or exact in self._short
-        return not (long_enough and _DEVANAGARI_WORD(exact))
+        return NAME if exact.endswith("जी") and self.by_form.get(exact[:-2], 0) & NAME else COMMON

@@ -1,5 +1,7 @@
 from cpython cimport array
 
+from .piece_table cimport PieceTable
+
 ctypedef unsigned long long Cues
 
 
@@ -7,10 +9,9 @@ cdef class Passage:
     cdef readonly Py_ssize_t size
     cdef readonly dict place_names
     cdef readonly list mentions
-    cdef list _known
+    cdef PieceTable table
     # What the pointers below point into: arrays that are not resized any more.
     cdef array.array _numbers, _exact, _cues, _taken, _place_ends, _place_starts
-    cdef array.array shapes
     cdef int *numbers
     cdef int *exact
     cdef Cues *cues

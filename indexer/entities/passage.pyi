@@ -2,7 +2,8 @@ from collections.abc import Iterable
 
 from .entity import Mention
 from .finder import NumberedText
-from .pieces import Piece, PieceTable
+from .piece_table import PieceTable
+from .pieces import Piece
 
 class Passage:
     @property

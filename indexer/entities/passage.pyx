@@ -9,6 +9,7 @@ from cpython.bytes cimport PyBytes_FromStringAndSize
 
 from .cues import BREAK
 from .entity import PLACE, Mention
+from .piece_table cimport ChunkRow, PieceTable
 
 cdef int _KNOWN_MARKS = 0x3000  # beyond are no marks that texts are full of
 cdef Cues _BREAK = BREAK
@@ -16,22 +17,12 @@ cdef str _PLACE = PLACE
 cdef array.array _INTS = array.array("i"), _CUES = array.array("Q"), _FLAGS = array.array("B")
 
 
-cdef struct ChunkRow:  # as PieceTable.chunks has it
-    Py_UCS4 first
-    Py_UCS4 second
-    int length
-    int pieces
-    int where
-
-
 cdef class Passage:
     """The pieces of a title and a body, with breaks between paragraphs, and the mentions found in them."""
 
-    def __cinit__(self, table, array.array numbers not None):
-        cdef array.array cues = table.cues, exact = table.exact
+    def __cinit__(self, PieceTable table not None, array.array numbers not None):
         cdef Py_ssize_t at
-        # Copies: the table's arrays move as it grows, and one look at each is cheaper than several.
-        self._known, self.shapes = table.pieces, table.shapes
+        self.table = table
         self.place_names, self.mentions = {}, []
         self.size = len(numbers)
         self._numbers = numbers
@@ -44,21 +35,22 @@ cdef class Passage:
         self.cues = self._cues.data.as_ulonglongs + 1
         self.taken = self._taken.data.as_uchars
         self.place_ends, self.place_starts = self._place_ends.data.as_ints, self._place_starts.data.as_ints
+        # Copies: the table's arrays move as it grows, and one look at each is cheaper than several.
         (self.cues - 1)[0] = self.cues[self.size] = _BREAK
         for at in range(self.size):
-            self.cues[at] = cues.data.as_ulonglongs[self.numbers[at]]
-            self.exact[at] = exact.data.as_ints[self.numbers[at]]
+            self.cues[at] = table.cues.data.as_ulonglongs[self.numbers[at]]
+            self.exact[at] = table.exact.data.as_ints[self.numbers[at]]
 
     @property
     def pieces(self):
         """All of them, as a list made anew."""
-        return [self._known[number] for number in self._numbers]
+        return [self.table.piece(number) for number in self._numbers]
 
     def piece(self, Py_ssize_t at):
         """The piece there; IndexError outside."""
         if not 0 <= at < self.size:
             raise IndexError("no piece is there")
-        return self._known[self.numbers[at]]
+        return self.table.piece(self.numbers[at])
 
     def cue(self, Py_ssize_t at):
         """The cues of the piece there; a break before the first and after the last."""
@@ -112,30 +104,28 @@ cdef class Passage:
 
     def words(self, start, end):
         """The exact forms from ``start`` to ``end`` (exclusive), without punctuation."""
-        found = (self._known[number][1] for number in self._numbers[start:end])
+        cdef list found = [self.table.exact_forms[number] for number in self._numbers[start:end]]
         return tuple([exact for exact in found if exact])
 
     def text(self, start, end):
         """As written, but one space wherever there was white space: एस. जयशंकर, अल-थानी."""
-        shown = ""
+        cdef str shown = ""
         for number in self._numbers[start:end]:
-            text, exact, _ = self._known[number]
-            if exact and shown and not shown.endswith(("-", "–")):
+            if self.table.exact_forms[number] and shown and not shown.endswith(("-", "–")):
                 shown += " "
-            shown += text
+            shown += self.table.texts[number]
         return shown
 
 
 cdef class PassageReader:
     """Texts → passages, from the numbers of their chunks."""
 
-    cdef object _table
-    cdef array.array _chunks, _parts, _marks
+    cdef PieceTable _table
+    cdef array.array _marks
     cdef int _line_end
 
-    def __cinit__(self, table):
+    def __cinit__(self, PieceTable table not None):
         self._table = table
-        self._chunks, self._parts = table.chunks, table.parts
         self._marks = array.array("i", [-1]) * _KNOWN_MARKS
         self._line_end = table.mark("\n")
 
@@ -153,7 +143,7 @@ cdef class PassageReader:
         cdef Py_ssize_t at = 0, end = len(text), index, part
         cdef ChunkRow row
         for index in range(chunks.shape[0]):
-            row = self._row(chunks[index])
+            row = self._table.row(chunks[index])
             # No character that begins a chunk stands between two, but @ and # do: then the next tells.
             while at < end and not (
                 text[at] == row.first and (not row.second or (at + 1 < end and text[at + 1] == row.second))
@@ -167,16 +157,10 @@ cdef class PassageReader:
                 _append(numbers, row.where)
             else:
                 for part in range(row.where, row.where + row.pieces):
-                    _append(numbers, self._parts.data.as_ints[part])
+                    _append(numbers, self._table.parts.data.as_ints[part])
         for index in range(at, end):
             self._add_mark(text[index], numbers)
         return _append(numbers, self._line_end)
-
-    cdef ChunkRow _row(self, int chunk) except *:
-        cdef bint met = 0 <= chunk < len(self._chunks) // 5
-        if not met or (<ChunkRow *> self._chunks.data.as_ints)[chunk].pieces < 0:
-            self._table.learn(chunk)
-        return (<ChunkRow *> self._chunks.data.as_ints)[chunk]
 
     cdef int _add_mark(self, Py_UCS4 mark, array.array numbers) except -1:
         cdef int number

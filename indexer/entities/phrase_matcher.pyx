@@ -54,7 +54,7 @@ cdef class PhraseMatcher:
     cdef int find(self, Passage passage, Py_ssize_t at, Py_ssize_t *end) noexcept:
         """The row of the longest name that begins at a piece, and where it ends; -1 where none does."""
         cdef int first = passage.exact[at], row
-        cdef unsigned char shape = passage.shapes.data.as_uchars[passage.numbers[at]], needed
+        cdef unsigned char shape = passage.table.shapes.data.as_uchars[passage.numbers[at]], needed
         if first >= self._firsts:
             return -1
         for row in range(self._rows.data.as_ints[first], self._rows.data.as_ints[first + 1]):
@@ -67,7 +67,7 @@ cdef class PhraseMatcher:
     cdef bint _continues(self, Passage passage, int row, Py_ssize_t *at) noexcept:
         """Whether a phrase's words after the first stand from ``at`` on, joints between allowed; moves ``at`` behind them."""
         cdef int index
-        cdef const unsigned char *shapes = passage.shapes.data.as_uchars
+        cdef const unsigned char *shapes = passage.table.shapes.data.as_uchars
         for index in range(self._starts.data.as_ints[row], self._starts.data.as_ints[row + 1]):
             if at[0] < passage.size and shapes[passage.numbers[at[0]]] & JOINT:
                 at[0] += 1

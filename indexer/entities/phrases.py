@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ..analysis.normalize import normalize_word
 from .phrase_matcher import PhraseMatcher
-from .pieces import ALL_CAPITALS, CAPITAL_FIRST, PieceTable
+from .piece_table import PieceTable
+from .pieces import ALL_CAPITALS, CAPITAL_FIRST
 
 __all__ = ["PhraseTable", "words_of"]
 

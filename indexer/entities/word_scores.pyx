@@ -5,11 +5,9 @@ distinct word, more than all the rest of the build does with one; here it is 1 �
 """
 
 from cpython cimport array
+from libc.stdlib cimport free, malloc
 
 cdef enum:
-    TAGS = 7
-    OFFSETS = 5
-    ROW = OFFSETS * TAGS
     LONGEST_AFFIX = 4
     LONGEST_LENGTH = 7  # of a shape: longer words are alike
     MOST_FEATURES = 96
@@ -47,38 +45,36 @@ def word_hash(str word not None):
 cdef class HashIndex:
     """Distinct uint32 → their places, by open addressing."""
 
-    cdef const unsigned int[::1] _keys
-    cdef array.array _slots
-    cdef unsigned int _mask
-
     def __cinit__(self, const unsigned int[::1] keys not None):
-        cdef unsigned int slot
-        cdef int size = 16, at
+        cdef unsigned int slot, size = 16
+        cdef Py_ssize_t at
         while size < 2 * keys.shape[0]:
             size *= 2
-        self._keys, self._mask = keys, size - 1
-        self._slots = array.array("i", [-1]) * size
+        self._mask = size - 1
+        self._entries = <Entry *>malloc(size * sizeof(Entry))
+        if self._entries == NULL:
+            raise MemoryError
+        for slot in range(size):
+            self._entries[slot].place = -1
         for at in range(keys.shape[0]):
             slot = keys[at] & self._mask
-            while self._slots.data.as_ints[slot] >= 0:
+            while self._entries[slot].place >= 0:
                 slot = (slot + 1) & self._mask
-            self._slots.data.as_ints[slot] = at
+            self._entries[slot] = Entry(keys[at], <int>at)
+
+    def __dealloc__(self):
+        free(self._entries)
 
     cdef int find(self, unsigned int key) noexcept:
         """The key's place; -1 where it is not."""
         cdef unsigned int slot = key & self._mask
-        cdef int at = self._slots.data.as_ints[slot]
-        while at >= 0 and self._keys[at] != key:
+        while self._entries[slot].place >= 0 and self._entries[slot].key != key:
             slot = (slot + 1) & self._mask
-            at = self._slots.data.as_ints[slot]
-        return at
+        return self._entries[slot].place
 
 
 cdef class WordFeatures:
     """Words → hashes of features. ``classes`` has a uint32 for each of ``words`` (hashes): see ``tagger_table``."""
-
-    cdef HashIndex _words
-    cdef const unsigned int[::1] _classes
 
     def __cinit__(self, const unsigned int[::1] words not None, const unsigned int[::1] classes not None):
         if words.shape[0] != classes.shape[0]:
@@ -154,32 +150,32 @@ cdef class WordScorer:
     ``rows`` are int8 [features, 35] for the hashes ``features``; what has no row adds nothing.
     """
 
-    cdef WordFeatures _own
-    cdef HashIndex _features
-    cdef const signed char[:, ::1] _rows
-
     def __cinit__(
         self, WordFeatures own not None, const unsigned int[::1] features not None, const signed char[:, ::1] rows not None
     ):
-        if rows.shape[0] != features.shape[0] or rows.shape[1] != ROW:
+        if rows.shape[0] != features.shape[0] or rows.shape[1] != SCORES:
             raise ValueError("every feature has a row of 35 scores")
         self._own, self._features, self._rows = own, HashIndex(features), rows
 
     def scores(self, str text not None, str exact not None, unsigned long long cues):
         """The row of a piece."""
-        cdef array.array row = array.clone(_ROW, ROW, False)
+        cdef array.array row = array.clone(_ROW, SCORES, False)
+        self.fill(text, exact, cues, row.data.as_shorts)
+        return row
+
+    cdef void fill(self, str text, str exact, unsigned long long cues, short *row) noexcept:
+        """Write it: room for 35."""
         cdef unsigned int found[MOST_FEATURES]
-        cdef short sums[ROW]
+        cdef short sums[SCORES]
         cdef const signed char *own
         cdef int index, at, column
-        for column in range(ROW):
+        for column in range(SCORES):
             sums[column] = 0
         for index in range(self._own.fill(text, exact, cues, found)):
             at = self._features.find(found[index])
             if at >= 0:
                 own = &self._rows[at, 0]
-                for column in range(ROW):
+                for column in range(SCORES):
                     sums[column] += own[column]
-        for column in range(ROW):
-            row.data.as_shorts[column] = sums[column]
-        return row
+        for column in range(SCORES):
+            row[column] = sums[column]

@@ -173,14 +173,14 @@ def test_idempotence(chain, text):
         if unicodedata.normalize("NFKC", token.text) != token.text:
             continue  # ½ and ﷺ become several words
         assert exact_forms(chain, token.exact)[:1] == [token.exact]
-        assert token.compound or lemmatize(token.lemma, chain._lookup) == token.lemma
+        assert token.compound or lemmatize(token.lemma, chain.lookup) == token.lemma
 
 
 @given(text=TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_the_memo_changes_nothing(chain, text):
     """A chain that has seen everything and a new one agree."""
-    fresh = Chain(chain._lookup)
+    fresh = Chain(chain.lookup)
     assert list(chain.tokens(text)) == list(fresh.tokens(text))
 
 

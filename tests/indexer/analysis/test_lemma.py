@@ -1,12 +1,9 @@
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import lemma
-from indexer.analysis.lemma import hindi_dictionary, lemmatize, share_dictionary
+from indexer.analysis.lemma import hindi_dictionary, lemmatize
+from indexer.analysis.lemma_endings import NOUN_ENDINGS, VERB_ENDINGS, by_tail
 from indexer.analysis.lemma_words import CORRECTIONS
 from indexer.analysis.normalize import normalize_word
 
@@ -170,18 +167,16 @@ def test_corrections_are_exact_and_hold():
 
 def test_suffixes_are_exact():
     """The endings that are cut, and what takes their place, are written as exact forms write them."""
-    nouns = [piece for ending, singulars in lemma._NOUN_ENDINGS.items() for piece in (ending, *singulars)]
+    nouns = [piece for ending, singulars in NOUN_ENDINGS.items() for piece in (ending, *singulars)]
     # Behind a letter, because a sign alone is not one word.
-    wrong = [
-        ending for ending in (*nouns, *lemma._VERB_ENDINGS) if normalize_word("क" + ending) != "क" + ending
-    ]
+    wrong = [ending for ending in (*nouns, *VERB_ENDINGS) if normalize_word("क" + ending) != "क" + ending]
     assert wrong == []
 
 
-@pytest.mark.parametrize("endings", [[*lemma._NOUN_ENDINGS], lemma._VERB_ENDINGS])
+@pytest.mark.parametrize("endings", [[*NOUN_ENDINGS], VERB_ENDINGS])
 def test_endings_by_tail(endings):
     """By its last two letters, or else its last, a word has all the endings that fit it, the longest first."""
-    tails = lemma._by_tail(endings)
+    tails = by_tail(endings)
     for word in ["क" + ending for ending in endings] + ["खत" + ending for ending in endings]:
         fitting = sorted(filter(word.endswith, endings), key=len, reverse=True)
         listed = tails.get(word[-2:]) or tails.get(word[-1], ())
@@ -227,28 +222,3 @@ def test_rubbish_is_left_alone():
     """A stretch of endings as long as a page is no word to cut."""
     rubbish = "नेता" + "ओं" * 50_000
     assert lemmatize(rubbish, {}.get) == rubbish
-
-
-def test_a_shared_dictionary_is_used(monkeypatch):
-    """What a parent process shares is what a worker's dictionary is."""
-    monkeypatch.setattr(lemma, "_shared", None)
-    share_dictionary({"नेताओं": "नेता"})
-    assert hindi_dictionary() == {"नेताओं": "नेता"}
-
-
-def test_dictionary_does_not_hang_on_hashes():
-    """Two processes with other string hashes have the same dictionary: index and query must agree."""
-    program = (
-        "import hashlib; from indexer.analysis.lemma import hindi_dictionary as d;"
-        "print(hashlib.sha256(repr(sorted(d().items())).encode()).hexdigest())"
-    )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1

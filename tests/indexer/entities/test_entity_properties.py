@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis.chain import Chain
+from indexer.analysis.chunk_numbers import ChunkNumbers
 from indexer.analysis.stopwords import STOP_WORDS
 from indexer.analysis.tokenize import find_chunks
 from indexer.entities import KINDS, EntityFinder, NumberedText
 from indexer.entities.phrases import words_of
-from indexer.entities.pieces import Chunks
 
 _FINDER = EntityFinder(Chain())
-_NUMBERING = Chunks()
+_NUMBERING = ChunkNumbers()
 _NUMBERED_FINDER = EntityFinder(Chain(), numbering=_NUMBERING)
 _WORDS = st.sampled_from(
     """प्रधानमंत्री मंत्री अध्यक्ष डॉ. एस एस. के नरेंद्र मोदी राहुल गांधी सिंह विकास पुतिन ज़रदारी अल बिन जी साहब ने को की और , । ( ) - : "

@@ -6,7 +6,16 @@ import pytest
 import regex
 
 from indexer.analysis.lemma import hindi_dictionary
-from indexer.entities import lexicon, names, organisation_words, organisations, place_words, places, titles
+from indexer.entities import (
+    lexicon,
+    names,
+    organisation_words,
+    organisations,
+    place_words,
+    places,
+    titles,
+    word_cues,
+)
 from indexer.entities.gazetteer import build_gazetteer
 from indexer.entities.phrases import words_of
 from indexer.entities.tables import exact_forms
@@ -76,8 +85,10 @@ def test_letters_are_those_of_the_script() -> None:
     """The ranges by which an unknown word is told to be Devanagari are the letters and marks of that script."""
     letter = regex.compile(r"[\p{Devanagari}&&[\p{L}\p{M}]]", regex.VERSION1)
     characters = map(chr, range(sys.maxunicode + 1))
-    # ``re`` knows the ranges of one version of Unicode, ``regex`` may know letters beyond the basic plane.
-    differ = [char for char in characters if bool(letter.match(char)) != bool(lexicon._DEVANAGARI_WORD(char))]
+    # The ranges are those of one version of Unicode, ``regex`` may know letters beyond the basic plane.
+    differ = [
+        char for char in characters if bool(letter.match(char)) != bool(word_cues.is_devanagari_word(char))
+    ]
     assert [char for char in differ if char < "\U00010000"] == []
 
 
@@ -86,4 +97,4 @@ def test_no_ending_is_passed_over(endings: str) -> None:
     """A word of which the last letters say that no ending fits has none of the tables' endings."""
     own = lexicon.Lexicon(hindi_dictionary().get, first_of_place=(), first_of_org=())
     for ending in (*getattr(own, endings), "डॉक्टर्स", "मोहनजी", "क\N{DEVANAGARI SIGN ANUSVARA}स"):
-        assert ending[-2:] in own._tails or ending[-1:] in own._tails
+        assert ending[-2:] in own.tails or ending[-1:] in own.tails

@@ -5,9 +5,9 @@ from array import array
 import pytest
 
 from indexer.analysis.chain import Chain
+from indexer.analysis.chunk_numbers import ChunkNumbers
 from indexer.entities import EntityFinder, NumberedText
 from indexer.entities.cues import BREAK, HYPHEN, TITLE, UNKNOWN
-from indexer.entities.pieces import Chunks
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_passage_outlives_growth(finder: EntityFinder) -> None:
 )
 def test_numbers_of_another_text(text: str, chunks: list[int], error: type[Exception]) -> None:
     """Numbers that are not of the text are an error, never a crash or a wrong word."""
-    numbering = Chunks()
+    numbering = ChunkNumbers()
     assert [numbering[chunk] for chunk in ("दिल्ली", "में", "कल", "@delhi")] == [0, 1, 2, 3]
     finder = EntityFinder(Chain(), numbering=numbering)
     with pytest.raises(error):

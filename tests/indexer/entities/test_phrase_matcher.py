@@ -7,13 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis.chain import Chain
+from indexer.analysis.chunk_numbers import ChunkNumbers
 from indexer.analysis.tokenize import find_chunks
 from indexer.entities import NumberedText
 from indexer.entities.lexicon import Lexicon
 from indexer.entities.passage import Passage, PassageReader
 from indexer.entities.phrase_matcher import PhraseMatcher
 from indexer.entities.phrases import PhraseTable, words_of
-from indexer.entities.pieces import Chunks, PieceReader, PieceTable
+from indexer.entities.piece_table import PieceTable
+from indexer.entities.pieces import PieceReader
 
 _NAMES = ["नई", "नई दिल्ली", "नई दिल्ली नगर", "दिल्ली", "जम्मू कश्मीर", "कश्मीर घाटी", "SCO", "Who"]
 _ANY_CUE = (1 << 64) - 1
@@ -24,9 +26,9 @@ def read(text: str) -> tuple[Passage, PhraseMatcher]:
     names = PhraseTable()
     for name in _NAMES:
         names.add(name, (name,))
-    numbering = Chunks()
+    numbering = ChunkNumbers()
     lexicon = Lexicon({}.get, first_of_place=names, first_of_org=())
-    table = PieceTable(numbering, PieceReader(Chain(), lexicon).pieces)
+    table = PieceTable(numbering, PieceReader(Chain(), lexicon))
     numbers = array("i", [numbering[chunk] for chunk in find_chunks(text)])
     return PassageReader(table).read([NumberedText(text, numbers)]), names.matcher(table)
 

@@ -120,21 +120,19 @@ def test_scores_are_sums_of_rows() -> None:
     features = word_scores.WordFeatures(table.words, table.classes).of("पटना", "पटना", 1 << 11)
     known = [table.rows[place[feature]].astype(int) for feature in features if feature in place]
     assert len(known) > 5
-    assert word_scorer(table)("पटना", "पटना", 1 << 11).tolist() == sum(known).tolist()
+    assert word_scorer(table).scores("पटना", "पटना", 1 << 11).tolist() == sum(known).tolist()
 
 
 def test_shapes_are_checked() -> None:
     """Arrays that do not fit one another are a ValueError, never read beyond."""
     table = read_table()
-    score = word_scorer(table)
+    score = word_scorer(table).scores
     with pytest.raises(ValueError, match="shapes"):
-        Decoder(score(*NO_PIECE), score(*NO_PIECE)[:3], table.rules, table.transitions)
+        Decoder(score(*NO_PIECE)[:3], table.rules, table.transitions)
     with pytest.raises(ValueError, match="row"):
         word_scorer(table._replace(rows=table.rows[1:]))
     with pytest.raises(ValueError, match="no scores"):
-        Decoder(score(*NO_PIECE), score(*NO_PIECE), table.rules, table.transitions).spans(
-            _RULES.read(None, "एक दो"), 0
-        )
+        Decoder(score(*NO_PIECE), table.rules, table.transitions).spans(_RULES.read(None, "एक दो"), 0)
 
 
 def test_tags_of_mentions() -> None:

@@ -1,0 +1,1 @@
+cdef object form_of(str word)

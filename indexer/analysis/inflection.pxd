@@ -1,0 +1,1 @@
+cdef str lemma_of(str exact, object lookup)

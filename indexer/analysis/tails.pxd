@@ -1,0 +1,4 @@
+cdef class Tails:
+    cdef unsigned char _rows[129][129]
+
+    cdef int row(self, str word) noexcept

@@ -1,0 +1,25 @@
+from cpython cimport array
+
+from .chunk_numbers cimport ChunkNumbers
+
+cdef enum:
+    OTHER  # the chain says what is in it
+    WORD  # all of it is one word
+    COMPOUND  # plain words with one hyphen between each two: a row of its own, then theirs
+
+
+cdef class TermRows(ChunkNumbers):
+    cdef readonly object chain
+    cdef readonly list texts
+    cdef readonly array.array first, terms, advance, kinds, exact_of, lemma_of, offset
+    cdef dict _numbers
+    cdef array.array _lemma_of_text
+    cdef object _lookup
+
+    cdef int learn(self, str chunk) except -1
+    cdef int _learn_compound(self, str chunk, Py_ssize_t hyphens) except -1
+    cdef int _learn_other(self, str chunk) except -1
+    cdef int _add_word(self, str exact, int offset) except -1
+    cdef int _add_term(self, int exact, int lemma, int offset) except -1
+    cdef int _add_chunk(self, int terms, int advance, int kind) except -1
+    cdef int _number_of(self, str text) except -1

@@ -1,0 +1,79 @@
+"""What a word by itself says about names, looked up by its exact form.
+
+Compiled: it is asked of every distinct word of a corpus, once in each process of a build, and most are in no table but in the
+dictionary, or nowhere. In Python that took 2 µs. What is rare (capitals, letters' names, telling endings) is asked of ``Lexicon``.
+"""
+
+from cpython.dict cimport PyDict_GetItem
+from cpython.ref cimport PyObject
+
+from ..analysis.tails cimport Tails
+
+from ..analysis.letters import letter_name_starts
+from . import cues
+
+cdef unsigned long long COMMON = cues.COMMON, LATIN = cues.LATIN, UNKNOWN = cues.UNKNOWN
+cdef Py_ssize_t _SHORTEST_UNKNOWN = 3
+cdef str _HONORIFIC = "जी"
+
+
+cdef class WordCues:
+    """See the stub."""
+
+    def __cinit__(self, lexicon):
+        self._lexicon, self._known = lexicon, lexicon.known
+        self._by_form, self._short = lexicon.by_form, lexicon.short
+        self._tails = Tails(sorted(lexicon.tails))
+        self._first_letters = Tails(sorted(letter_name_starts()))
+
+    def cues(self, str text not None, str exact not None, str lemma not None):
+        """See the stub."""
+        return self.of(text, exact, lemma)
+
+    cdef unsigned long long of(self, str text, str exact, str lemma) except? 0:
+        cdef PyObject *row = PyDict_GetItem(self._by_form, exact)
+        cdef unsigned long long found = 0 if row == NULL else <object>row
+        if exact.isascii():
+            return found | _latin(self, text, exact)
+        if not found and self._is_common(exact, lemma):
+            return self._lexicon.honoured(exact) if exact.endswith(_HONORIFIC) else COMMON
+        if not found & COMMON and self._first_letters.row(exact[:2]):
+            found |= <unsigned long long>self._lexicon.letters(exact)
+        if found:
+            return found
+        return self._lexicon.novelty(exact) if self._tails.row(exact) else UNKNOWN
+
+    cdef bint _is_common(self, str exact, str lemma) except -1:
+        if self._known(exact) is not None or (lemma != exact and self._known(lemma) is not None):
+            return True
+        return not ((len(exact) >= _SHORTEST_UNKNOWN or exact in self._short) and devanagari_word(exact))
+
+
+cdef unsigned long long _latin(WordCues own, str text, str exact) except? 0:
+    cdef Py_UCS4 letter
+    if not exact.isalpha():
+        return COMMON
+    for letter in text:
+        if c"a" <= letter <= c"z":
+            return LATIN
+    return own._lexicon.capitals(text, exact)
+
+
+def is_devanagari_word(str word not None):
+    """See the stub."""
+    return devanagari_word(word)
+
+
+cdef bint devanagari_word(str word) noexcept:
+    cdef Py_UCS4 letter
+    for letter in word:
+        if not (
+            0x900 <= letter <= 0x950
+            or 0x955 <= letter <= 0x963
+            or 0x971 <= letter <= 0x97F
+            or 0xA8E0 <= letter <= 0xA8F7
+            or letter == 0xA8FB
+            or 0xA8FD <= letter <= 0xA8FF
+        ):
+            return False
+    return len(word) > 0

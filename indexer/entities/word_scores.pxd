@@ -1,0 +1,30 @@
+cdef enum:
+    SCORES = 35  # of a word: five offsets of seven tags
+
+
+cdef struct Entry:
+    unsigned int key
+    int place
+
+
+cdef class HashIndex:
+    cdef Entry *_entries
+    cdef unsigned int _mask
+
+    cdef int find(self, unsigned int key) noexcept
+
+
+cdef class WordFeatures:
+    cdef HashIndex _words
+    cdef const unsigned int[::1] _classes
+
+    cdef int fill(self, str text, str exact, unsigned long long cues, unsigned int *found) noexcept
+    cdef int _fill_class(self, int at, unsigned int *found, int count) noexcept
+
+
+cdef class WordScorer:
+    cdef WordFeatures _own
+    cdef HashIndex _features
+    cdef const signed char[:, ::1] _rows
+
+    cdef void fill(self, str text, str exact, unsigned long long cues, short *row) noexcept
