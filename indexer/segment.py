@@ -21,7 +21,7 @@ from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .memory import release_memory
-from .schema import ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
+from .schema import DATELINE, ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
 
 __all__ = ["MergeTask", "SegmentReport", "SegmentTask", "build_segments", "load_dictionary", "merge_task"]
 
@@ -187,7 +187,7 @@ class _Segment:
         for name in _LABELS:
             value = getattr(article, name)
             shown[name] = [value] if value else []
-        return {**shown, "tags": list(article.tags)}
+        return {**shown, "tags": list(article.tags), DATELINE: [article.place] if article.place else []}
 
     def _find_entities(self, article: Article, finder: EntityFinder) -> Sequence[Entity]:
         """The entities of the article whose title and body were added last."""

@@ -199,7 +199,7 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
             f"the index in {generation.path} was built with the analysis {built_with}, this khabar has {FINGERPRINT}: "
             "words would not meet. Rebuild it with `khabar index build`"
         )
-    reader = PostingReader(generation.path, _segments_of(generation))
+    reader = PostingReader(generation.path, _segments_of(generation), generation.manifest.files)
     lexicon = Lexicon(generation.path)
     vocabulary = Vocabulary(lexicon)
     return _Opened(

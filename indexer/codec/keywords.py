@@ -16,7 +16,7 @@ import numpy as np
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded
 
-__all__ = ["KeywordColumn", "add_keywords", "merge_keywords"]
+__all__ = ["KeywordColumn", "add_keywords", "merge_keywords", "sweep_keywords"]
 
 
 def add_keywords(writer: ContainerWriter, columns: Mapping[str, Sequence[Sequence[str]]]) -> None:
@@ -40,6 +40,15 @@ def merge_keywords(writer: ContainerWriter, name: str, parts: Sequence[Container
         renumbered = np.array([code_of[value] for value in column.values], np.int64)
         codes.append(renumbered[column.codes] if len(column.codes) else codes[0])
     _add(writer, name, table, np.concatenate(codes), np.concatenate([column.counts for column in columns]))
+
+
+def sweep_keywords(writer: ContainerWriter, name: str, part: Container, living: np.ndarray) -> None:
+    """Write the column of the articles where ``living``, bool[articles], is true."""
+    column = KeywordColumn(part, name)
+    codes = column.codes[np.repeat(living, column.counts)]
+    present = np.bincount(codes, minlength=len(column.values)) > 0
+    table = [value for value, stays in zip(column.values, present.tolist(), strict=True) if stays]
+    _add(writer, name, table, (np.cumsum(present) - 1)[codes], column.counts[living])
 
 
 def _add(

@@ -22,7 +22,7 @@ from .starts import decode_ascending
 from .strings import FrontCodedTable, merge_front_coded
 from .write import add_ascending, add_lengths, add_starts, segment_meta
 
-__all__ = ["merge_segments"]
+__all__ = ["merge_segments", "stream_of"]
 
 _STRETCH = 8 << 20  # bytes of postings that are merged at once
 # Tables of one row an article.
@@ -51,12 +51,12 @@ def merge_segments(paths: Sequence[Path], target: Path) -> None:
         writer.meta = segment_meta(articles, kinds, {**first.meta, "lengths": totals})
         for text, start in _ROWS:
             if text in first:
-                writer.add_stream(text, _stream(_iter_blocks(parts, text)))
+                writer.add_stream(text, stream_of(_iter_blocks(parts, text)))
                 add_starts(writer, start, _joined_starts([part.starts(start) for part in parts]))
         for name in writer.meta["keywords"]:
             merge_keywords(writer, name, [part.container for part in parts])
         for name in (f"column/{each}" for each in writer.meta["columns"]):
-            writer.add_stream(name, _stream(_iter_blocks(parts, name)))
+            writer.add_stream(name, stream_of(_iter_blocks(parts, name)))
 
 
 class _Part:
@@ -255,7 +255,7 @@ def _add(
             starts.append(start)
             yield block
 
-    writer.add_stream(name, _stream(blocks()))
+    writer.add_stream(name, stream_of(blocks()))
     add_ascending(writer, f"{name}_start", _joined_starts(starts))
 
 
@@ -287,6 +287,6 @@ class _Blocks(io.RawIOBase):
         return size
 
 
-def _stream(blocks: Iterator[np.ndarray]) -> BinaryIO:
+def stream_of(blocks: Iterator[np.ndarray]) -> BinaryIO:
     """Arrays of uint8 as a file to read from."""
     return cast(BinaryIO, _Blocks(blocks))
