@@ -48,8 +48,10 @@ __all__ = [
     "ROWS_OF_BEFORE",
     "FormCounts",
     "Lexicon",
+    "buckets_for",
     "count_forms",
     "row_width",
+    "write_arrays",
     "write_lexicon",
 ]
 
@@ -127,13 +129,23 @@ def write_lexicon(folder: Path, parts: Sequence[FormCounts], dictionary: Mapping
         counted[rows] += part.counts
         pairs.append(part.keys.astype(np.uint64) << np.uint64(32) | rows[part.keyed].astype(np.uint64))
     del row_of
+    keyed = np.unique(np.concatenate(pairs))
+    write_arrays(
+        folder, [form.encode() for form in forms], lemma_rows, counted, keyed, buckets_for(len(keyed))
+    )
+    return int(np.count_nonzero(counted))
+
+
+def write_arrays(
+    folder: Path, forms: list[bytes], lemmas: np.ndarray, counts: np.ndarray, keyed: np.ndarray, buckets: int
+) -> None:
+    """Write the file: forms, ascending; of each the row of its lemma and its count, int64; ``keyed`` as of ``_add_roman``."""
     with ContainerWriter(folder / LEXICON) as writer:
         writer.meta = {"version": _VERSION, "forms": len(forms)}
-        add_front_coded(writer, "forms/text", "forms/start", [form.encode() for form in forms])
-        _add_lemmas(writer, lemma_rows)
-        _add_counts(writer, counted)
-        _add_roman(writer, np.unique(np.concatenate(pairs)), len(forms))
-    return int(np.count_nonzero(counted))
+        add_front_coded(writer, "forms/text", "forms/start", forms)
+        _add_lemmas(writer, lemmas)
+        _add_counts(writer, counts)
+        _add_roman(writer, keyed, len(forms), buckets)
 
 
 def _rows(row_of: Mapping[str, int], forms: Collection[str]) -> np.ndarray:
@@ -162,9 +174,16 @@ def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
     writer.add("count/many", counts[many].astype(np.uint64 if large else np.uint32))
 
 
-def _add_roman(writer: ContainerWriter, pairs: np.ndarray, forms: int) -> None:
-    """``pairs``: keys' CRC-32 · 2³² + row, uint64, of forms that occur only: a reading that finds nothing is no help."""
-    buckets = 1 << max(0, (len(pairs) // _PER_BUCKET).bit_length() - 1)
+def buckets_for(keys: int) -> int:
+    """Into how many buckets so many keys are put."""
+    return 1 << max(0, (keys // _PER_BUCKET).bit_length() - 1)
+
+
+def _add_roman(writer: ContainerWriter, pairs: np.ndarray, forms: int, buckets: int) -> None:
+    """``pairs``: keys' CRC-32 · 2³² + row, uint64, of forms that occur only: a reading that finds nothing is no help.
+
+    Of a CRC-32 only what names one of the ``buckets``, a power of 2, is looked at.
+    """
     # Once each: two keys of a form may share a bucket.
     placed = np.unique(pairs & np.uint64((buckets << 32) - 1))
     starts = np.searchsorted(placed, np.arange(buckets + 1, dtype=np.uint64) << np.uint64(32))
