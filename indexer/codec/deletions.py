@@ -1,7 +1,7 @@
 """Which articles of a generation's segments are deleted: ``deleted.kha``, there only where any is.
 
-One container of one array, ``deleted``: their numbers, counted through all segments of the generation, uint32, ascending. Segments
-never change; what is deleted of them is said anew by each generation, until a merge leaves it out.
+One container of one array, ``deleted``: their numbers, counted through all segments of the generation, uint32, ascending.
+Segments never change; what is deleted of them is said anew by each generation, until a merge leaves it out.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from .container import Container
 from .lexicon import (
     FAR,
     LEXICON,
-    MANY,
     FormCounts,
     Lexicon,
     buckets_for,
@@ -157,7 +156,7 @@ def _forget(rows: _Rows, removed: FormCounts, dictionary: Mapping[str, str]) -> 
 
 
 def _rehash(rows: _Rows) -> None:
-    """Put the keys into more buckets where they have become many: of them only what names a bucket is known, so they are made anew."""
+    """Put the keys into more buckets where they have become many. Of them only the bucket is known: they are made anew."""
     if buckets_for(len(rows.keyed)) <= 2 * rows.buckets:
         return
     occurs = np.flatnonzero(rows.counts > 0)

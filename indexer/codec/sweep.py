@@ -31,8 +31,8 @@ _ROWS = (("stored/bytes", "stored/start"), ("stored/body", "stored/body_start"))
 def sweep_segment(path: Path, deleted: np.ndarray, target: Path) -> None:
     """Write the segment without the articles ``deleted``, int64, ascending; at least one is left.
 
-    Every array is as ``write_segment`` would have written it of the others. Raises IndexCorruptError where the segment is damaged;
-    ValueError for one that Whoosh's writer has given weights, values, vectors or columns of its own.
+    Every array is as ``write_segment`` would have written it of the others. Raises IndexCorruptError where the segment is
+    damaged; ValueError for one that Whoosh's writer has given weights, values, vectors or columns of its own.
     """
     container = Container(path)
     if any(name.endswith(("/weight", "/valued", "/vector")) for name in container):
@@ -73,7 +73,8 @@ def _sweep(container: Container, living: np.ndarray, target: Path) -> None:
 
 
 class _Stretch(NamedTuple):
-    """Consecutive lists: the bytes of their postings, where each begins and, last, ends, how many postings each has; positions."""
+    """Consecutive lists: the bytes of their postings, where each begins and, last, ends, how many postings each has; positions
+    likewise."""
 
     postings: np.ndarray
     starts: np.ndarray
@@ -104,9 +105,7 @@ class _Field:
         if len(lengths) > 1:
             raise container.damaged(f"{name}: its arrays are of {sorted(lengths)} terms")
         self.living = np.zeros(len(self.rows), np.int64)
-        kernel.count_living(
-            self._postings, self._starts, self._counts, renumbered, self._flags, self.living
-        )
+        kernel.count_living(self._postings, self._starts, self._counts, renumbered, self._flags, self.living)
 
     def write(self, writer: ContainerWriter, row_of: np.ndarray) -> dict[str, Any]:
         """Write the field's arrays; what ``meta`` says of it. ``row_of``: rows of the old dictionary → of the new."""
@@ -160,9 +159,7 @@ class _Field:
 
     def _sweep_positions(self, stretch: _Stretch) -> tuple[np.ndarray, np.ndarray]:
         out, starts = np.empty_like(stretch.positions), np.empty_like(stretch.starts)
-        size = kernel.sweep_positions(
-            *stretch[:3], self._renumbered, self._flags, *stretch[3:], out, starts
-        )
+        size = kernel.sweep_positions(*stretch[:3], self._renumbered, self._flags, *stretch[3:], out, starts)
         return out[:size], starts
 
 

@@ -13,8 +13,8 @@ from small_index import DICTIONARY, article, build_index, small_dictionary
 from whoosh import query as whoosh_query
 from whoosh.searching import Searcher as WhooshSearcher
 
-from indexer.codec.deletions import DELETIONS, write_deletions
 from indexer.analysis.chain import Chain
+from indexer.codec.deletions import DELETIONS, write_deletions
 from indexer.codec.document_reader import split_rows
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import ArticleReader, read_dictionary

@@ -36,7 +36,9 @@ def arrays(folder):
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(TEXT, max_size=8), st.lists(st.tuples(st.lists(TEXT, max_size=4), st.integers(0, 5)), max_size=4))
+@given(
+    st.lists(TEXT, max_size=8), st.lists(st.tuples(st.lists(TEXT, max_size=4), st.integers(0, 5)), max_size=4)
+)
 def test_updated_is_written_at_once(tmp_path_factory, texts, updates):
     """After any updates forms, lemmas and counts are those of a lexicon of the texts that are left, and so are readings."""
     folder = tmp_path_factory.mktemp("lexicon")
@@ -44,7 +46,9 @@ def test_updated_is_written_at_once(tmp_path_factory, texts, updates):
     for new, leave in updates:
         removed, texts = texts[:leave], texts[leave:] + new
         following = tmp_path_factory.mktemp("lexicon")
-        words = update_lexicon(folder, following, [counted(new[:1]), counted(new[1:])], counted(removed), DICTIONARY)
+        words = update_lexicon(
+            folder, following, [counted(new[:1]), counted(new[1:])], counted(removed), DICTIONARY
+        )
         folder = following
         assert words == len({word for text in texts for word in text})
     check_lexicon(folder / LEXICON)

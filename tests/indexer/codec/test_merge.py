@@ -26,7 +26,9 @@ LEAD = 100
 
 def write(path: Path, articles, *, numbered_from: int = 0, lead: bool = False, numbers=None) -> Path:
     """``numbers`` stand for the articles in what is stored of them."""
-    numbers = np.arange(numbered_from, numbered_from + len(articles)) if numbers is None else np.array(numbers)
+    numbers = (
+        np.arange(numbered_from, numbered_from + len(articles)) if numbers is None else np.array(numbers)
+    )
     fields, terms_of = {}, []
     for name in FIELDS:
         terms = sorted({term.encode() for article in articles for term in article[name]})

@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_merge import CORPORA, arrays, write
 
 from indexer.codec import sweep
 from indexer.codec.check import check_segment
 from indexer.codec.container import Container
 from indexer.codec.sweep import sweep_segment
 from indexer.errors import IndexCorruptError
-
-from test_merge import CORPORA, arrays, write
 
 
 @settings(deadline=None)
@@ -51,7 +50,8 @@ def test_long_lists(tmp_path):
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.sampled_from(["postings", "positions", "first", "postings_start", "positions_start", "rows"]), st.data()
+    st.sampled_from(["postings", "positions", "first", "postings_start", "positions_start", "rows"]),
+    st.data(),
 )
 def test_a_damaged_segment(tmp_path_factory, name, data):
     """Of bytes that are no posting lists a sweep makes an error or other lists, never a crash."""
