@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +27,8 @@ class UpdateReport(BuildReport):
     """What an update did. ``articles`` are those of the whole index afterwards.
 
     ``replaced`` counts new articles that took the place of old ones of their id or url, ``unchanged`` those that it had,
-    word for word; ``missing`` are the ids to delete that no article had; ``reanalysed`` counts old ones that were indexed anew for
-    the sake of a place; ``merged`` segments that became others. Where nothing changed, nothing was ``published``.
+    word for word; ``missing`` are the ids to delete that no article had; ``reanalysed`` counts old ones that were indexed anew
+    for the sake of a place; ``merged`` segments that became others. Where nothing changed, nothing was ``published``.
     """
 
     added: int = 0
@@ -75,10 +75,10 @@ def read_change(
     read = _read_sources(sources, columns, folder, tell)
     new, report.rejected, report.rejects = settle_articles([read])
     report.warned, report.warnings = read.warned, read.warnings
-    new = _settle_urls(new, read, report)
-    places: set[str] = set()
-    new = new.chosen(_coming(new, served, leaving, places, report))
-    return _with_concerned(new, served, leaving, places, folder / "again.jsonl", report)
+    coming = _coming(new, served, leaving, report)
+    _reject_superseded(coming.superseded, new, read, report)
+    new = replace(new.chosen(coming.numbers()), places=tuple(coming.places()))
+    return _with_concerned(new, served, leaving, folder / "again.jsonl", report)
 
 
 def _read_sources(
@@ -96,63 +96,74 @@ def _read_sources(
     )
 
 
-def _settle_urls(new: Corpus, read: ReadReport, report: UpdateReport) -> Corpus:
-    """Of several new articles with one url the last wins, as it would have replaced the others one after another."""
-    last: dict[str, int] = {}
-    superseded: dict[int, int] = {}
-    for number, article in enumerate(new.iter_articles()):
-        if article.url is not None:
-            if (earlier := last.get(article.url)) is not None:
-                superseded[earlier] = number
-            last[article.url] = number
-    origins = (
-        [read.origin(int(place)) for place in np.searchsorted(read.offsets, new.offsets)]
-        if superseded
-        else []
-    )
-    for earlier, later in superseded.items():
-        report.rejected["duplicate-url"] += 1
-        if len(report.rejects) < MOST_LISTED:
-            detail = f"its url comes again at {origins[later]}: that later one is indexed"
-            report.rejects.append(SourceError(origins[earlier], "duplicate-url", detail))
-    return new.chosen(np.setdiff1d(np.arange(len(new)), list(superseded)))
+def _coming(new: Corpus, served: ServedArticles, leaving: np.ndarray, report: UpdateReport) -> _Coming:
+    """The new articles that the index has not, word for word; old ones that they replace are marked in ``leaving``.
 
-
-def _coming(
-    new: Corpus, served: ServedArticles, leaving: np.ndarray, places: set[str], report: UpdateReport
-) -> np.ndarray:
-    """The numbers of the new articles that the index has not, word for word; old ones that they replace are marked ``leaving``.
-
-    The places that they name are added to ``places``.
+    As one after another each takes the place of all with its url, of several new ones with one url the last is left.
     """
-    coming = []
+    coming = _Coming()
     for number, article in enumerate(new.iter_articles()):
-        old = {*served.find("id", article.id), *served.find("url", article.url)}
-        old = {each for each in old if not leaving[each]}
-        if len(old) == 1 and article_row(served.article(*old)) == article_row(article):
+        same_id = [each for each in served.find("id", article.id) if not leaving[each]]
+        if same_id and article_row(served.article(same_id[-1])) == article_row(article):
             report.unchanged += 1
             continue
-        coming.append(number)
-        if old:
-            leaving[list(old)] = True
-            report.replaced += 1
-        else:
-            report.added += 1
+        old = [each for each in served.find("url", article.url) if not leaving[each]]
+        leaving[same_id + old] = True
+        coming.add(number, article, replaces=bool(same_id or old))
+    report.added = len(coming.articles) - sum(coming.articles.values())
+    report.replaced = sum(coming.articles.values())
+    return coming
+
+
+class _Coming:
+    """New articles that are to be indexed, by number → whether they replace an old one; which made way for one with their url.
+
+    ``places`` are those that any of them names.
+    """
+
+    def __init__(self) -> None:
+        self.articles: dict[int, bool] = {}
+        self.superseded: list[tuple[int, int]] = []
+        self._of_url: dict[str, int] = {}
+        self._places: dict[int, str] = {}
+
+    def add(self, number: int, article: Article, *, replaces: bool) -> None:
+        """Take one more."""
+        if article.url is not None:
+            earlier = self._of_url.get(article.url)
+            if earlier is not None:
+                replaces |= self.articles.pop(earlier)
+                self.superseded.append((earlier, number))
+            self._of_url[article.url] = number
+        self.articles[number] = replaces
         if article.place:
-            places.add(article.place)
-    return np.array(coming, np.int64)
+            self._places[number] = article.place
+
+    def numbers(self) -> np.ndarray:
+        """Their numbers, int64, ascending."""
+        return np.array(list(self.articles), np.int64)
+
+    def places(self) -> set[str]:
+        """The places that they name as their own."""
+        return {place for number, place in self._places.items() if number in self.articles}
+
+
+def _reject_superseded(
+    superseded: Sequence[tuple[int, int]], new: Corpus, read: ReadReport, report: UpdateReport
+) -> None:
+    for pair in superseded:
+        earlier, later = (read.origin(int(np.searchsorted(read.offsets, new.offsets[each]))) for each in pair)
+        report.rejected["duplicate-url"] += 1
+        if len(report.rejects) < MOST_LISTED:
+            detail = f"its url comes again at {later}: that later one is indexed"
+            report.rejects.append(SourceError(earlier, "duplicate-url", detail))
 
 
 def _with_concerned(
-    new: Corpus,
-    served: ServedArticles,
-    leaving: np.ndarray,
-    places: set[str],
-    spool: Path,
-    report: UpdateReport,
+    new: Corpus, served: ServedArticles, leaving: np.ndarray, spool: Path, report: UpdateReport
 ) -> Change:
     """Put the old articles before the new ones that places which came or went concern."""
-    before, after = served.datelines(), served.datelines(leaving) | places
+    before, after = served.datelines(), served.datelines(leaving) | {*new.places}
     concerned = np.zeros(len(leaving), bool)
     for phrase in changed_phrases(before, after) if before != after else ():
         concerned[served.holding(phrase)] = True

@@ -47,12 +47,14 @@ from .pipeline import (
 )
 from .segment import SegmentTask, build_segments, count_words, load_dictionary
 from .served import ServedArticles
+from .sources import iter_files
+from .sources.parts import estimate_bytes
 from .workers import Workers
 
 __all__ = ["UpdateReport", "merge", "update"]
 
-# Below this many bytes of articles a second process, which has all to load and learns the common words again, does not pay.
-_BYTES_WORTH_A_WORKER = 20_000_000
+# Below this many bytes of sources a second process, which has all to load and learns the common words again, does not pay.
+_BYTES_WORTH_A_WORKER = 3_000_000
 
 _NONE = np.zeros(0, np.int64)
 
@@ -92,12 +94,12 @@ def update(
     with stage_generation(report.index) as staging, collector_paused():
         with os_errors_as_build_errors(report.index), Workers(load_dictionary) as team:
             served = ServedArticles(read_current(report.index))
+            size = estimate_bytes(list(iter_files(paths))) or 0
+            team.start(min(workers or count_cores(), size // _BYTES_WORTH_A_WORKER))
             change = read_change(served, paths, delete, columns or {}, staging.path, report, tell)
             if report.rejected:
                 check_rejects(report, report.added + report.replaced + report.unchanged, max_rejects)
             if change:
-                size = int(change.corpus.sizes.sum())
-                team.start(min(workers or count_cores(), size // _BYTES_WORTH_A_WORKER))
                 details = _apply(change, served, staging, team, memory_mb, report, tell)
             for path in change.corpus.spools:
                 path.unlink()
