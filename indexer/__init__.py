@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from .article import Article
     from .errors import BuildError, KhabarError, SourceError
     from .pipeline import BuildReport, build
+    from .updates import UpdateReport, merge, update
 
-__all__ = ["Article", "BuildError", "BuildReport", "KhabarError", "SourceError", "build"]
+__all__ = [
+    "Article",
+    "BuildError",
+    "BuildReport",
+    "KhabarError",
+    "SourceError",
+    "UpdateReport",
+    "build",
+    "merge",
+    "update",
+]
 
 _HOME = {
     "Article": "article",
@@ -23,7 +34,10 @@ _HOME = {
     "BuildReport": "pipeline",
     "KhabarError": "errors",
     "SourceError": "errors",
+    "UpdateReport": "updates",
     "build": "pipeline",
+    "merge": "updates",
+    "update": "updates",
 }
 
 

@@ -36,6 +36,8 @@ __all__ = [
 MOST_LISTED = 1000
 """Rejects and warnings kept with their words; past this many they are only counted."""
 
+_NO_PLACE = -1
+
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
@@ -48,7 +50,8 @@ class ReadTask:
 
 @dataclass(slots=True)
 class ReadReport:
-    """What it found. Of each article, in order: hash of its id, offset in the spool, file (of ``files``) and line.
+    """What it found. Of each article, in order: hash of its id, offset in the spool, file (of ``files``) and line, and its
+    place by its number in ``places``, -1 for none.
 
     ``rejects`` have the number of the article that they stood before.
     """
@@ -60,7 +63,8 @@ class ReadReport:
     lines: array[int] = field(default_factory=lambda: array("q"))
     file_of: array[int] = field(default_factory=lambda: array("i"))
     files: list[str] = field(default_factory=list)
-    places: set[str] = field(default_factory=set)
+    places: dict[str, int] = field(default_factory=dict)
+    place_of: array[int] = field(default_factory=lambda: array("i"))
     rejected: Counter[str] = field(default_factory=Counter)
     rejects: list[tuple[int, SourceError]] = field(default_factory=list)
     warned: Counter[str] = field(default_factory=Counter)
@@ -86,8 +90,8 @@ class ReadReport:
         self.offsets.append(offset)
         self.lines.append(origin.line)
         self.file_of.append(len(self.files) - 1)
-        if article.place:
-            self.places.add(article.place)
+        place = self.places.setdefault(article.place, len(self.places)) if article.place else _NO_PLACE
+        self.place_of.append(place)
 
     def origin(self, number: int) -> Origin:
         """Where an article came from."""
@@ -191,13 +195,29 @@ def settle_articles(reports: Sequence[ReadReport]) -> tuple[Corpus, Counter[str]
         spool_of,
         np.concatenate(offsets),
         np.concatenate(sizes),
-        tuple(sorted(set().union(*(report.places for report in reports)))),
+        (),
     )
     pairs = _find_repeated(corpus, np.concatenate([np.array(report.hashes, np.uint64) for report in reports]))
     rejected, rejects = _join_rejects(reports, pairs)
     kept = np.ones(len(corpus), bool)
     kept[[earlier for _, earlier, _ in pairs]] = False
-    return corpus.chosen(np.flatnonzero(kept)), rejected, rejects
+    chosen = corpus.chosen(np.flatnonzero(kept))
+    return replace(chosen, places=_places_of(reports, kept)), rejected, rejects
+
+
+def _places_of(reports: Sequence[ReadReport], kept: np.ndarray) -> tuple[str, ...]:
+    """The places of the articles that are indexed: a superseded one must leave no trace, or an update could not equal a build."""
+    found: set[str] = set()
+    for report, own in zip(
+        reports, np.split(kept, np.cumsum([len(each.offsets) for each in reports])[:-1]), strict=True
+    ):
+        names = list(report.places)
+        found.update(
+            names[each]
+            for each in np.unique(np.array(report.place_of, np.int64)[own]).tolist()
+            if each != _NO_PLACE
+        )
+    return tuple(sorted(found))
 
 
 def _find_repeated(corpus: Corpus, hashes: np.ndarray) -> list[tuple[int, int, str]]:

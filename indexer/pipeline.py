@@ -43,6 +43,10 @@ __all__ = [
     "BuildReport",
     "Progress",
     "build",
+    "check_rejects",
+    "collector_paused",
+    "count_cores",
+    "os_errors_as_build_errors",
 ]
 
 DEFAULT_KEEP = 3
@@ -111,13 +115,13 @@ def build(
     started = time.perf_counter()
     report = BuildReport(Path(index))
     tell = progress or (lambda stage, done, total: None)
-    with stage_generation(report.index) as staging, _collector_paused():
-        with _os_errors_as_build_errors(report.index), Workers(load_dictionary) as team:
-            cores = workers or _cores()
+    with stage_generation(report.index) as staging, collector_paused():
+        with os_errors_as_build_errors(report.index), Workers(load_dictionary) as team:
+            cores = workers or count_cores()
             # Beside the generation's own files while they are written, so that one sweep removes all that a dead build left.
             shares = _share_sources(sources, columns or {}, cores, team, staging.path)
             corpus = _gather(shares, columns or {}, team, staging.path, report, tell)
-            _check_rejects(report, len(corpus), max_rejects)
+            check_rejects(report, len(corpus), max_rejects)
             team.start(_worker_count(int(corpus.sizes.sum()), cores, team))
             segments, words = _index(corpus, team, staging.path, memory_mb, tell)
             _remove([*corpus.spools, *(part.content for share in shares for part in share)])
@@ -134,7 +138,7 @@ def build(
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Nothing of a build makes cycles, but it makes millions of tuples for the collector to walk over: a sixth of the time."""
     enabled = gc.isenabled()
     gc.disable()
@@ -146,7 +150,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 @contextmanager
-def _os_errors_as_build_errors(index: Path) -> Iterator[None]:
+def os_errors_as_build_errors(index: Path) -> Iterator[None]:
     """What cannot be read of a source is a reject: what is left are a full disk and the like, where the index is written."""
     try:
         yield
@@ -156,7 +160,8 @@ def _os_errors_as_build_errors(index: Path) -> Iterator[None]:
         ) from error
 
 
-def _cores() -> int:
+def count_cores() -> int:
+    """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -203,7 +208,8 @@ def _remove(paths: Iterable[Path | None]) -> None:
         path.unlink()
 
 
-def _check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
+def check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
+    """Raise BuildError where more than the share ``max_rejects`` was rejected, or no article is ``kept``."""
     rejected = report.rejected.total()
     if kept and rejected <= max_rejects * (kept + rejected):
         return

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "DATELINE",
     "ENTITY_FIELDS",
     "EXACT_FIELDS",
     "KEYWORD_FIELDS",
@@ -36,7 +37,9 @@ EXACT_FIELDS: Mapping[str, str] = {name: f"{name}_exact" for name in TEXT_FIELDS
 ENTITY_FIELDS = ("person", "place", "org")
 _LABEL_FIELDS = ("source", "category", "author", "tags")
 
-KEYWORD_FIELDS = (*_LABEL_FIELDS, *ENTITY_FIELDS)
+DATELINE = "dateline"
+"""The keyword column of the place that an article itself names: an update must know which places the corpus names."""
+KEYWORD_FIELDS = (*_LABEL_FIELDS, *ENTITY_FIELDS, DATELINE)
 """The fields whose values can be counted over the articles that match."""
 RANKED_FIELDS = (*TEXT_FIELDS, *ENTITY_FIELDS, "tags")
 """The fields that a bare query word is sought in; each has its exact length in words in the index."""

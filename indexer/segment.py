@@ -21,9 +21,17 @@ from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .memory import release_memory
-from .schema import ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
+from .schema import DATELINE, ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
 
-__all__ = ["MergeTask", "SegmentReport", "SegmentTask", "build_segments", "load_dictionary", "merge_task"]
+__all__ = [
+    "MergeTask",
+    "SegmentReport",
+    "SegmentTask",
+    "build_segments",
+    "count_words",
+    "load_dictionary",
+    "merge_task",
+]
 
 # Between two names or tags of one article, so that no phrase runs from one into the next.
 _GAP = 10
@@ -74,6 +82,18 @@ def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentRep
     del share
     release_memory()
     return report
+
+
+def count_words(articles: Iterable[Article]) -> FormCounts:
+    """The exact forms of titles and bodies, as ``build_segments`` reports them of the same articles."""
+    forms = Forms(Chain())
+    titles, bodies = FieldTexts(forms), FieldTexts(forms)
+    for article in articles:
+        titles.add(article.title or "")
+        bodies.add(article.lead, article.body[len(article.lead) :])
+    forms.count(titles)
+    forms.count(bodies)
+    return forms.counted()
 
 
 class _Share:
@@ -191,7 +211,7 @@ class _Segment:
         for name in _LABELS:
             value = getattr(article, name)
             shown[name] = [value] if value else []
-        return {**shown, "tags": list(article.tags)}
+        return {**shown, "tags": list(article.tags), DATELINE: [article.place] if article.place else []}
 
     def _find_entities(self, article: Article, finder: EntityFinder) -> Sequence[Entity]:
         """The entities of the article whose title and body were added last."""

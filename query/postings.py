@@ -6,7 +6,7 @@ Article numbers run from 0 through all segments. Everything is read from memory 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +18,7 @@ from whoosh.query.terms import MultiTerm
 
 from indexer.codec import term_field
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
+from indexer.codec.deletions import read_deletions
 from indexer.codec.stored import ArticleReader, StoredArticle, StoredArticles, StoredHead, read_dictionary
 from indexer.codec.terms import ColumnarTerms
 from indexer.errors import IndexCorruptError
@@ -54,14 +55,15 @@ class Scored(NamedTuple):
 
 
 class PostingReader:
-    """Reads one generation: its segments, in this order. ``deleted`` are the numbers of articles to leave out everywhere."""
+    """Reads one generation: its segments, in this order, without what ``deleted.kha`` lists where it is among ``files``."""
 
-    def __init__(self, folder: Path, segments: Sequence[str], deleted: Sequence[int] = ()) -> None:
+    def __init__(self, folder: Path, segments: Sequence[str], files: Collection[str] = ()) -> None:
         self._folder = folder
         self._segments = [ColumnarTerms(folder / name) for name in segments]
         self._bases = np.cumsum([0, *(each.articles for each in self._segments)]).tolist()
+        deleted = read_deletions(folder, files, self._bases[-1])
         self._deleted = np.zeros(self._bases[-1], bool)
-        self._deleted[list(deleted)] = True
+        self._deleted[deleted] = True
         self.index = scoring.Index(
             [each.table.coded for each in self._segments],
             self._bases[:-1],
@@ -139,13 +141,18 @@ class PostingReader:
             of_segments = [each.lengths(field) for each in self._segments]
             totals = [each.length_totals(field) for each in self._segments]
             words, having = sum(each.words for each in totals), sum(each.having for each in totals)
-            if self.articles < len(self._deleted):
-                gone = np.concatenate([_NOTHING, *of_segments])[self._deleted]
-                words, having = words - int(gone.sum()), having - int(np.count_nonzero(gone))
+            for gone in self._lengths_of_deleted(of_segments):
+                words, having = words - int(gone.sum(dtype=np.int64)), having - int(np.count_nonzero(gone))
             average = words / having if having else 0.0
             longest = max((each.longest for each in totals), default=0)
             known = self._lengths[field] = Lengths(of_segments, average, longest)
         return known
+
+    def _lengths_of_deleted(self, of_segments: Sequence[np.ndarray]) -> Iterator[np.ndarray]:
+        """Of each segment those of its deleted articles: the others' are not read."""
+        if self.articles < len(self._deleted):
+            for lengths, (first, past) in zip(of_segments, pairwise(self._bases), strict=True):
+                yield lengths[np.flatnonzero(self._deleted[first:past])]
 
     def published(self) -> np.ndarray:
         """Seconds since 1970 UTC, int64[articles and deleted ones]; NO_DATE where the article has none."""

@@ -16,7 +16,7 @@ from indexer.codec.columns import NO_DATE
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import StoredArticle
 from indexer.errors import AnalysisMismatchError, IndexCorruptError
-from indexer.generations.generation import Generation, current_number, read_current
+from indexer.generations.generation import Generation, current_number, read_current, segment_names
 
 from . import scoring
 from .evaluate import Evaluation, Evaluator
@@ -199,7 +199,7 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
             f"the index in {generation.path} was built with the analysis {built_with}, this khabar has {FINGERPRINT}: "
             "words would not meet. Rebuild it with `khabar index build`"
         )
-    reader = PostingReader(generation.path, _segments_of(generation))
+    reader = PostingReader(generation.path, segment_names(generation), generation.manifest.files)
     lexicon = Lexicon(generation.path)
     vocabulary = Vocabulary(lexicon)
     return _Opened(
@@ -211,16 +211,6 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
         Evaluator(reader, weights),
         _Suggestions(lexicon, vocabulary),
     )
-
-
-def _segments_of(generation: Generation) -> list[str]:
-    """The names of the segments, from the manifest: files of the generation, or it is damaged."""
-    names = generation.manifest.details.get("segments")
-    if not isinstance(names, list) or not all(name in generation.manifest.files for name in names):
-        raise IndexCorruptError(
-            f"the manifest of {generation.path} does not list its segments; rebuild with `khabar index build`"
-        )
-    return names
 
 
 def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:

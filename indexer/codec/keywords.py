@@ -16,7 +16,7 @@ import numpy as np
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded, merge_front_coded
 
-__all__ = ["KeywordColumn", "add_keywords", "merge_keywords"]
+__all__ = ["KeywordColumn", "add_keywords", "merge_keywords", "sweep_keywords"]
 
 
 def add_keywords(writer: ContainerWriter, columns: Mapping[str, Sequence[Sequence[str]]]) -> None:
@@ -38,6 +38,16 @@ def merge_keywords(writer: ContainerWriter, name: str, parts: Sequence[Container
     codes = [np.zeros(0, np.uint32)]
     codes += [own[column.codes] for own, column in zip(rows, columns, strict=True) if len(column.codes)]
     _add(writer, name, np.concatenate(codes), np.concatenate([column.counts for column in columns]))
+
+
+def sweep_keywords(writer: ContainerWriter, name: str, part: Container, living: np.ndarray) -> None:
+    """Write the column of the articles where ``living``, bool[articles], is true."""
+    column = KeywordColumn(part, name)
+    codes = column.codes[np.repeat(living, column.counts)]
+    present = np.bincount(codes, minlength=len(column.values)) > 0
+    table = [value for value, stays in zip(column.values, present.tolist(), strict=True) if stays]
+    add_front_coded(writer, *_table_names(name), table)
+    _add(writer, name, (np.cumsum(present) - 1)[codes], column.counts[living])
 
 
 def _table_names(name: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from .form_counts import NO_LEMMA, FormCounts, dictionary_forms, find_roman_keys
 from .lexicon import FAR, LEXICON, MANY, NEAREST, ROWS_OF_BEFORE, VERSION, row_width
 from .strings import add_blocks
 
-__all__ = ["write_lexicon"]
+__all__ = ["buckets_for", "write_forms", "write_lexicon"]
 
 _PER_BUCKET = 8
 
@@ -31,14 +31,19 @@ def write_lexicon(
     speaks for the rest."""
     forms = join_forms([dictionary_forms(dictionary), *parts])
     pairs = find_keys(forms)
+    write_forms(folder, forms, pairs, buckets_for(len(pairs)))
+    return int(np.count_nonzero(forms.counts))
+
+
+def write_forms(folder: Path, forms: FormCounts, pairs: np.ndarray, buckets: int) -> None:
+    """Write the file of these forms; ``pairs`` and ``buckets`` as of ``_add_roman``."""
     own = np.arange(len(forms))
     with ContainerWriter(folder / LEXICON) as writer:
         writer.meta = {"version": VERSION, "forms": len(forms)}
         add_blocks(writer, "forms/text", "forms/start", forms.text, forms.starts)
         _add_lemmas(writer, np.where(forms.lemmas == NO_LEMMA, own, forms.lemmas))
         _add_counts(writer, forms.counts)
-        _add_roman(writer, pairs, len(forms))
-    return int(np.count_nonzero(forms.counts))
+        _add_roman(writer, pairs, len(forms), buckets)
 
 
 def _add_lemmas(writer: ContainerWriter, lemma_rows: np.ndarray) -> None:
@@ -63,12 +68,26 @@ def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
     writer.add("count/many", counts[many].astype(np.uint64 if large else np.uint32))
 
 
-def _add_roman(writer: ContainerWriter, pairs: np.ndarray, forms: int) -> None:
-    """``pairs``: keys' CRC-32 · 2³² + row, uint64, of forms that occur only: a reading that finds nothing is no help."""
-    buckets = 1 << max(0, (len(pairs) // _PER_BUCKET).bit_length() - 1)
+def buckets_for(keys: int) -> int:
+    """Into how many buckets so many keys are put."""
+    return 1 << max(0, (keys // _PER_BUCKET).bit_length() - 1)
+
+
+def _add_roman(writer: ContainerWriter, pairs: np.ndarray, forms: int, buckets: int) -> None:
+    """``pairs``: keys' CRC-32 · 2³² + row, uint64, of forms that occur only: a reading that finds nothing is no help.
+
+    Of a CRC-32 only what names one of the ``buckets``, a power of 2, is looked at.
+    """
     # Once each: two keys of a form may share a bucket.
-    placed = np.unique(pairs & np.uint64((buckets << 32) - 1))
+    placed = _sorted_once(pairs & np.uint64((buckets << 32) - 1))
     starts = np.searchsorted(placed, np.arange(buckets + 1, dtype=np.uint64) << np.uint64(32))
     row_bytes = placed.astype("<u4").view(np.uint8).reshape(-1, 4)
     writer.add("roman/rows", row_bytes[:, : row_width(forms)].ravel())
     writer.add("roman/start", starts.astype(np.uint32))
+
+
+def _sorted_once(numbers: np.ndarray) -> np.ndarray:
+    """The numbers, ascending, each once; of a million ``np.unique``, which hashes, takes ten times as long."""
+    ascending = np.sort(numbers)
+    once: np.ndarray = ascending[np.diff(ascending, prepend=ascending[:1] ^ np.uint64(1)) != 0]
+    return once

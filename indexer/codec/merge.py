@@ -21,7 +21,7 @@ from .merge_lists import STRETCH, FieldLists, Part, Stretch, join_positions, joi
 from .strings import FrontCodedTable, merge_front_coded
 from .write import add_ascending, add_lengths, add_starts, segment_meta
 
-__all__ = ["merge_segments"]
+__all__ = ["merge_segments", "stream_of"]
 
 # Tables of one row an article.
 _ROWS = (("stored/bytes", "stored/start"), ("stored/body", "stored/body_start"))
@@ -48,12 +48,12 @@ def merge_segments(paths: Sequence[Path], target: Path) -> None:
         writer.meta = segment_meta(articles, kinds, {**first.meta, "lengths": totals})
         for text, start in _ROWS:
             if text in first:
-                writer.add_stream(text, _stream(_iter_blocks(parts, text)))
+                writer.add_stream(text, stream_of(_iter_blocks(parts, text)))
                 add_starts(writer, start, _joined_starts([part.starts(start) for part in parts]))
         for name in writer.meta["keywords"]:
             merge_keywords(writer, name, [part.container for part in parts])
         for name in (f"column/{each}" for each in writer.meta["columns"]):
-            writer.add_stream(name, _stream(_iter_blocks(parts, name)))
+            writer.add_stream(name, stream_of(_iter_blocks(parts, name)))
 
 
 def _common_fields(parts: Sequence[Part]) -> list[str]:
@@ -121,7 +121,7 @@ def _add(
             starts.append(start)
             yield block
 
-    writer.add_stream(name, _stream(blocks()))
+    writer.add_stream(name, stream_of(blocks()))
     add_ascending(writer, f"{name}_start", _joined_starts(starts))
 
 
@@ -153,6 +153,6 @@ class _Blocks(io.RawIOBase):
         return size
 
 
-def _stream(blocks: Iterator[np.ndarray]) -> BinaryIO:
+def stream_of(blocks: Iterator[np.ndarray]) -> BinaryIO:
     """Arrays of uint8 as a file to read from."""
     return cast(BinaryIO, _Blocks(blocks))

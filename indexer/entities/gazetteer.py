@@ -13,7 +13,7 @@ from . import loanwords, place_words, places, titles
 from .phrases import PhraseTable, words_of
 from .tables import exact_forms, words
 
-__all__ = ["build_gazetteer"]
+__all__ = ["build_gazetteer", "changed_phrases"]
 
 # Groupings and placeholders of CLDR that name no place, and two territories that are organisations.
 _NO_TERRITORIES = frozenset(words("001 EU EZ UN XA XB ZZ 019 057"))
@@ -28,6 +28,18 @@ def build_gazetteer(corpus_places: Iterable[str] = ()) -> PhraseTable:
         if _may_name_a_place(words_of(name)):
             table.add(name)
     return table
+
+
+def changed_phrases(before: Iterable[str], after: Iterable[str]) -> set[tuple[str, ...]]:
+    """What tells the articles that the corpus's places ``before`` and ``after`` may have other entities in: exact forms of words.
+
+    An article is concerned that holds all words of any of these. Where no name began with a word before, or none does after, that
+    word alone is named: that it begins the name of a place is known of it wherever it stands.
+    """
+    old, new = build_gazetteer(before), build_gazetteer(after)
+    differing = {*old.phrases()} ^ {*new.phrases()}
+    firsts = {*old} ^ {*new}
+    return {words[:1] if words[0] in firsts else words for words, _, _ in differing}
 
 
 _NO_DATELINES = exact_forms((*STOP_WORDS, *loanwords.LOANWORDS, *titles.TITLES, *titles.ROLES))

@@ -48,6 +48,11 @@ class PhraseTable:
         """Iterate over the first words of the names."""
         return iter(self._by_first)
 
+    def phrases(self) -> Iterator[_Phrase]:
+        """Iterate over the names."""
+        for phrases in self._by_first.values():
+            yield from phrases
+
     def matcher(self, pieces: PieceTable) -> PhraseMatcher:
         """Make what matches these names over passages of these pieces; names added later are not in it."""
         number = pieces.exact_number

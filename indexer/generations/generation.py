@@ -10,7 +10,7 @@ reads a generation and finds it gone asks ``read_current`` again.
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -28,6 +28,7 @@ __all__ = [
     "iter_entries",
     "list_generations",
     "read_current",
+    "segment_names",
     "sum_file",
     "verify_generation",
 ]
@@ -87,15 +88,16 @@ def verify_generation(generation: Generation) -> None:
         raise IndexCorruptError(f"{generation.path} is damaged: {shown}{more}: {ADVICE}")
 
 
-def find_damage(generation: Generation) -> list[str]:
+def find_damage(generation: Generation, unread: Collection[str] = ()) -> list[str]:
     """Find what differs from the manifest, a line a file: "NAME: missing", "NAME: size 3, not 5", ….
 
-    The manifest on the disk is tried against the one in memory, its own sum included.
+    The manifest on the disk is tried against the one in memory, its own sum included. Of files in ``unread`` only the size is
+    tried.
     """
     folder, files = generation.path, generation.manifest.files
     damage = [_manifest_problem(generation)]
     damage += [
-        _problem(folder, name, file) or _sum_problem(folder / name, name, file)
+        _problem(folder, name, file) or (None if name in unread else _sum_problem(folder / name, name, file))
         for name, file in files.items()
     ]
     try:
@@ -141,6 +143,16 @@ def iter_entries(folder: Path, prefix: str = "") -> Iterator[tuple[str, Path]]:
             yield from iter_entries(path, f"{prefix}{path.name}/")
         else:
             yield prefix + path.name, path
+
+
+def segment_names(generation: Generation) -> list[str]:
+    """The names of its segments, in the order of their articles: files of the generation, or it is damaged."""
+    names = generation.manifest.details.get("segments")
+    if not isinstance(names, list) or not all(name in generation.manifest.files for name in names):
+        raise IndexCorruptError(
+            f"the manifest of {generation.path} does not list its segments; rebuild with `khabar index build`"
+        )
+    return names
 
 
 def sum_file(path: Path) -> FileSum:

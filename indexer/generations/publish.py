@@ -25,7 +25,8 @@ stands.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,25 @@ class Staging:
         self.number = number
         self._index = index
         self._open = True
+        self._linked: dict[str, FileSum] = {}
+
+    def link(self, generation: Generation, names: Iterable[str]) -> None:
+        """Take files of an older generation over, unread: the same file under two names, or a copy where that cannot be.
+
+        Raises OSError where one is missing or the disk is full.
+        """
+        for name in names:
+            source, target = generation.path / name, self.path / name
+            try:
+                target.hardlink_to(source)
+            except FileNotFoundError:
+                raise
+            except (
+                OSError
+            ):  # a file system without hard links, or too many of them; read back when it is published
+                shutil.copyfile(source, target)
+            else:
+                self._linked[name] = generation.manifest.files[name]
 
     def publish(
         self, *, fingerprint: str, articles: int, details: dict[str, Any], keep: int = 3
@@ -95,7 +115,12 @@ class Staging:
         with _os_errors_as(BuildError, f"publishing generation {self.number:06d} of {self._index} failed"):
             generation = self._switch(
                 seal_generation(
-                    self.path, self.number, fingerprint=fingerprint, articles=articles, details=details
+                    self.path,
+                    self.number,
+                    fingerprint=fingerprint,
+                    articles=articles,
+                    details=details,
+                    linked=self._linked,
                 )
             )
         with suppress(OSError):  # it is served: what cannot be removed now, a later build removes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,17 @@ __all__ = ["seal_generation"]
 
 
 def seal_generation(
-    folder: Path, number: int, *, fingerprint: str, articles: int, details: dict[str, Any]
+    folder: Path,
+    number: int,
+    *,
+    fingerprint: str,
+    articles: int,
+    details: dict[str, Any],
+    linked: Mapping[str, FileSum] | None = None,
 ) -> Generation:
     """Sum and sync all files of a folder, write its manifest, and read every byte back.
 
+    But for those that are ``linked``, whose sums are given: they were read when they were written, and have not changed since.
     Raises BuildError for what is no regular file and for what reads back otherwise than it was written,
     OSError from the file system, TypeError or ValueError where ``details`` is not JSON.
     """
@@ -31,20 +39,20 @@ def seal_generation(
         fingerprint=fingerprint,
         articles=articles,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        files=_sum_and_sync(folder),
+        files=_sum_and_sync(folder, linked or {}),
         # Through JSON at once, so that what is returned now and what is read later are equal.
         details=json.loads(json.dumps(details)),
     )
     (folder / MANIFEST).write_bytes(manifest_bytes(manifest))
     _sync_tree(folder)
-    return _read_back(folder, number)
+    return _read_back(folder, number, linked or {})
 
 
-def _read_back(folder: Path, number: int) -> Generation:
+def _read_back(folder: Path, number: int, linked: Mapping[str, FileSum]) -> Generation:
     """Read what the disk has: sync_file has put it out of the page cache."""
     try:
         generation = Generation(number, folder, read_manifest(folder, number))
-        damage = find_damage(generation)
+        damage = find_damage(generation, linked)
     except IndexCorruptError as error:
         damage = [str(error)]
     if damage:
@@ -52,13 +60,16 @@ def _read_back(folder: Path, number: int) -> Generation:
     return generation
 
 
-def _sum_and_sync(folder: Path) -> dict[str, FileSum]:
+def _sum_and_sync(folder: Path, linked: Mapping[str, FileSum]) -> dict[str, FileSum]:
     sums = {}
     for name, path in iter_entries(folder):
         if not is_safe_name(name) or not stat.S_ISREG(path.lstat().st_mode):
             raise BuildError(f"{path} has a name or a type that no generation may hold: only regular files")
-        sums[name] = sum_file(path)  # first: it is still in the page cache
-        sync_file(path)
+        if name in linked:
+            sums[name] = linked[name]
+        else:
+            sums[name] = sum_file(path)  # first: it is still in the page cache
+            sync_file(path)
     return sums
 
 

@@ -28,7 +28,7 @@ MOMENTS = [
     ("progress", "reading", 8),
     ("progress", "indexing", 1),
     ("progress", "indexing", 8),
-    ("before", "indexer.pipeline", "_check_rejects"),
+    ("before", "indexer.pipeline", "check_rejects"),
     ("before", "indexer.pipeline", "build_segments"),
     ("after", "indexer.pipeline", "build_segments"),
     ("before", "indexer.pipeline", "write_dictionary"),

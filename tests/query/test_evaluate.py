@@ -4,6 +4,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from whoosh import query as whoosh_query
 from whoosh.searching import Searcher as WhooshSearcher
 
 from indexer.analysis.chain import Chain
+from indexer.codec.deletions import DELETIONS, write_deletions
 from indexer.codec.document_reader import split_rows
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import ArticleReader, read_dictionary
@@ -120,20 +122,21 @@ def test_scores_are_those_of_the_reference_in_any_segments(corpus, asked, many, 
                     assert whoosh_finds(searcher.generation.path, tree) == set(map(str, expected))
 
 
+def reader_without(deleted, generation):
+    """A reader of the generation with these articles deleted."""
+    write_deletions(generation.path, deleted)
+    files = [DELETIONS] if len(deleted) else []
+    return PostingReader(generation.path, generation.manifest.details["segments"], files)
+
+
 class Remaining:
     """What is left of a corpus when some of its articles are deleted, in each of the ways it is cut into segments."""
 
     def __init__(self, searchers, analysed, deleted):
         self.living = [number for number in range(len(analysed)) if number not in deleted]
         self.reference = Reference([analysed[number] for number in self.living], Weights())
-        self.readers = [
-            PostingReader(
-                searcher.generation.path,
-                searcher.generation.manifest.details["segments"],
-                sorted(deleted - set(range(len(analysed), 8))),
-            )
-            for searcher in searchers
-        ]
+        gone = np.array(sorted(deleted - set(range(len(analysed), 8))), np.int64)
+        self.readers = [reader_without(gone, searcher.generation) for searcher in searchers]
         self.evaluators = [Evaluator(reader, Weights()) for reader in self.readers]
 
     def check(self, tree):

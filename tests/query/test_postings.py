@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.codec.compression import DICTIONARY
+from indexer.codec.deletions import DELETIONS, write_deletions
 from indexer.codec.write import write_segment
 from query.postings import PostingReader
 
@@ -27,7 +28,8 @@ def opened(folder, segments, deleted=()):
             stored_field="article",
             bodies=[b""] * len(lengths),
         )
-    return PostingReader(folder, names, deleted)
+    write_deletions(folder, np.array(deleted, np.int64))
+    return PostingReader(folder, names, [DELETIONS] if deleted else [])
 
 
 @settings(deadline=None)

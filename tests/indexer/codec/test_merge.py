@@ -24,7 +24,11 @@ CORPORA = st.lists(st.lists(ARTICLE, max_size=40), min_size=1, max_size=4)
 LEAD = 100
 
 
-def write(path: Path, articles, *, numbered_from: int = 0, lead: bool = False) -> Path:
+def write(path: Path, articles, *, numbered_from: int = 0, lead: bool = False, numbers=None) -> Path:
+    """``numbers`` stand for the articles in what is stored of them."""
+    numbers = (
+        np.arange(numbered_from, numbered_from + len(articles)) if numbers is None else np.array(numbers)
+    )
     fields, terms_of = {}, []
     for name in FIELDS:
         terms = sorted({term.encode() for article in articles for term in article[name]})
@@ -44,12 +48,10 @@ def write(path: Path, articles, *, numbered_from: int = 0, lead: bool = False) -
         articles=len(articles),
         terms=terms,
         fields={name: FieldArrays(rows, fields[name]) for name, rows in zip(FIELDS, rows_of, strict=True)},
-        lengths={"body": 3 * np.arange(numbered_from, numbered_from + len(articles))},
-        stored=[f"लेख {number}".encode() for number in range(numbered_from, numbered_from + len(articles))],
+        lengths={"body": 3 * numbers},
+        stored=[f"लेख {number}".encode() for number in numbers.tolist()],
         stored_field="article",
-        columns={
-            "published": np.arange(numbered_from, numbered_from + len(articles)).astype(">i8").view(np.uint8)
-        },
+        columns={"published": numbers.astype(">i8").view(np.uint8)},
     )
     return path
 

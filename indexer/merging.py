@@ -1,0 +1,108 @@
+"""Which segments an update merges, and the merging.
+
+Segments stand in the order of their articles, so neighbours merge. The policy is that of a logarithmic merge: the last segments
+are merged as long as the one before them is no larger than all of them together. Each article is so rewritten once for each
+doubling of what came after it, and of N articles that came by updates about log₂(N / 1000) segments are left. A segment of which
+more than a quarter is deleted is rewritten without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .codec.merge import merge_segments
+from .codec.sweep import sweep_segment
+from .codec.write import SEGMENT_SUFFIX
+from .memory import release_memory
+
+__all__ = ["Segment", "merge_all", "merge_as_planned", "plan_merges"]
+
+_LEAST = 1_000
+"""Smaller segments count as this large: to keep apart what is merged in no time would only slow searches."""
+_MOST_AT_ONCE = 60_000
+"""Articles that the last segments may have to be merged by an update: 2 s of work. ``khabar index merge`` merges larger ones."""
+_MOST_SEGMENTS = 24
+"""Past this many the two neighbours that are smallest together are merged whatever their size."""
+_MOST_DELETED = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One segment: its file, how many articles it has, and the numbers in it of those deleted, int64, ascending."""
+
+    path: Path
+    articles: int
+    deleted: np.ndarray
+
+    @property
+    def living(self) -> int:
+        """How many are not deleted."""
+        return self.articles - len(self.deleted)
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether so many are deleted that it is to be rewritten."""
+        return len(self.deleted) > _MOST_DELETED * self.articles
+
+
+def plan_merges(segments: Sequence[Segment]) -> list[range]:
+    """Which segments stand alone and which become one: ranges, in order, of all of them. Each has a living article."""
+    ranges = _merge_last(segments)
+    while len(ranges) > _MOST_SEGMENTS:
+        sizes = [sum(segments[each].living for each in group) for group in ranges]
+        least = int(np.argmin(np.add(sizes[1:], sizes[:-1])))
+        ranges[least : least + 2] = [range(ranges[least].start, ranges[least + 1].stop)]
+    return ranges
+
+
+def _merge_last(segments: Sequence[Segment]) -> list[range]:
+    first, together = len(segments), 0
+    while first:
+        size = segments[first - 1].living
+        if together and (max(size, _LEAST) > max(together, _LEAST) or size + together > _MOST_AT_ONCE):
+            break
+        first, together = first - 1, together + size
+    alone = [range(each, each + 1) for each in range(first)]
+    return [*alone, range(first, len(segments))] if segments else []
+
+
+def merge_all(segments: Sequence[Segment]) -> list[range]:
+    """The plan that leaves one segment."""
+    return [range(len(segments))] if segments else []
+
+
+def merge_as_planned(
+    segments: Sequence[Segment], plan: Sequence[range], folder: Path, stem: str
+) -> tuple[list[Segment], int]:
+    """Carry out a plan in ``folder``, new files being named by ``stem``; what is left, and how many segments were rewritten."""
+    left, rewritten = [], 0
+    for group in plan:
+        members = [segments[each] for each in group]
+        if len(members) == 1 and not members[0].is_worn:
+            left.append(members[0])
+            continue
+        target = folder / f"{stem}-{len(left):02d}m{SEGMENT_SUFFIX}"
+        _join(members, target)
+        rewritten += len(members)
+        left.append(Segment(target, sum(each.living for each in members), np.zeros(0, np.int64)))
+    return left, rewritten
+
+
+def _join(segments: Sequence[Segment], target: Path) -> None:
+    """Write one segment of all living articles. Of files in the target's own folder nothing is left."""
+    swept = [target] if len(segments) == 1 else [target.with_suffix(f".{n}") for n in range(len(segments))]
+    paths = []
+    for part, path in zip(segments, swept, strict=True):
+        if len(part.deleted):
+            sweep_segment(part.path, part.deleted, path)
+        paths.append(path if len(part.deleted) else part.path)
+    if len(segments) > 1:
+        merge_segments(paths, target)
+    release_memory()
+    for path in {*paths, *(part.path for part in segments)} - {target}:
+        if path.parent == target.parent:
+            path.unlink()
