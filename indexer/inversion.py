@@ -16,7 +16,7 @@ from .analysis import term_rows
 from .analysis.chain import Chain
 from .analysis.tokenize import add_numbers
 from .codec import scatter_kernel
-from .codec.form_counts import FormCounts, count_forms
+from .codec.form_counts import NO_LEMMA, FormCounts, encode_forms
 from .codec.postings import FieldPostings, encode_occurrences
 
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
@@ -47,7 +47,7 @@ class Forms(term_rows.TermRows):
         self._counts = counts
 
     def counted(self) -> FormCounts:
-        """The exact forms that were counted, and the lemma of each."""
+        """The exact forms that were counted, with their lemmas, and these."""
         of_chunk = np.zeros(len(self), np.int64)
         of_chunk[: len(self._counts)] = self._counts
         rows = np.repeat(of_chunk, _view(self.terms))
@@ -55,9 +55,15 @@ class Forms(term_rows.TermRows):
         lemmas = np.arange(len(self.texts))
         has = _view(self.lemma_of) >= 0
         lemmas[_view(self.exact_of)[has]] = _view(self.lemma_of)[has]
-        present = self.order.grow(self.texts).present(counts)
-        forms, bases = ([*map(self.texts.__getitem__, rows.tolist())] for rows in (present, lemmas[present]))
-        return count_forms(forms, bases, counts[present])
+        order = self.order.grow(self.texts)
+        occurs = counts > 0
+        listed = occurs.astype(np.int64)
+        listed[lemmas[occurs]] = 1
+        numbers = order.present(listed)
+        row_of = np.zeros(len(order), np.int64)
+        row_of[numbers] = np.arange(len(numbers))
+        lemma_rows = np.where(occurs[numbers], row_of[lemmas[numbers]], NO_LEMMA)
+        return encode_forms(order.texts(numbers), lemma_rows, counts[numbers])
 
 
 class FieldTexts:

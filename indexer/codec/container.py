@@ -146,6 +146,11 @@ class Container:
         length = len(self[name])
         return self._arrays[name][2], length
 
+    def forget_pages(self) -> None:
+        """Let the system take back pages of the map that were read, where it can be told: they count as memory of the process."""
+        if isinstance(self._map, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def check_sum(self, name: str) -> None:
         """Raise IndexCorruptError where an array is not the one that was written."""
         if zlib.crc32(self[name].view(np.uint8).data) != self._arrays[name][3]:

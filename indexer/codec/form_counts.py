@@ -22,6 +22,7 @@ __all__ = [
     "KeyTask",
     "count_forms",
     "dictionary_forms",
+    "encode_forms",
     "find_roman_keys",
     "join_forms",
     "key_tasks",
@@ -58,16 +59,22 @@ class FormCounts:
 def count_forms(forms: Sequence[str], lemmas: Iterable[str], counts: np.ndarray) -> FormCounts:
     """Forms, none twice, the lemma of each, and how often each occurs, integers. None is empty or has a line break."""
     lemma_of = dict(zip(forms, lemmas, strict=True))
-    # By code point, which is by UTF-8's bytes too.
-    rows = sorted({*lemma_of, *lemma_of.values()})
+    others = sorted({lemma for lemma in lemma_of.values() if lemma not in lemma_of})
+    # By code point, which is by UTF-8's bytes too; of runs that ascend, sorted() only merges them.
+    rows = sorted([*lemma_of, *others])
     row_of = dict(zip(rows, range(len(rows)), strict=True))
     own = np.fromiter(map(row_of.__getitem__, lemma_of), np.int64, len(lemma_of))
     lemma_rows = np.full(len(rows), NO_LEMMA, np.uint32)
     lemma_rows[own] = np.fromiter(map(row_of.__getitem__, lemma_of.values()), np.uint32, len(lemma_of))
     of_row = np.zeros(len(rows), np.int64)
     of_row[own] = counts
-    text, starts = front_writing.encode([row.encode() for row in rows])
-    return FormCounts(text, starts.astype(np.uint32), lemma_rows, of_row)
+    return encode_forms([row.encode() for row in rows], lemma_rows, of_row)
+
+
+def encode_forms(forms: list[bytes], lemmas: np.ndarray, counts: np.ndarray) -> FormCounts:
+    """Forms in UTF-8, ascending, none twice, and their lemmas and counts as in FormCounts."""
+    text, starts = front_writing.encode(forms)
+    return FormCounts(text, starts.astype(np.uint32), lemmas.astype(np.uint32), counts)
 
 
 def dictionary_forms(dictionary: Mapping[str, str]) -> FormCounts:

@@ -101,6 +101,8 @@ def _merge_field(
     _add(writer, f"{name}/postings", lists, lambda stretch: join_postings(stretch, flags))
     if f"{name}/positions" in parts[0].container:
         _add(writer, f"{name}/positions", lists, join_positions)
+    for part in parts:
+        part.container.forget_pages()
     return {**kind, "terms": len(present), "postings": int(postings[-1]) if len(postings) else 0}
 
 

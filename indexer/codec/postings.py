@@ -12,6 +12,7 @@ frequencies stands, for the articles with both, in order, how often the term occ
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,8 @@ __all__ = [
 
 # At most: a posting is its article's number, its frequency and how often it stands in the lead.
 _POSTING_BYTES, _POSITION_BYTES = 15, 5
+# Encoded at once: what they need on the way, 12 bytes each, stays in the processor's cache.
+_OCCURRENCES = 1 << 18
 
 
 LARGEST = (1 << 35) - 1
@@ -72,19 +75,53 @@ def encode_occurrences(
     """The same with the occurrences of term t from ``starts[t]`` to ``starts[t + 1]``, int64[terms + 1]."""
     articles, positions = articles.astype(np.uint32, copy=False), positions.astype(np.uint32, copy=False)
     words = np.zeros(0, np.uint32) if leads is None else leads.astype(np.uint32)
+    stretches = [
+        _encode_stretch(starts[first : past + 1], articles, positions, words) for first, past in _cut(starts)
+    ]
+    sizes, postings, postings_start, encoded, encoded_start = zip(*stretches, strict=True)
+    return FieldPostings(
+        np.concatenate(sizes),
+        np.concatenate(postings),
+        _joined_starts(postings_start),
+        np.concatenate(encoded),
+        _joined_starts(encoded_start),
+        lead=leads is not None,
+    )
+
+
+def _cut(starts: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Ranges of terms of about so many occurrences, one at least, which may be of no terms."""
+    first, terms = 0, len(starts) - 1
+    while True:
+        past = int(np.searchsorted(starts, starts[first] + _OCCURRENCES))
+        past = min(max(past, first + 1), terms)
+        yield first, past
+        first = past
+        if first == terms:
+            return
+
+
+def _encode_stretch(
+    starts: np.ndarray, articles: np.ndarray, positions: np.ndarray, words: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Of some terms how many articles hold each; their postings and starts; their positions and starts."""
+    begin, end = int(starts[0]), int(starts[-1])
+    starts, articles, positions = starts - begin, articles[begin:end], positions[begin:end]
     grouped, frequencies = np.empty_like(articles), np.empty_like(articles)
     in_lead = np.empty(len(articles) if len(words) else 0, np.uint32)
     first = np.empty_like(starts)
     count = kernel.group_occurrences(starts, articles, positions, words, grouped, frequencies, in_lead, first)
     grouped, frequencies, in_lead = grouped[:count], frequencies[:count], in_lead[:count]
-    encoded, encoded_start = _encode_postings(first, grouped, frequencies, in_lead)
-    return FieldPostings(
+    return (
         np.diff(first).astype(np.uint32),
-        encoded,
-        encoded_start,
+        *_encode_postings(first, grouped, frequencies, in_lead),
         *_encode_positions(first, frequencies, positions),
-        lead=leads is not None,
     )
+
+
+def _joined_starts(starts: Sequence[np.ndarray]) -> np.ndarray:
+    """Starts of stretches one after another, each from 0 → starts of all, int64."""
+    return np.concatenate([[0], np.cumsum(np.concatenate([np.diff(each) for each in starts]))])
 
 
 def encode_postings(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from indexer.analysis.chain import Chain
 from indexer.analysis.tokenize import find_chunks, iter_chunks
 from indexer.codec.ascending import AscendingNumbers
+from indexer.codec.form_counts import NO_LEMMA
 from indexer.codec.starts import encode_ascending
 from indexer.codec.term_field import TermField
 from indexer.inversion import FieldTexts, Forms, InvertedField, Inverter
@@ -104,8 +105,17 @@ def test_counts_and_lemmas():
     forms["रूस"]  # analysed, never counted
     forms.count(field)
     counted = forms.counted()
-    assert counted.forms == "की\nनेताओं\nबैठकें"
-    assert (counted.lemmas, counted.counts.tolist()) == ("की\nनेता\nबैठक", [2, 4, 2])
+    listed = [form.decode() for form in counted.table().rows(0, len(counted))]
+    assert dict(zip(listed, counted.counts.tolist(), strict=True)) == {
+        "की": 2,
+        "नेता": 0,
+        "नेताओं": 4,
+        "बैठक": 0,
+        "बैठकें": 2,
+    }
+    assert listed == sorted(listed)
+    lemmas = [None if row == NO_LEMMA else listed[row] for row in counted.lemmas]
+    assert lemmas == ["की", None, "नेता", None, "बैठक"]
 
 
 @given(TEXTS | st.text(max_size=40))
