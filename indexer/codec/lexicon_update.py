@@ -6,12 +6,15 @@ The whole file is written anew, by arrays: 0.3 s at 485,000 forms, and a search 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
+from ..analysis.roman import skeletons
 from .container import Container
 from .lexicon import (
     FAR,
@@ -19,13 +22,15 @@ from .lexicon import (
     FormCounts,
     Lexicon,
     buckets_for,
-    count_forms,
     row_width,
     write_arrays,
 )
 from .strings import FrontCodedTable
 
 __all__ = ["update_lexicon"]
+
+# In UTF-8: what Devanagari begins with, and what follows it.
+_BOUNDS = ("\u0900".encode(), "\u0980".encode())
 
 
 class _Rows:
@@ -64,8 +69,13 @@ class _Rows:
     def renumber(self, row_of: np.ndarray) -> None:
         """Rows → ``row_of`` them, in all arrays of rows."""
         self.lemmas = row_of[self.lemmas]
-        keyed = row_of[(self.keyed & np.uint64(0xFFFFFFFF)).astype(np.int64)].astype(np.uint64)
+        keyed = row_of[self.rows_of_keys()].astype(np.uint64)
         self.keyed = self.keyed >> np.uint64(32) << np.uint64(32) | keyed
+
+    def rows_of_keys(self) -> np.ndarray:
+        """Of each key the row of its form, int64."""
+        rows: np.ndarray = (self.keyed & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        return rows
 
     def insert(self, forms: Iterable[bytes]) -> None:
         """Take in forms that are not there, as their own lemmas, without a count."""
@@ -82,7 +92,8 @@ class _Rows:
         self.forms = sorted(self.forms + new)
 
     def keep(self, stays: np.ndarray) -> None:
-        """Leave out the rows where ``stays``, bool[forms], is false; nothing that stays leads to one of them."""
+        """Leave out the rows where ``stays``, bool[forms], is false, and their keys; no lemma that stays is one of them."""
+        self.keyed = self.keyed[stays[self.rows_of_keys()]]
         self.renumber(np.cumsum(stays) - 1)
         self.lemmas, self.counts = self.lemmas[stays], self.counts[stays]
         self.forms = [form for form, kept in zip(self.forms, stays.tolist(), strict=True) if kept]
@@ -107,11 +118,9 @@ def update_lexicon(
     _subtract(rows, removed, old)
     _add(rows, added)
     _forget(rows, removed, dictionary)
-    occurs = rows.counts > 0
-    rows.keyed = rows.keyed[occurs[(rows.keyed & np.uint64(0xFFFFFFFF)).astype(np.int64)]]
-    _rehash(rows)
+    _key(rows)
     write_arrays(folder, rows.forms, rows.lemmas, rows.counts, rows.keyed, rows.buckets)
-    return int(np.count_nonzero(occurs))
+    return int(np.count_nonzero(rows.counts))
 
 
 def _lines(text: str) -> list[bytes]:
@@ -128,7 +137,6 @@ def _subtract(rows: _Rows, removed: FormCounts, old: Path) -> None:
 
 def _add(rows: _Rows, added: Sequence[FormCounts]) -> None:
     rows.insert(form for part in added for form in _iter_new(rows, part))
-    keyed = [rows.keyed]
     for part in added:
         forms, lemmas = _lines(part.forms), _lines(part.lemmas)
         own = rows.find(forms)
@@ -136,12 +144,7 @@ def _add(rows: _Rows, added: Sequence[FormCounts]) -> None:
         of_own = own.copy()
         of_own[other] = rows.find(map(lemmas.__getitem__, other))
         rows.lemmas[own] = of_own
-        # A form that occurred has its keys.
-        new = rows.counts[own[part.keyed]] == 0
-        buckets = (part.keys[new] & np.uint32(rows.buckets - 1)).astype(np.uint64)
-        keyed.append(buckets << np.uint64(32) | own[part.keyed[new]].astype(np.uint64))
         rows.counts[own] += part.counts
-    rows.keyed = np.concatenate(keyed)
 
 
 def _iter_new(rows: _Rows, part: FormCounts) -> Iterator[bytes]:
@@ -165,17 +168,28 @@ def _forget(rows: _Rows, removed: FormCounts, dictionary: Mapping[str, str]) -> 
     stays[gone] = [text in of_dictionary for text in rows.texts(gone)]
     stays[rows.lemmas[rows.counts > 0]] = True
     if not stays.all():
-        # What goes has no key: keys are of forms that occur, but for those that go just now.
-        rows.keyed = rows.keyed[stays[(rows.keyed & np.uint64(0xFFFFFFFF)).astype(np.int64)]]
         rows.keep(stays)
 
 
-def _rehash(rows: _Rows) -> None:
-    """Put the keys into more buckets where they have become many. Of them only the bucket is known: they are made anew."""
-    if buckets_for(len(rows.keyed)) <= 2 * rows.buckets:
-        return
-    occurs = np.flatnonzero(rows.counts > 0)
-    forms = rows.texts(occurs)
-    made = count_forms(forms, forms, rows.counts[occurs])
-    rows.keyed = made.keys.astype(np.uint64) << np.uint64(32) | occurs[made.keyed].astype(np.uint64)
-    rows.buckets = buckets_for(len(rows.keyed))
+def _key(rows: _Rows) -> None:
+    """Keep the Roman keys of forms that occur still, and add those of forms that did not occur before."""
+    occurs = rows.counts > 0
+    rows.keyed = rows.keyed[occurs[rows.rows_of_keys()]]
+    keyed = np.zeros(len(rows.forms), bool)
+    keyed[rows.rows_of_keys()] = True
+    rows.keyed = np.concatenate([rows.keyed, _keys(rows, occurs & ~keyed)])
+    if buckets_for(len(rows.keyed)) > 2 * rows.buckets:
+        # Of the old keys only the bucket is known: for more buckets all are made anew.
+        rows.keyed = _keys(rows, occurs)
+        rows.buckets = buckets_for(len(rows.keyed))
+
+
+def _keys(rows: _Rows, wanted: np.ndarray) -> np.ndarray:
+    """CRC-32 · 2³² + row, uint64, of every key of the Devanagari forms among those where ``wanted``, bool[forms], is true."""
+    pairs = array("Q")
+    bounds = [bisect_left(rows.forms, letter) for letter in _BOUNDS]
+    for row in (bounds[0] + np.flatnonzero(wanted[slice(*bounds)])).tolist():
+        for key in skeletons(rows.forms[row].decode()):
+            if key:
+                pairs.append(crc32(key.encode()) << 32 | row)
+    return np.array(pairs, np.uint64)
