@@ -1,4 +1,4 @@
-"""SIGKILL to an update at every stage: the old generation is served, or the new one, whole; the next update cleans up and works."""
+"""SIGKILL to an update at every stage: the old generation is served, or the new one, whole; the next cleans up."""
 
 from __future__ import annotations
 
