@@ -16,7 +16,24 @@ if TYPE_CHECKING:
     from .generations.generation import Generation
     from .pipeline import BuildReport, Progress
 
-__all__ = ["IndexOption", "app"]
+__all__ = [
+    "DEFAULT_INDEX",
+    "ColumnsOption",
+    "IndexOption",
+    "JsonOption",
+    "KeepOption",
+    "MemoryOption",
+    "RejectsOption",
+    "WorkersOption",
+    "app",
+    "now",
+    "print_json",
+    "print_rejects",
+    "progress_bar",
+    "read_columns",
+    "read_share",
+    "report_json",
+]
 
 IndexOption = Annotated[
     Path,
@@ -28,15 +45,33 @@ IndexOption = Annotated[
     ),
 ]
 DEFAULT_INDEX = Path("khabar-index")
-_JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-_KeepOption = Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Generations to keep.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+KeepOption = Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Generations to keep.")]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=COLUMN", help="Column of a field in records; repeatable."),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="Processes that index.", show_default="one a core"),
+]
+MemoryOption = Annotated[
+    int, typer.Option("--memory", metavar="MB", min=100, help="Megabytes for all processes together, about.")
+]
+RejectsOption = Annotated[
+    str,
+    typer.Option(
+        "--max-rejects", metavar="SHARE", help="Share of bad articles above which nothing is published."
+    ),
+]
 
 app = typer.Typer(
     help="Build and look after an index.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
 )
 
 
-def _read_columns(values: list[str]) -> dict[str, str]:
+def read_columns(values: list[str]) -> dict[str, str]:
+    """What --map says: field → column."""
     columns = {}
     for value in values:
         field, equals, column = value.partition("=")
@@ -46,7 +81,7 @@ def _read_columns(values: list[str]) -> dict[str, str]:
     return columns
 
 
-def _read_share(value: str) -> float:
+def read_share(value: str) -> float:
     """5% or 0.05 → 0.05."""
     try:
         share = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
@@ -61,27 +96,11 @@ def _read_share(value: str) -> float:
 def build(
     sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
     index: IndexOption = DEFAULT_INDEX,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="FIELD=COLUMN", help="Column of a field in records; repeatable."),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers", metavar="N", min=1, help="Processes that index.", show_default="one a core"
-        ),
-    ] = None,
-    memory: Annotated[
-        int,
-        typer.Option("--memory", metavar="MB", min=100, help="Megabytes for all processes together, about."),
-    ] = 1000,
-    max_rejects: Annotated[
-        str,
-        typer.Option(
-            "--max-rejects", metavar="SHARE", help="Share of bad articles above which nothing is published."
-        ),
-    ] = "5%",
-    keep: _KeepOption = 3,
+    columns: ColumnsOption = None,
+    workers: WorkersOption = None,
+    memory: MemoryOption = 1000,
+    max_rejects: RejectsOption = "5%",
+    keep: KeepOption = 3,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON line, also when nothing was published.")
     ] = False,
@@ -90,10 +109,10 @@ def build(
     from .pipeline import build as build_index
 
     gc.enable()  # the command turns it off for single answers
-    share = _read_share(max_rejects)
-    mapping = _read_columns(columns or [])
+    share = read_share(max_rejects)
+    mapping = read_columns(columns or [])
     try:
-        with _progress() as progress:
+        with progress_bar() as progress:
             report = build_index(
                 sources,
                 index,
@@ -108,26 +127,30 @@ def build(
         BaseException
     ) as error:  # the log of an unattended build must tell of every end, Ctrl-C and bugs among them
         if as_json:
-            _print_json({"time": _now(), "published": False, "error": str(error) or type(error).__name__})
+            print_json({"time": now(), "published": False, "error": str(error) or type(error).__name__})
         raise
-    _print_rejects(report)
+    print_rejects(report)
     if as_json:
-        _print_json({"time": _now(), "published": True, **_report_json(report)})
+        print_json({"time": now(), "published": True, **report_json(report)})
     else:
         _print_report(report)
 
 
 @app.command()
-def status(index: IndexOption = DEFAULT_INDEX, as_json: _JsonOption = False) -> None:
+def status(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> None:
     """Show what is served and which generations are kept."""
     from .generations.generation import list_generations, read_current
+    from .served import segment_sizes
 
     current = read_current(index)
     generations = list_generations(index)
+    sizes = [
+        {"segment": name, "articles": articles, "deleted": gone}
+        for name, articles, gone in segment_sizes(current)
+    ]
     if as_json:
-        _print_json(
-            {"current": current.number, "generations": [_generation_json(each) for each in generations]}
-        )
+        rows = [_generation_json(each) for each in generations]
+        print_json({"current": current.number, "generations": rows, "segments": sizes})
         return
     for each in generations:
         facts = _generation_json(each)
@@ -136,6 +159,8 @@ def status(index: IndexOption = DEFAULT_INDEX, as_json: _JsonOption = False) -> 
             f"{mark} {each.number:06d}  {facts['built_at']}  {facts['articles']:>9,} articles  "
             f"{facts['bytes'] / 1e6:>9,.1f} MB  {facts['fingerprint']}"
         )
+    for row in sizes:
+        typer.echo("    {segment}: {articles:,} articles, {deleted:,} of them deleted".format(**row))
 
 
 @app.command()
@@ -152,6 +177,7 @@ def verify(
     from .codec.write import SEGMENT_SUFFIX
     from .errors import IndexCorruptError
     from .generations.generation import generation_numbers, list_generations, read_current, verify_generation
+    from .served import segment_sizes
 
     served = read_current(index)
     generations = list_generations(index) if every else [served]
@@ -160,6 +186,7 @@ def verify(
         for path in sorted(generation.path.glob(f"*{SEGMENT_SUFFIX}")):
             check_segment(path)
         check_lexicon(generation.path / LEXICON)
+        list(segment_sizes(generation))
         count = len(generation.manifest.files)
         typer.echo(f"generation {generation.number:06d}: {count} files are as they were built")
     whole = {generation.number for generation in generations}
@@ -180,7 +207,7 @@ def rollback(index: IndexOption = DEFAULT_INDEX) -> None:
 
 
 @app.command()
-def prune(index: IndexOption = DEFAULT_INDEX, keep: _KeepOption = 3) -> None:
+def prune(index: IndexOption = DEFAULT_INDEX, keep: KeepOption = 3) -> None:
     """Delete old generations and what dead builds left."""
     from .generations.publish import prune as prune_generations
 
@@ -202,7 +229,8 @@ def _generation_json(generation: "Generation") -> dict[str, Any]:
     }
 
 
-def _report_json(report: "BuildReport") -> dict[str, Any]:
+def report_json(report: "BuildReport") -> dict[str, Any]:
+    """A report as JSON has it."""
     return {
         "index": str(report.index),
         "generation": report.generation,
@@ -214,7 +242,8 @@ def _report_json(report: "BuildReport") -> dict[str, Any]:
     }
 
 
-def _print_rejects(report: "BuildReport") -> None:
+def print_rejects(report: "BuildReport") -> None:
+    """Say which articles were not taken, and what else is worth it, on standard error."""
     for error in [*report.rejects, *report.warnings]:
         typer.echo(str(error), err=True)
     listed = len(report.rejects) + len(report.warnings)
@@ -235,7 +264,7 @@ def _print_report(report: "BuildReport") -> None:
 
 
 @contextmanager
-def _progress() -> Iterator["Progress | None"]:
+def progress_bar() -> Iterator["Progress | None"]:
     """A progress bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
@@ -256,13 +285,15 @@ def _progress() -> Iterator["Progress | None"]:
         yield show
 
 
-def _now() -> str:
+def now() -> str:
+    """The time for a log."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _print_json(value: dict[str, Any]) -> None:
+def print_json(value: dict[str, Any]) -> None:
+    """Print an object on a line."""
     import json
 
     typer.echo(json.dumps(value, ensure_ascii=False))

@@ -28,6 +28,7 @@ _MOST_AT_ONCE = 60_000
 _MOST_SEGMENTS = 24
 """Past this many the two neighbours that are smallest together are merged whatever their size."""
 _MOST_DELETED = 0.25
+"""Share of a segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,9 @@ class Segment:
         """How many are not deleted."""
         return self.articles - len(self.deleted)
 
-    @property
-    def is_worn(self) -> bool:
-        """Whether so many are deleted that it is to be rewritten."""
-        return len(self.deleted) > _MOST_DELETED * self.articles
+    def is_worn(self, most_deleted: float) -> bool:
+        """Whether more than this share is deleted."""
+        return len(self.deleted) > most_deleted * self.articles
 
 
 def plan_merges(segments: Sequence[Segment]) -> list[range]:
@@ -76,13 +76,21 @@ def merge_all(segments: Sequence[Segment]) -> list[range]:
 
 
 def merge_as_planned(
-    segments: Sequence[Segment], plan: Sequence[range], folder: Path, stem: str
+    segments: Sequence[Segment],
+    plan: Sequence[range],
+    folder: Path,
+    stem: str,
+    *,
+    most_deleted: float = _MOST_DELETED,
 ) -> tuple[list[Segment], int]:
-    """Carry out a plan in ``folder``, new files being named by ``stem``; what is left, and how many segments were rewritten."""
+    """Carry out a plan in ``folder``, new files being named by ``stem``; what is left, and how many segments were rewritten.
+
+    One that stays alone is rewritten where more than the share ``most_deleted`` of it is deleted.
+    """
     left, rewritten = [], 0
     for group in plan:
         members = [segments[each] for each in group]
-        if len(members) == 1 and not members[0].is_worn:
+        if len(members) == 1 and not members[0].is_worn(most_deleted):
             left.append(members[0])
             continue
         target = folder / f"{stem}-{len(left):02d}m{SEGMENT_SUFFIX}"

@@ -17,11 +17,21 @@ from .errors import AnalysisMismatchError
 from .generations.generation import Generation, segment_names
 from .schema import DATELINE, EXACT_FIELDS
 
-__all__ = ["ServedArticles"]
+__all__ = ["ServedArticles", "segment_sizes"]
 
 _NONE = np.zeros(0, np.int64)
 _VISARGA = "\N{DEVANAGARI SIGN VISARGA}"
 _TEXTS = (EXACT_FIELDS["title"], EXACT_FIELDS["body"])
+
+
+def segment_sizes(generation: Generation) -> Iterator[tuple[str, int, int]]:
+    """Yield of each segment its name, how many articles it has, and how many of these are deleted. Raises IndexCorruptError."""
+    names = segment_names(generation)
+    bases = [0, *accumulate(ColumnarTerms(generation.path / name).articles for name in names)]
+    deleted = read_deletions(generation.path, generation.manifest.files, bases[-1])
+    places = np.searchsorted(deleted, bases).tolist()
+    for name, (first, past), (before, after) in zip(names, pairwise(bases), pairwise(places), strict=True):
+        yield name, past - first, after - before
 
 
 class ServedArticles:
@@ -46,14 +56,13 @@ class ServedArticles:
         """Which articles are not deleted, bool[articles]."""
         self.living[read_deletions(generation.path, generation.manifest.files, self._bases[-1])] = False
 
-    def sizes(self) -> Iterator[tuple[str, int, int]]:
-        """Yield of each segment its name, how many articles it has, and how many of these are deleted."""
-        for name, (first, past) in zip(self.segments, pairwise(self._bases), strict=True):
-            yield name, past - first, past - first - int(np.count_nonzero(self.living[first:past]))
-
     def parted(self, chosen: np.ndarray) -> list[np.ndarray]:
         """Bool[articles] → of each segment the numbers, from 0 in it, of the articles that are chosen."""
         return [np.flatnonzero(chosen[first:past]) for first, past in pairwise(self._bases)]
+
+    def sizes(self) -> list[int]:
+        """How many articles each segment has, deleted ones too."""
+        return [each.articles for each in self._terms]
 
     def find(self, field: str, value: str | None) -> list[int]:
         """The articles with this id or url; ``field`` says which."""

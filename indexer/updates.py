@@ -98,7 +98,7 @@ def update(
             size = estimate_bytes(list(iter_files(paths))) or 0
             team.start(min(workers or count_cores(), size // _BYTES_WORTH_A_WORKER))
             change = read_change(served, paths, delete, columns or {}, staging.path, report, tell)
-            if report.rejected:
+            if report.rejected and max_rejects < 1:
                 check_rejects(report, report.added + report.replaced + report.unchanged, max_rejects)
             if change:
                 details = _apply(change, served, staging, team, memory_mb, report, tell)
@@ -128,7 +128,8 @@ def merge(index: str | Path, *, keep: int = DEFAULT_KEEP) -> UpdateReport:
                 staging.link(served.generation, [LEXICON])
                 segments = _old_segments(served, ~served.living)
                 words = served.generation.manifest.details.get("words", 0)
-                details = _complete(segments, merge_all(segments), served, staging, words, report)
+                plan = merge_all(segments)
+                details = _complete(segments, plan, served, staging, words, report, most_deleted=0)
             _publish(staging, report, details, keep)
         else:
             _tell(served.generation, report)
@@ -195,7 +196,9 @@ def _old_segments(served: ServedArticles, deleted: np.ndarray) -> list[Segment]:
     """The segments of the generation served that have an article left; ``deleted`` bool[articles]."""
     return [
         Segment(served.generation.path / name, articles, numbers)
-        for (name, articles, _), numbers in zip(served.sizes(), served.parted(deleted), strict=True)
+        for name, articles, numbers in zip(
+            served.segments, served.sizes(), served.parted(deleted), strict=True
+        )
         if len(numbers) < articles
     ]
 
@@ -207,9 +210,10 @@ def _complete(
     staging: Staging,
     words: int,
     report: UpdateReport,
+    **limits: float,
 ) -> dict[str, Any]:
     """Merge, link what is left of the old segments, and say what is deleted of them; the details of the manifest."""
-    left, report.merged = merge_as_planned(segments, plan, staging.path, f"{staging.number:06d}")
+    left, report.merged = merge_as_planned(segments, plan, staging.path, f"{staging.number:06d}", **limits)
     shared = [segment.path.name for segment in left if segment.path.parent != staging.path]
     staging.link(served.generation, [*shared, DICTIONARY])
     bases = np.cumsum([0, *(segment.articles for segment in left)]).tolist()

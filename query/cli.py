@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from indexer.cli import DEFAULT_INDEX, IndexOption
-from indexer.cli import app as index_app
+from indexer.updates_cli import app as index_app
 
 from .batch import iter_answers
 from .commands import FAILED, FOUND, NOTHING_FOUND, Color, KhabarGroup, WordsCommand, set_up_streams

@@ -53,7 +53,20 @@ def test_cli_reference_is_whole() -> None:
     assert [command.strip() for command in commands] == [
         "khabar",
         *(f"khabar {name}" for name in ("search", "suggest", "show", "analyze", "entities", "index")),
-        *(f"khabar index {name}" for name in ("build", "status", "verify", "rollback", "prune")),
+        *(
+            f"khabar index {name}"
+            for name in (
+                "build",
+                "status",
+                "verify",
+                "rollback",
+                "prune",
+                "update",
+                "delete",
+                "merge",
+                "watch",
+            )
+        ),
     ]
     search = page[page.index("## `khabar search") : page.index("## `khabar show")]
     for option in (

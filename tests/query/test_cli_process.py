@@ -248,7 +248,13 @@ def test_completion_script(khabar, environment: dict[str, str], shell: str) -> N
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("khabar se", {"search"}), ("khabar index ", {"build", "status", "verify", "rollback", "prune"})],
+    [
+        ("khabar se", {"search"}),
+        (
+            "khabar index ",
+            {"build", "status", "verify", "rollback", "prune", "update", "delete", "merge", "watch"},
+        ),
+    ],
 )
 def test_completion(khabar, environment: dict[str, str], typed: str, offered: set[str]) -> None:
     """The shell is offered the commands that begin with what is typed."""
