@@ -8,14 +8,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from indexer.errors import KhabarError
 
-__all__ = ["FAILED", "FOUND", "NOTHING_FOUND", "Color", "KhabarGroup", "WordsCommand", "set_up_streams"]
+__all__ = [
+    "FAILED",
+    "FOUND",
+    "NOTHING_FOUND",
+    "AllOption",
+    "Color",
+    "ColorOption",
+    "JsonOption",
+    "KhabarGroup",
+    "LiteralOption",
+    "WordsCommand",
+    "json_text",
+    "read_facets",
+    "set_up_streams",
+]
 
 FOUND, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes, as grep's: something found, nothing found, an error; and the shell's for Ctrl-C."""
@@ -27,6 +41,14 @@ class Color(StrEnum):
     auto = "auto"
     always = "always"
     never = "never"
+
+
+ColorOption = Annotated[Color, typer.Option("--color", help="When to colour the output.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Every word must occur.")]
+LiteralOption = Annotated[
+    bool, typer.Option("--literal", "-F", help="Plain words: no mark of the query language means anything.")
+]
 
 
 class KhabarGroup(TyperGroup):
@@ -54,7 +76,7 @@ class WordsCommand(TyperCommand):
         """Sort the arguments: options first, then -- and the words."""
         takes_value = {
             name: not option.is_flag
-            for option in self.params
+            for option in self.get_params(ctx)
             if hasattr(option, "is_flag")
             for name in option.opts
         }
@@ -108,3 +130,24 @@ def _drop_output() -> None:
     """Send what is still unwritten nowhere: Python would complain once more when it flushes at its end."""
     with suppress(OSError, AttributeError):  # no standard output, or one that is no file
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def json_text(value: dict[str, Any]) -> str:
+    """JSON on one line, Devanagari as it is."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_facets(given: list[str]) -> list[str]:
+    """The names, of lists between commas or apart. Raises BadParameter for another."""
+    if not given:
+        return []
+    from .facets import check_facets
+
+    names = [name.strip() for part in given for name in part.split(",") if name.strip()]
+    try:
+        check_facets(names)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--facet") from None
+    return names

@@ -62,7 +62,7 @@ class KeywordColumn:
 
     def __init__(self, container: Container, name: str) -> None:
         prefix = f"keyword/{name}"
-        self.values: Sequence[bytes] = FrontCodedTable(container, f"{prefix}/text", f"{prefix}/start")
+        self.values = FrontCodedTable(container, f"{prefix}/text", f"{prefix}/start")
         self.codes = container[f"{prefix}/codes"]
         self.counts = container[f"{prefix}/counts"]
         articles = int(container.meta["articles"])
@@ -86,3 +86,19 @@ class KeywordColumn:
         before = np.cumsum(counts) - counts
         places = np.arange(int(counts.sum())) + np.repeat(past - counts - before, counts)
         return np.bincount(self.codes[places], minlength=len(self.values))
+
+    def holding(self, rows: Sequence[int]) -> np.ndarray:
+        """Which articles have any of the values in these rows, bool[articles]."""
+        holding = np.zeros(len(self.counts), bool)
+        if not rows:
+            return holding
+        wanted = np.zeros(len(self.values), bool)
+        wanted[list(rows)] = True
+        wanted = wanted[self.codes]
+        if int(self.counts.max(initial=0)) <= 1:
+            holding[self.counts != 0] = wanted
+            return holding
+        # How many are wanted up to the end of each article's.
+        until = np.concatenate([[0], np.cumsum(wanted)])[self._past]
+        holding[:] = np.diff(until, prepend=0) != 0
+        return holding
