@@ -13,7 +13,6 @@ import typer
 from indexer.cli import DEFAULT_INDEX, IndexOption
 from indexer.cli import app as index_app
 
-from . import cli_counts
 from .batch import iter_answers
 from .commands import (
     FAILED,
@@ -211,10 +210,6 @@ def _print_answers(answers: Iterable[dict[str, Any]]) -> int:
         typer.echo(json_text(answer))
         codes.add(FAILED if "error" in answer else FOUND if answer.get("total", 1) else NOTHING_FOUND)
     return FAILED if FAILED in codes else min(codes)
-
-
-app.command(cls=FilteredCommand)(cli_counts.facets)
-app.command(cls=FilteredCommand)(cli_counts.trends)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""``khabar facets`` and ``khabar trends``: what there is, counted; ``query.cli`` has the command they belong to.
+"""``khabar facets`` and ``khabar trends``: what there is, counted. ``query.commands`` makes them part of ``khabar``.
 
 Annotations are values here, not text as elsewhere: see ``query.cli``.
 """
@@ -22,12 +22,15 @@ from .commands import (
     json_text,
     read_facets,
 )
+from .filter_options import FilteredCommand
 
 if TYPE_CHECKING:
     from .results import SearchResults
     from .trends import Trends
 
-__all__ = ["facets", "trends"]
+__all__ = ["app"]
+
+app = typer.Typer(rich_markup_mode=None)
 
 _WORDS_HELP = "What to find, as for search; all articles where there are none."
 _FACETS = "source,category,place,person,org,month"
@@ -43,6 +46,7 @@ class Period(StrEnum):
     year = "year"
 
 
+@app.command(cls=FilteredCommand)
 def facets(
     ctx: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help=_WORDS_HELP)] = None,
@@ -100,6 +104,7 @@ def _print_facets(results: "SearchResults", color: Color) -> None:
         render.print_lines([*blank, *render.facet_lines(facet, _BAR)], color)
 
 
+@app.command(cls=FilteredCommand)
 def trends(
     ctx: typer.Context,
     queries: Annotated[

@@ -6,6 +6,7 @@ Letters stand in an SVG as outlines, so that whoever looks at it needs no font.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
@@ -59,7 +60,8 @@ def write_figures(trends: Trends, files: Mapping[str, Path]) -> None:
         "axes.spines.top": False,
         "axes.spines.right": False,
     }
-    with mpl.rc_context(rules):
+    with mpl.rc_context(rules), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # a box stands for it
         figure = _figure(trends)
         for kind, path in files.items():
             unsaid = {"svg": "Date", "png": "Software"}[kind]

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import numpy as np
 
 from indexer.codec.columns import NO_DATE
-from indexer.errors import QueryError
+from indexer.errors import IndexCorruptError, QueryError
 
 from .dates import SECONDS_OF_DAY, seconds_of_day
 from .filters import Filters, UnknownValue, filters_json
@@ -23,6 +23,8 @@ Period = Literal["day", "week", "month", "year"]
 _PERIODS: tuple[Period, ...] = get_args(Period)
 # As many periods as a terminal of 80 columns has room for, by default; and as many as there may be.
 _MOST_SHOWN, _MOST = 70, 100_000
+# A week that begins before the calendar does, or ends after it, is left out.
+_CALENDAR = seconds_of_day(7), seconds_of_day(date.max.toordinal() - 7)
 _CODES = {"month": "M", "year": "Y"}
 _EPOCH = date(1970, 1, 1)
 
@@ -79,7 +81,8 @@ def count_trends(
     """The period, the first day of each, and for each array of times (int64, seconds since 1970) how many lie in each.
 
     Periods run from ``start`` to before ``past`` where these are given, else from the earliest to the latest of all times. For
-    ``by`` None it is the shortest of which there are at most 70. Raises QueryError for more than 100,000.
+    ``by`` None it is the shortest of which there are at most 70. Raises QueryError for more than 100,000,
+    IndexCorruptError for a time that is in no calendar.
     """
     dated = [each[each != NO_DATE] for each in published]
     least = [int(each.min()) for each in dated if len(each)] if start is None else [start]
@@ -87,6 +90,8 @@ def count_trends(
     if not least or not most:
         return by or "day", (), [[] for _ in dated]
     ends = np.array([min(least), max(min(least), *most)])
+    if not _CALENDAR[0] <= ends[0] <= ends[1] < _CALENDAR[1]:
+        raise IndexCorruptError("an article's date is in no calendar; run: khabar index verify")
     period = by or _shortest(ends)
     first, last = map(int, _numbers(ends, period))
     if last - first >= _MOST:
