@@ -49,16 +49,18 @@ def read_span(text: str, now: datetime | None = None, latest: date | None = None
     latest one that had begun by ``latest``, today if that is None. Seconds since 1970 UTC. Raises ValueError for none.
     """
     folded = fold_digits(text.strip())
+    order = ""
     if match := _YEAR_FIRST.fullmatch(folded):
         year, _, month, day = match.groups()
     elif match := _DAY_FIRST.fullmatch(folded):
         day, _, month, year = match.groups()
+        order = ": the day stands before the month"
     else:
         return _spoken(text, folded, now, latest)
     try:
         first, past = _calendar_days(*(None if part is None else int(part) for part in (year, month, day)))
     except ValueError:
-        raise ValueError(f"there is no date {text!r}; the day stands before the month") from None
+        raise ValueError(f"there is no date {text!r}{order}") from None
     return seconds_of_day(first), seconds_of_day(past)
 
 

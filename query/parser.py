@@ -240,15 +240,16 @@ class _Parser:
         try:
             start, end = _DATE_READERS[token.text](value.text, self._now)
         except ValueError as error:
-            hint = (
-                f'; several words stand in quotes, {token.text}:"7 days ago"'
-                if value.kind is Kind.WORD
-                else ""
-            )
-            raise self._error(f"{error}{hint}", value) from None
+            raise self._error(f"{error}{self._quoting(token, value)}", value) from None
         return query.ConstantScoreQuery(
             query.NumericRange("published", start, None if end is None else end - 1), FILTERED
         )
+
+    def _quoting(self, token: Token, value: Token) -> str:
+        """What to add where a date of several words may have been meant (after:7 days ago)."""
+        if value.kind is Kind.PHRASE or not self._at(Kind.WORD):
+            return ""
+        return f'; a date of several words stands in quotes, {token.text}:"7 days ago"'
 
     def _bare_word(self, where: QueryField, token: Token, parts: _Parts) -> None:
         if not self._literal and (pattern := self._pattern(where, token)) is not None:

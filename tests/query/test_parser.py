@@ -214,7 +214,7 @@ BROKEN = [
     ("मोदी~3", 1, "word~2"),
     ("मोदी मोदी~0", 6, "word~1"),
     ("date:अगलाकल", 6, "2025-11-18"),
-    ("मोदी after:7 days ago", 12, 'several words stand in quotes, after:"7 days ago"'),
+    ("मोदी after:7 days ago", 12, 'several words stands in quotes, after:"7 days ago"'),
     ('date:"7 दिन"', 6, "is not a date"),
     ("मोदी date:2025-02-30", 11, "no date '2025-02-30'"),
     ("date:2025-13", 6, "no date"),

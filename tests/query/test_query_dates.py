@@ -51,7 +51,7 @@ def test_the_last_day_of_the_calendar(text):
     [
         ("", "is not a date: write 2025-11-18, 2025-11, 15 नवंबर 2025"),
         ("कलकत्ता", "is not a date"),
-        ("11/18/2025", "there is no date '11/18/2025'; the day stands before the month"),
+        ("11/18/2025", "there is no date '11/18/2025': the day stands before the month"),
         ("2025-11/18", "is not a date"),
         ("18-11-25", "is not a date"),
         ("2025-11-18T10:00", "is not a date"),
