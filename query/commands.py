@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
-from functools import cache
 from importlib import import_module
 from itertools import islice
 from typing import Annotated, Any
@@ -62,14 +61,15 @@ class KhabarGroup(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the help: what counts stands beside search."""
-        search, *others = super().list_commands(ctx)
+        search, *others = (name for name in super().list_commands(ctx) if name not in _LATE)
         return [search, *_LATE, *others]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """A command by its name, or None."""
-        if cmd_name not in _LATE:
-            return super().get_command(ctx, cmd_name)
-        return _late_commands(_LATE[cmd_name])[cmd_name]
+        """A command by its name, or None; then the late ones too are known, one of which may have been meant."""
+        if cmd_name not in self.commands:
+            for module in dict.fromkeys(_LATE.values()):
+                self.commands = {**self.commands, **_late_commands(module)}
+        return super().get_command(ctx, cmd_name)
 
     def make_context(self, *args: Any, **options: Any) -> Any:
         """Read the command line; --help and --version print here."""
@@ -82,7 +82,6 @@ class KhabarGroup(TyperGroup):
             return super().invoke(ctx)
 
 
-@cache
 def _late_commands(module: str) -> Mapping[str, Any]:
     from typer.main import get_group
 

@@ -194,6 +194,7 @@ def test_nothing_found(khabar, command: str) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
+        (["facet", "भारत"], "Did you mean 'facets'?"),
         (["facets", "--facet", "colour"], "colour"),
         (["facets", "--limit", "0"], "--limit"),
         (["facets", '"टूटा'], "column 1"),
