@@ -98,7 +98,8 @@ class KeywordColumn:
         if int(self.counts.max(initial=0)) <= 1:
             holding[self.counts != 0] = wanted
             return holding
-        # How many are wanted up to the end of each article's.
-        until = np.concatenate([[0], np.cumsum(wanted)])[self._past]
-        holding[:] = np.diff(until, prepend=0) != 0
-        return holding
+        # How many are wanted before each article's, and up to the end of the last one's.
+        starts = np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])
+        before = np.concatenate([[0], np.cumsum(wanted)])[starts]
+        holds: np.ndarray = np.diff(before) != 0
+        return holds
