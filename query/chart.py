@@ -34,10 +34,12 @@ def chart_lines(trends: Trends, width: int, *, colored: bool) -> Iterator[Line]:
     if not most:
         return
     margin = len(f"{most:,}")
+    # Half of a small odd number would be rounded to a wrong one.
+    half = f"{most // 2:,}" if most % 2 == 0 or most > 20 else ""
     plotted = _Plot([trend.counts for trend in trends.trends], most, width - margin - 2)
     rows = plotted.bars() if len(trends.trends) == 1 else plotted.lines() if colored else plotted.marks()
     for number, row in enumerate(rows):
-        shown = {0: f"{most:,}", _HEIGHT // 2: f"{most / 2:,.0f}" if most > 1 else ""}.get(number, "")
+        shown = {0: f"{most:,}", _HEIGHT // 2: half}.get(number, "")
         pieces = [(f"{shown:>{margin}} ", "dim"), ("│", "dim")]
         yield Line([*pieces, *_joined(row)])
     yield Line([(f"{'0':>{margin}} └{'─' * plotted.width}", "dim")])

@@ -170,6 +170,10 @@ def search(
                 _print_answers(iter_answers(batch, lambda query: ask(query).to_json(), blank=False))
             )
         results = ask(text)
+    if results.unknown_values and not (as_json or as_jsonl):
+        from .render import print_notes
+
+        print_notes(results.unknown_values)
     if count:
         typer.echo(str(results.total))
     elif ids:
@@ -197,7 +201,6 @@ def _check_half_life(recency: str | None) -> None:
 def _render(results: "SearchResults", color: Color, offset: int) -> None:
     from . import render
 
-    render.print_notes(results.unknown_values)
     render.print_lines(render.result_lines(results, offset=offset), color)
     if not results.total:
         typer.echo("कुछ नहीं मिला", err=True)

@@ -119,8 +119,10 @@ def trends(
     all_words: AllOption = False,
     literal: LiteralOption = False,
     as_json: JsonOption = False,
-    png: Annotated[Path | None, typer.Option("--png", metavar="FILE", help="Draw a picture as well.")] = None,
-    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Draw a picture as well.")] = None,
+    png: Annotated[
+        Path | None, typer.Option("--png", metavar="FILE", help="Draw a picture too: needs khabar[charts].")
+    ] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="The same as SVG.")] = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Chart how many articles match each query by day, week, month or year. Exits with 1 if none matches any."""
@@ -164,4 +166,6 @@ def _print_trends(counted: "Trends", color: Color) -> None:
     from .chart import chart_lines
 
     width, colored = screen
+    corrected = dict.fromkeys(each for trend in counted.trends for each in trend.corrected)
+    render.print_lines(render.corrected_lines(corrected), color)
     render.print_lines(chart_lines(counted, width, colored=colored), color)

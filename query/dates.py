@@ -20,7 +20,7 @@ _YEAR_FIRST = late_pattern(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?
 # Day before month, as papers in India write it; 11/18/2025 is refused, not guessed at.
 _DAY_FIRST = late_pattern(r"(?:([0-9]{1,2})([-/.]))?([0-9]{1,2})(?(2)\2|[-/.])([0-9]{4})")
 _RANGE_WORDS = late_pattern(
-    r"\s*(?:(?:from\s+)?(?P<first>.+?)\s+(?:से|to|se|–)\s+(?P<last>.+?)(?:\s+(?:तक|tak))?"
+    r"\s*(?:(?:from\s+)?(?P<first>.+?)\s+(?:से|to|se|-|–|—)\s+(?P<last>.+?)(?:\s+(?:तक|tak))?"
     r"|(?:since|from)\s+(?P<since>.+)|(?P<on>.+?)\s+(?:से|se)"
     r"|(?:until|till|up to)\s+(?P<until>.+)|(?P<up_to>.+?)\s+(?:तक|tak))\s*"
 )

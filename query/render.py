@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from .filters import UnknownValue
     from .results import Hit, SearchResults
     from .suggest import WordSuggestions
+    from .vocabulary import Correction
 
 __all__ = [
     "Line",
     "article_lines",
     "bar",
+    "corrected_lines",
     "facet_lines",
     "print_lines",
     "print_notes",
@@ -162,9 +164,7 @@ def _console(color: Color) -> Console | None:
 
 def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     """All hits of a page, with what was corrected before and the total after them."""
-    if results.corrected:
-        shown = "; ".join(f"{each.typed} → {', '.join(each.shown)}" for each in results.corrected)
-        yield Line([(f"दिखाए गए: {shown}", "yellow")])
+    yield from corrected_lines(results.corrected)
     if results.suggestions:
         meant = "; ".join(_meant(each, results.query) for each in results.suggestions)
         yield Line([(f"क्या आपका मतलब: {meant}", "yellow")])
@@ -177,6 +177,13 @@ def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     if results.total:
         shown = f"{offset + 1}–{offset + len(results.hits)}" if results.hits else "none"
         yield Line([(f"{shown} of {results.total:,} articles, {results.took_ms:,.0f} ms", "dim")])
+
+
+def corrected_lines(corrected: Iterable[Correction]) -> Iterator[Line]:
+    """What was sought in place of the words typed: a line, or none."""
+    shown = "; ".join(f"{each.typed} → {', '.join(each.shown)}" for each in corrected)
+    if shown:
+        yield Line([(f"दिखाए गए: {shown}", "yellow")])
 
 
 def print_notes(unknown: Iterable[UnknownValue]) -> None:

@@ -30,7 +30,7 @@ from .dates import SECONDS_OF_DAY, Span, seconds_of_day
 
 __all__ = ["spoken_duration", "spoken_span"]
 
-_Span = tuple[int, int]
+_DaySpan = tuple[int, int]  # of days, as numbers in the calendar; a Span is of seconds
 _PIECE = late_pattern(
     r"[0-9]+(?=st|nd|rd|th)|[0-9]+|[\p{L}\p{M}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}]+"
 )
@@ -116,27 +116,27 @@ class _Days(NamedTuple):
     today: date
     latest: date
 
-    def back(self, days: int) -> _Span:
+    def back(self, days: int) -> _DaySpan:
         return _one_day(self.today - timedelta(days))
 
-    def ago(self, count: int, unit: str) -> _Span | None:
+    def ago(self, count: int, unit: str) -> _DaySpan | None:
         return None if unit in _CLOCK_UNITS else _one_day(_before(self.today, count, unit))
 
-    def until_today(self, count: int, unit: str) -> _Span | None:
+    def until_today(self, count: int, unit: str) -> _DaySpan | None:
         if count == 0 or unit in _CLOCK_UNITS:
             return None
         return _before(self.today, count, unit).toordinal() + 1, self.today.toordinal() + 1
 
-    def last(self, unit: str) -> _Span | None:
+    def last(self, unit: str) -> _DaySpan | None:
         whole = _whole(unit, self.today)
         return whole and _whole(unit, date.fromordinal(whole[0] - 1))
 
 
-def _one_day(day: date) -> _Span:
+def _one_day(day: date) -> _DaySpan:
     return day.toordinal(), day.toordinal() + 1
 
 
-def _whole(unit: str, day: date) -> _Span | None:
+def _whole(unit: str, day: date) -> _DaySpan | None:
     """The day, week, month or year in which a day lies."""
     if unit == "day":
         return _one_day(day)
@@ -162,21 +162,21 @@ def _before(today: date, count: int, unit: str) -> date:
     return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
-def _month(month: int, by: date) -> _Span:
+def _month(month: int, by: date) -> _DaySpan:
     """The latest such month that has begun by a day."""
     year = by.year - (month > by.month)
     first = date(year, month, 1).toordinal()
     return first, first + monthrange(year, month)[1]
 
 
-def _day_of_month(day: int, month: int, by: date) -> _Span | None:
+def _day_of_month(day: int, month: int, by: date) -> _DaySpan | None:
     for year in range(by.year, max(by.year - _YEARS_BACK, 0), -1):
         if 1 <= day <= monthrange(year, month)[1] and date(year, month, day) <= by:
             return _one_day(date(year, month, day))
     return None
 
 
-def _weekday(weekday: int, by: date) -> _Span:
+def _weekday(weekday: int, by: date) -> _DaySpan:
     return _one_day(by - timedelta((by.weekday() - weekday) % 7))
 
 
@@ -184,7 +184,7 @@ _TIMED: Mapping[tuple[str, ...], Callable[..., Span | None]] = {
     ("number", "unit", "ago"): _time_ago,
     ("last", "number", "unit"): _time_until_now,
 }
-_DAYS: Mapping[tuple[str, ...], Callable[..., _Span | None]] = {
+_DAYS: Mapping[tuple[str, ...], Callable[..., _DaySpan | None]] = {
     ("back",): lambda days, back: days.back(back),
     ("last", "back"): lambda days, _, back: days.back(back),
     ("unit", "before", "back"): lambda days, unit, _, back: days.back(back + 1) if unit == "day" else None,

@@ -10,14 +10,15 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from small_index import article, build_index, small_dictionary
 from typer.testing import CliRunner, Result
 
-from query import Filters, Searcher
+from query import Filters, Searcher, trends
 from query.cli import app
+from query.cli_counts import Period
 from query.dates import IST
 
 
@@ -119,6 +120,11 @@ def test_trends_of_everything(khabar, newsroom_index) -> None:
     assert [row for row in rows[1:] if row[1] != "0"] == [[year, str(count)] for year, count in facet.counts]
 
 
+def test_periods_are_those_of_the_library() -> None:
+    """--by takes what the library counts by."""
+    assert tuple(Period) == get_args(trends.Period)
+
+
 @pytest.mark.parametrize("columns", [80, 132])
 def test_trends_on_a_terminal(newsroom_index: Path, columns: int) -> None:
     """A chart fills a terminal and is never wider; with NO_COLOR there is no colour, and each line has its mark."""
@@ -128,7 +134,7 @@ def test_trends_on_a_terminal(newsroom_index: Path, columns: int) -> None:
         "query.cli",
         "trends",
         "चुनाव",
-        "भारत",
+        "bharat",
         "--by",
         "day",
         "--index",
@@ -138,8 +144,9 @@ def test_trends_on_a_terminal(newsroom_index: Path, columns: int) -> None:
     shown = in_terminal(args, {**environment, "NO_COLOR": ""})
     assert "\x1b[" in shown
     lines = re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()
-    assert lines[0].startswith("━━ चुनाव: ")
-    assert columns * 0.6 < max(map(len, lines[2:])) <= columns
+    assert lines[0] == "दिखाए गए: bharat → भारत"
+    assert lines[1].startswith("━━ चुनाव: ")
+    assert columns * 0.6 < max(map(len, lines[3:])) <= columns
     plain = in_terminal(args, {**environment, "NO_COLOR": "1"})
     assert "\x1b[3" not in plain
     assert "● चुनाव: " in plain
@@ -257,6 +264,7 @@ def test_filters_in_a_batch(khabar) -> None:
 def test_unknown_values_are_told(khabar) -> None:
     """A value that no article has is said on standard error, with those that are like it."""
     result = khabar("search", "भारत", "--category", "क्रीकेट")
+    assert khabar("search", "भारत", "--category", "क्रीकेट", "--count").stderr in result.stderr
     assert result.exit_code == 1
     assert "श्रेणी 'क्रीकेट' किसी लेख में नहीं; मिलते-जुलते: क्रिकेट" in result.stderr
     assert result.stdout == ""
