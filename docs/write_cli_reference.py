@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from typer import Context
 from typer.main import get_command
 
 from query.cli import app
@@ -30,9 +31,12 @@ def cli_reference() -> str:
 
 
 def _command_lines(command: Any, path: str) -> Iterator[str]:
-    children = getattr(command, "commands", {})
-    arguments = [each for each in command.params if each.param_type_name == "argument"]
-    options = [each for each in command.params if each.param_type_name == "option" and not each.hidden]
+    context = Context(command)
+    names = command.list_commands(context) if hasattr(command, "list_commands") else []
+    children = {name: command.get_command(context, name) for name in names}
+    params = [each for each in command.get_params(context) if each.name != "help"]
+    arguments = [each for each in params if each.param_type_name == "argument"]
+    options = [each for each in params if each.param_type_name == "option" and not each.hidden]
     usage = [
         path,
         "[OPTIONS]" if options else "",

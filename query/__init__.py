@@ -29,12 +29,17 @@ if TYPE_CHECKING:
         UnknownFieldError,
     )
 
+    from .facets import Facet
+    from .filters import Filters
     from .results import Hit, SearchResults
     from .searcher import Searcher
     from .suggest import Suggestion, WordSuggestions
+    from .trends import Trend, Trends
 
 __all__ = [
     "AnalysisMismatchError",
+    "Facet",
+    "Filters",
     "Hit",
     "IndexCorruptError",
     "IndexMissingError",
@@ -45,15 +50,21 @@ __all__ = [
     "SearchResults",
     "Searcher",
     "Suggestion",
+    "Trend",
+    "Trends",
     "UnknownFieldError",
     "WordSuggestions",
 ]
 
 _HOME = {
+    "Facet": "query.facets",
+    "Filters": "query.filters",
     "Hit": "query.results",
     "SearchResults": "query.results",
     "Searcher": "query.searcher",
     "Suggestion": "query.suggest",
+    "Trend": "query.trends",
+    "Trends": "query.trends",
     "WordSuggestions": "query.suggest",
 }
 

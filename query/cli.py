@@ -14,7 +14,21 @@ from indexer.cli import DEFAULT_INDEX, IndexOption
 from indexer.updates_cli import app as index_app
 
 from .batch import iter_answers
-from .commands import FAILED, FOUND, NOTHING_FOUND, Color, KhabarGroup, WordsCommand, set_up_streams
+from .commands import (
+    FAILED,
+    FOUND,
+    NOTHING_FOUND,
+    AllOption,
+    Color,
+    ColorOption,
+    JsonOption,
+    KhabarGroup,
+    LiteralOption,
+    json_text,
+    read_facets,
+    set_up_streams,
+)
+from .filter_options import FilteredCommand
 from .single_answer import leave, spare_start
 
 if TYPE_CHECKING:
@@ -33,8 +47,6 @@ class SortOrder(StrEnum):
     oldest = "oldest"
 
 
-_ColorOption = Annotated[Color, typer.Option("--color", help="When to colour the output.")]
-_JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 _JsonlOption = Annotated[bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")]
 _TextsOption = Annotated[
     str | None, typer.Option("--batch", metavar="FILE", help="A text a line (- is standard input).")
@@ -69,8 +81,9 @@ def _khabar(
     pass
 
 
-@app.command(cls=WordsCommand)
+@app.command(cls=FilteredCommand)
 def search(
+    ctx: typer.Context,
     words: Annotated[
         list[str] | None,
         typer.Argument(help='What to find: words, "phrases", -word, +word, field:word, date:2025-11 …'),
@@ -79,12 +92,17 @@ def search(
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Articles to show.")] = 10,
     offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Articles to skip.")] = 0,
     sort: Annotated[SortOrder, typer.Option("--sort", help="Order of the results.")] = SortOrder.relevance,
-    all_words: Annotated[bool, typer.Option("--all", help="Every word must occur.")] = False,
-    literal: Annotated[
-        bool,
-        typer.Option("--literal", "-F", help="Plain words: no mark of the query language means anything."),
-    ] = False,
-    as_json: _JsonOption = False,
+    recency: Annotated[
+        str | None,
+        typer.Option(
+            "--recency",
+            metavar="HALF-LIFE",
+            help="Prefer new articles: at this age (7d, '2 हफ्ते') a quarter of the score is lost, at last a half.",
+        ),
+    ] = None,
+    all_words: AllOption = False,
+    literal: LiteralOption = False,
+    as_json: JsonOption = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a JSON object a hit.")] = False,
     ids: Annotated[bool, typer.Option("--ids", help="Print ids only, one a line.")] = False,
     count: Annotated[bool, typer.Option("--count", help="Print how many articles match.")] = False,
@@ -101,7 +119,7 @@ def search(
         int, typer.Option("--facet-limit", metavar="N", min=1, help="Values of each facet to show.")
     ] = 10,
     no_snippets: Annotated[bool, typer.Option("--no-snippets", help="Leave the passages out.")] = False,
-    color: _ColorOption = Color.auto,
+    color: ColorOption = Color.auto,
     batch: Annotated[
         str | None,
         typer.Option(
@@ -112,8 +130,8 @@ def search(
     """Find articles and rank them. Exits with 0 if any was found, 1 if none, 2 on an error."""
     if sum((as_json, as_jsonl, ids, count)) > 1:
         raise typer.BadParameter("--json, --jsonl, --ids and --count exclude one another")
-    if bool(words) == bool(batch):
-        raise typer.BadParameter("give either words or --batch FILE")
+    if (batch and words) or not (batch or words or ctx.obj):
+        raise typer.BadParameter("give either words or --batch FILE; filters alone will do too")
     if batch and (ids or count):
         raise typer.BadParameter(
             "--batch prints JSON lines, with ids and totals in them: leave out --ids and --count"
@@ -122,7 +140,8 @@ def search(
         raise typer.BadParameter(
             "--facet goes with results as text or --json: leave out --jsonl, --ids and --count"
         )
-    facets = _facet_names(facet or [])
+    facets = read_facets(facet or [])
+    _check_half_life(recency)
     from .searcher import Searcher
 
     text = " ".join(words or [])
@@ -142,6 +161,8 @@ def search(
                 facets=facets,
                 facet_limit=facet_limit,
                 suggest=shows_text and not as_jsonl,
+                filters=ctx.obj,
+                recency=recency,
             )
 
         if batch:
@@ -149,31 +170,32 @@ def search(
                 _print_answers(iter_answers(batch, lambda query: ask(query).to_json(), blank=False))
             )
         results = ask(text)
+    if results.unknown_values and not (as_json or as_jsonl):
+        from .render import print_notes
+
+        print_notes(results.unknown_values)
     if count:
         typer.echo(str(results.total))
     elif ids:
         _echo_lines(hit.id for hit in results.hits)
     elif as_json:
-        typer.echo(_json(results.to_json()))
+        typer.echo(json_text(results.to_json()))
     elif as_jsonl:
-        _echo_lines(_json(hit.to_json()) for hit in results.hits)
+        _echo_lines(json_text(hit.to_json()) for hit in results.hits)
     else:
         _render(results, color, offset)
     raise typer.Exit(FOUND if results.total else NOTHING_FOUND)
 
 
-def _facet_names(given: list[str]) -> list[str]:
-    """The names, of lists between commas or apart."""
-    if not given:
-        return []
-    from .facets import check_facets
+def _check_half_life(recency: str | None) -> None:
+    if recency is None:
+        return
+    from .find import read_half_life
 
-    names = [name.strip() for part in given for name in part.split(",") if name.strip()]
     try:
-        check_facets(names)
+        read_half_life(recency)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--facet") from None
-    return names
+        raise typer.BadParameter(str(error), param_hint="--recency") from None
 
 
 def _render(results: "SearchResults", color: Color, offset: int) -> None:
@@ -188,7 +210,7 @@ def _print_answers(answers: Iterable[dict[str, Any]]) -> int:
     """Print a line for each answer; the exit code: an error in any is an error, else one that found is enough."""
     codes = {NOTHING_FOUND}
     for answer in answers:
-        typer.echo(_json(answer))
+        typer.echo(json_text(answer))
         codes.add(FAILED if "error" in answer else FOUND if answer.get("total", 1) else NOTHING_FOUND)
     return FAILED if FAILED in codes else min(codes)
 
@@ -198,12 +220,12 @@ def suggest(
     word: Annotated[str | None, typer.Argument(help="A word, in either script.")] = None,
     index: IndexOption = DEFAULT_INDEX,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Words to show.")] = 5,
-    as_json: _JsonOption = False,
+    as_json: JsonOption = False,
     as_jsonl: _JsonlOption = False,
     batch: Annotated[
         str | None, typer.Option("--batch", metavar="FILE", help="A word a line (- is standard input).")
     ] = None,
-    color: _ColorOption = Color.auto,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Show words of the corpus that a word may have been meant for, best first. Exits with 1 if there are none."""
     if (word is None) == (batch is None):
@@ -223,7 +245,7 @@ def suggest(
         assert word is not None
         answer = ask(word)
     if as_json or as_jsonl:
-        typer.echo(_json(answer.to_json()))
+        typer.echo(json_text(answer.to_json()))
     elif answer.suggestions:
         from . import render
 
@@ -236,8 +258,8 @@ def suggest(
 def show(
     identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
     index: IndexOption = DEFAULT_INDEX,
-    as_json: _JsonOption = False,
-    color: _ColorOption = Color.auto,
+    as_json: JsonOption = False,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Show a whole article with its entities. Exits with 1 if there is none with this id."""
     from .results import article_json
@@ -249,7 +271,7 @@ def show(
         typer.echo(f"no article has the id {identity!r}", err=True)
         raise typer.Exit(NOTHING_FOUND)
     if as_json:
-        typer.echo(_json(article_json(stored)))
+        typer.echo(json_text(article_json(stored)))
         return
     from . import render
 
@@ -259,10 +281,10 @@ def show(
 @app.command()
 def analyze(
     text: Annotated[str | None, typer.Argument(help="Text to analyse.")] = None,
-    as_json: _JsonOption = False,
+    as_json: JsonOption = False,
     as_jsonl: _JsonlOption = False,
     batch: _TextsOption = None,
-    color: _ColorOption = Color.auto,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Show what the analysis makes of a text, word by word: as written → exact form → lemma."""
     if (text is None) == (batch is None):
@@ -274,7 +296,7 @@ def analyze(
         raise typer.Exit(_print_answers(iter_answers(batch, partial(_analysis_json, chain), blank=True)))
     assert text is not None
     if as_json or as_jsonl:
-        typer.echo(_json(_analysis_json(chain, text)))
+        typer.echo(json_text(_analysis_json(chain, text)))
         return
     from . import render
 
@@ -297,10 +319,10 @@ def entities(
         str | None, typer.Argument(metavar="ID|TEXT", help="Id of an article of the index, or a text.")
     ] = None,
     index: IndexOption = DEFAULT_INDEX,
-    as_json: _JsonOption = False,
+    as_json: JsonOption = False,
     as_jsonl: _JsonlOption = False,
     batch: _TextsOption = None,
-    color: _ColorOption = Color.auto,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Show the persons, places and organisations of a text: as written, kind, where, and the entity's name."""
     if (text is None) == (batch is None):
@@ -313,7 +335,7 @@ def entities(
     assert text is not None
     answer = name(article_text(text, index) or text)
     if as_json or as_jsonl:
-        typer.echo(_json(answer))
+        typer.echo(json_text(answer))
     else:
         from . import render
 
@@ -326,12 +348,6 @@ def entities(
 def _echo_lines(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
-
-
-def _json(value: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False)
 
 
 def main() -> None:

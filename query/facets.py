@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from indexer.codec.columns import NO_DATE
+from indexer.errors import IndexCorruptError
 
 from .dates import IST
 from .postings import PostingReader
@@ -55,11 +56,20 @@ def count_facet(reader: PostingReader, name: str, articles: np.ndarray, most: in
         counted: Counter[str] = Counter()
         for values, counts in reader.keyword_counts(_OF_VALUES[name], articles):
             for code in np.flatnonzero(counts).tolist():
-                counted[values[code].decode()] += int(counts[code])
+                counted[_text(values[code])] += int(counts[code])
         ordered = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     else:
         ordered = _of_dates(reader.published()[articles], _OF_DATES[name])
     return Facet(name, tuple(ordered[:most]), max(0, len(ordered) - most))
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError as error:
+        raise IndexCorruptError(
+            f"a value to be counted is no text ({error}); run: khabar index verify"
+        ) from error
 
 
 def _of_dates(seconds: np.ndarray, unit: str) -> list[tuple[str, int]]:

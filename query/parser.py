@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from whoosh import query
@@ -60,14 +61,31 @@ class _Parts:
     barred: list[query.Query] = field(default_factory=list)
 
 
-def parse_query(text: str, chain: Chain, vocabulary: Vocabulary, *, all_words: bool = False) -> ParsedQuery:
-    """Read a query of the whole language. Raises QuerySyntaxError, with the column, and UnknownFieldError."""
+def parse_query(
+    text: str,
+    chain: Chain,
+    vocabulary: Vocabulary,
+    *,
+    all_words: bool = False,
+    now: datetime | None = None,
+) -> ParsedQuery:
+    """Read a query of the whole language; days like आज count from ``now``, the present moment if that is None.
+
+    Raises QuerySyntaxError, with the column, and UnknownFieldError.
+    """
     text = _encodable(text)
-    return _Parser(text, list(iter_query_tokens(text)), chain, vocabulary, all_words).parse()
+    return _Parser(text, list(iter_query_tokens(text)), chain, vocabulary, all_words, now=now).parse()
 
 
-def parse_literal(text: str, chain: Chain, vocabulary: Vocabulary, *, all_words: bool = False) -> ParsedQuery:
-    """Read the text as plain words: no mark means anything. For headlines and questions pasted whole.
+def parse_literal(
+    text: str,
+    chain: Chain,
+    vocabulary: Vocabulary,
+    *,
+    all_words: bool = False,
+    now: datetime | None = None,
+) -> ParsedQuery:
+    """Read the text as plain words: no mark means anything, no date either. For headlines and questions pasted whole.
 
     Raises QuerySyntaxError where there is no word.
     """
@@ -86,6 +104,7 @@ class _Parser:
         all_words: bool,
         *,
         literal: bool = False,
+        now: datetime | None = None,
     ) -> None:
         self._text = text
         self._tokens = tokens
@@ -93,6 +112,7 @@ class _Parser:
         self._vocabulary = vocabulary
         self._words: Callable[[list[query.Query]], query.Query] = AllWords if all_words else AnyWords
         self._literal = literal
+        self._now = now
         self._next = 0
         self._depth = 0
         self._corrections: list[Correction] = []
@@ -218,12 +238,18 @@ class _Parser:
             raise self._error(f"{token.text}: needs a date after it, as 2025-11-18", token)
         self._take()
         try:
-            start, end = _DATE_READERS[token.text](value.text)
+            start, end = _DATE_READERS[token.text](value.text, self._now)
         except ValueError as error:
-            raise self._error(str(error), value) from None
+            raise self._error(f"{error}{self._quoting(token, value)}", value) from None
         return query.ConstantScoreQuery(
             query.NumericRange("published", start, None if end is None else end - 1), FILTERED
         )
+
+    def _quoting(self, token: Token, value: Token) -> str:
+        """What to add where a date of several words may have been meant (after:7 days ago)."""
+        if value.kind is Kind.PHRASE or not self._at(Kind.WORD):
+            return ""
+        return f'; a date of several words stands in quotes, {token.text}:"7 days ago"'
 
     def _bare_word(self, where: QueryField, token: Token, parts: _Parts) -> None:
         if not self._literal and (pattern := self._pattern(where, token)) is not None:
@@ -287,15 +313,15 @@ class _Parser:
         return QuerySyntaxError(message, query=self._text, column=token.column)
 
 
-def _after(text: str) -> tuple[int | None, int | None]:
-    return read_span(text)[0], None
+def _after(text: str, now: datetime | None) -> tuple[int | None, int | None]:
+    return read_span(text, now)[0], None
 
 
-def _before(text: str) -> tuple[int | None, int | None]:
-    return None, read_span(text)[0]
+def _before(text: str, now: datetime | None) -> tuple[int | None, int | None]:
+    return None, read_span(text, now)[0]
 
 
-_DATE_READERS: dict[str, Callable[[str], tuple[int | None, int | None]]] = {
+_DATE_READERS: dict[str, Callable[[str, datetime | None], tuple[int | None, int | None]]] = {
     "date": read_range,
     # From the start of that day on; up to its start.
     "after": _after,

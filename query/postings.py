@@ -19,6 +19,7 @@ from whoosh.query.terms import MultiTerm
 from indexer.codec import term_field
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
 from indexer.codec.deletions import read_deletions
+from indexer.codec.keywords import KeywordColumn
 from indexer.codec.stored import ArticleReader, StoredArticle, StoredArticles, StoredHead, read_dictionary
 from indexer.codec.terms import ColumnarTerms
 from indexer.errors import IndexCorruptError
@@ -188,6 +189,10 @@ class PostingReader:
             if first < past:
                 column = segment.keyword_column(name)
                 yield column.values, column.count(articles[first:past] - base)
+
+    def keyword_columns(self, name: str) -> list[KeywordColumn]:
+        """A keyword column of each segment."""
+        return [segment.keyword_column(name) for segment in self._segments]
 
     def _read_head(self, number: int) -> StoredHead:
         segment = self._segment_of(number)

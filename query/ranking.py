@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["FieldWeight", "Weights", "inverse_document_frequency", "normalized_frequency", "saturated"]
+__all__ = [
+    "FieldWeight",
+    "Weights",
+    "inverse_document_frequency",
+    "normalized_frequency",
+    "recency",
+    "saturated",
+]
 
 Array = np.ndarray
 """A one-dimensional array, one entry an article, unless said otherwise."""
@@ -45,6 +52,9 @@ class Weights:
     pair: float = 0.25
     """What two neighbours of the query standing together count beside a word of the same document frequency."""
 
+    recency: float = 0.5
+    """What of its score an article loses at most by its age, where a half-life is asked for; below 1."""
+
 
 def inverse_document_frequency(articles: int, holding: int) -> float:
     """ln(1 + (N − n + ½) / (n + ½)): Robertson and Sparck Jones' weight, kept above 0 as in Lucene's BM25.
@@ -61,6 +71,17 @@ def normalized_frequency(frequencies: Array, lengths: Array, average: float, fie
     ``lengths`` (words in the field) run parallel, float64; ``average`` is over the articles that have the field, so above 0.
     """
     return field.weight * frequencies / (1 - field.b + field.b * lengths / average)
+
+
+def recency(ages: Array, half_life: float, most: float) -> Array:
+    """1 − m + m · 2^(−a / h), what a score is multiplied by: 1 for what is new, never below 1 − m.
+
+    Li, Croft, "Time-Based Language Models" (2003) take such an exponential of the age a for the prior of an article; here it is
+    bounded, so that an old article that answers is not lost behind new ones that hardly do. ``ages`` and the half-life h are in
+    seconds; what is yet to come counts as new.
+    """
+    factor: Array = 1 - most + most * np.exp2(-np.maximum(ages, 0) / half_life)
+    return factor
 
 
 def saturated(frequency: Array, k1: float) -> Array:

@@ -25,10 +25,23 @@ if TYPE_CHECKING:
     from indexer.codec.stored import StoredArticle, StoredEntity
 
     from .facets import Facet
+    from .filters import UnknownValue
     from .results import Hit, SearchResults
     from .suggest import WordSuggestions
+    from .vocabulary import Correction
 
-__all__ = ["Line", "article_lines", "print_lines", "print_table", "result_lines"]
+__all__ = [
+    "Line",
+    "article_lines",
+    "bar",
+    "corrected_lines",
+    "facet_lines",
+    "print_lines",
+    "print_notes",
+    "print_table",
+    "result_lines",
+    "terminal",
+]
 
 KIND_NAMES = {"person": "व्यक्ति", "place": "स्थान", "org": "संगठन"}
 _FACET_NAMES = {
@@ -44,6 +57,7 @@ _MARK = "bold red"
 _FACT = "cyan"
 _INDENT = "    "
 _UNTITLED = "(बिना शीर्षक)"
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _NARROWEST = 20  # columns
 # A scraped title must not be able to steer the terminal.
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
@@ -123,6 +137,14 @@ def print_table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], colo
         console.print(line.rstrip(), style="bold" if number == 0 else "", soft_wrap=True)
 
 
+def terminal(color: Color) -> tuple[int, bool] | None:
+    """The columns of the terminal, and whether it is coloured; None where the output is for a program."""
+    console = _console(color)
+    if console is None:
+        return None
+    return console.width, not console.no_color and console.color_system is not None
+
+
 def _console(color: Color) -> Console | None:
     """Rich's console where the output is for a person; None for plain lines in a pipe."""
     if color is not Color.always and not (sys.stdout and sys.stdout.isatty()):
@@ -142,9 +164,7 @@ def _console(color: Color) -> Console | None:
 
 def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     """All hits of a page, with what was corrected before and the total after them."""
-    if results.corrected:
-        shown = "; ".join(f"{each.typed} → {', '.join(each.shown)}" for each in results.corrected)
-        yield Line([(f"दिखाए गए: {shown}", "yellow")])
+    yield from corrected_lines(results.corrected)
     if results.suggestions:
         meant = "; ".join(_meant(each, results.query) for each in results.suggestions)
         yield Line([(f"क्या आपका मतलब: {meant}", "yellow")])
@@ -152,11 +172,28 @@ def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
         yield from _hit_lines(hit)
         yield Line([])
     for facet in results.facets:
-        yield from _facet_lines(facet)
+        yield from facet_lines(facet)
         yield Line([])
     if results.total:
         shown = f"{offset + 1}–{offset + len(results.hits)}" if results.hits else "none"
         yield Line([(f"{shown} of {results.total:,} articles, {results.took_ms:,.0f} ms", "dim")])
+
+
+def corrected_lines(corrected: Iterable[Correction]) -> Iterator[Line]:
+    """What was sought in place of the words typed: a line, or none."""
+    shown = "; ".join(f"{each.typed} → {', '.join(each.shown)}" for each in corrected)
+    if shown:
+        yield Line([(f"दिखाए गए: {shown}", "yellow")])
+
+
+def print_notes(unknown: Iterable[UnknownValue]) -> None:
+    """Say on standard error which values were filtered by that no article has."""
+    for each in unknown:
+        near = f"; मिलते-जुलते: {', '.join(each.near)}" if each.near else ""
+        print(
+            f"{_FACET_NAMES[each.name]} {each.value!r} किसी लेख में नहीं{near}".translate(_CONTROLS),
+            file=sys.stderr,
+        )
 
 
 def _meant(asked: WordSuggestions, query: str) -> str:
@@ -164,12 +201,21 @@ def _meant(asked: WordSuggestions, query: str) -> str:
     return words if asked.word == query.strip() else f"{asked.word} → {words}"
 
 
-def _facet_lines(facet: Facet) -> Iterator[Line]:
+def facet_lines(facet: Facet, bars: int = 0) -> Iterator[Line]:
+    """The values of a facet with their counts, and bars of at most so many columns."""
     yield Line([(_FACET_NAMES[facet.name], "bold")])
+    most = max((count for _, count in facet.counts), default=0)
     for value, count in facet.counts:
-        yield Line([(f"{count:>7,}  ", _FACT), (value, "")])
+        drawn = f"{bar(count, most, bars):<{bars}}  " if bars else ""
+        yield Line([(f"{count:>7,}  ", _FACT), (drawn, "blue"), (value, "")])
     if facet.others:
         yield Line([(f"{'':>7}  और {facet.others:,}", "dim")])
+
+
+def bar(count: int, most: int, width: int) -> str:
+    """A bar as long as the count beside the most, in so many columns; nothing but 0 is empty."""
+    eighths = max(round(count / max(most, 1) * width * 8), 1) if count else 0
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
 def _hit_lines(hit: Hit) -> Iterator[Line]:
@@ -183,7 +229,8 @@ def _hit_lines(hit: Hit) -> Iterator[Line]:
         where = ", ".join(f"{name} ×{count:g}" for name, count in part.frequencies.items())
         yield Line([(f"{part.score:8.4f} of {part.weight:.4f}  {part.label}  ({where})", "dim")], _INDENT)
     if hit.explanation:
-        yield Line([(f"{hit.score:8.4f} score", "dim")], _INDENT)
+        aged = "" if hit.recency is None else f" (× {hit.recency:.4f} for its age)"
+        yield Line([(f"{hit.score:8.4f} score{aged}", "dim")], _INDENT)
 
 
 def _shown_time(published: datetime | None) -> str | None:

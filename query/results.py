@@ -14,6 +14,7 @@ from .snippets import Snippet
 from .vocabulary import Correction
 
 if TYPE_CHECKING:
+    from .filters import Filters, UnknownValue
     from .suggest import WordSuggestions
 
 __all__ = ["Explanation", "Hit", "SearchResults", "article_json"]
@@ -41,6 +42,8 @@ class Hit:
     snippet: Snippet | None = None
     marked_title: Snippet | None = None
     explanation: tuple[Explanation, ...] = ()
+    recency: float | None = None
+    """What ``score`` was multiplied by for the article's age; None where that was not asked for."""
 
     @property
     def id(self) -> str:
@@ -91,6 +94,8 @@ class Hit:
             "entities": [entity_json(entity) for entity in self.entities],
             "url": self.url,
         }
+        if self.recency is not None:
+            found["recency"] = round(self.recency, 6)
         if self.explanation:
             found["explanation"] = [
                 {
@@ -108,7 +113,7 @@ class Hit:
 class SearchResults:
     """One page of hits. ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for.
 
-    ``suggestions`` are for words that hardly occur.
+    ``suggestions`` are for words that hardly occur. ``unknown_values`` were filtered by, and no article has them.
     """
 
     query: str
@@ -118,6 +123,8 @@ class SearchResults:
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...] = ()
     suggestions: tuple[WordSuggestions, ...] = ()
+    filters: Filters | None = None
+    unknown_values: tuple[UnknownValue, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -136,6 +143,10 @@ class SearchResults:
         }
         if self.suggestions:
             answer["suggestions"] = [each.to_json() for each in self.suggestions]
+        if self.filters:
+            from .filters import filters_json
+
+            answer |= filters_json(self.filters, self.unknown_values)
         if self.facets:
             answer["facets"] = {facet.name: facet.to_json() for facet in self.facets}
         return answer

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
+from whoosh.query import Every
 
 from indexer.analysis.chain import FINGERPRINT, Chain
 from indexer.codec.columns import NO_DATE
@@ -21,7 +23,9 @@ from indexer.generations.generation import Generation, current_number, read_curr
 from . import scoring
 from .evaluate import Evaluation, Evaluator
 from .facets import check_facets, count_facet
-from .parser import parse_literal, parse_query
+from .find import Ageing, Found, find, read_half_life
+from .matches import Matches
+from .parser import ParsedQuery, parse_literal, parse_query
 from .postings import PostingReader
 from .ranking import Weights
 from .rare_words import RareWords
@@ -32,7 +36,9 @@ from .vocabulary import Vocabulary
 if TYPE_CHECKING:
     from whoosh.query import Query
 
+    from .filters import Filters
     from .suggest import Suggester, Suggestion, WordSuggestions
+    from .trends import Period, Trends
 
 __all__ = ["Searcher", "Sort"]
 
@@ -125,6 +131,9 @@ class Searcher:
         facets: Sequence[str] = (),
         facet_limit: int = 10,
         suggest: bool = False,
+        filters: Filters | None = None,
+        recency: str | timedelta | None = None,
+        now: datetime | None = None,
     ) -> SearchResults:
         """Find articles, best first.
 
@@ -133,8 +142,13 @@ class Searcher:
         sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
         of each to give. ``suggest`` looks for other words in place of those that hardly occur (1 ms more where one does).
 
-        Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0
-        and for another facet.
+        ``filters`` say which articles may be found; with them, or for facets, the text may be empty: then all articles match.
+        ``recency`` is the age ("7d", "2 हफ्ते") at which half of what ``Weights.recency`` lets an article lose is lost (see
+        ``ranking.recency``; an article without a date loses all of it). Ages, and days like आज, count from ``now``, the present
+        moment if that is None.
+
+        Raises QueryError (QuerySyntaxError, UnknownFieldError), IndexCorruptError; ValueError for a limit or offset below 0,
+        another facet or no half-life.
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset are 0 or more")
@@ -143,30 +157,74 @@ class Searcher:
         check_facets(facets)
         started = time.perf_counter()
         opened = self._opened
-        parse = parse_literal if literal else parse_query
-        parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
-        wanted = offset + limit if sort == "relevance" else None
-        evaluation = opened.evaluator.evaluate(parsed.tree, wanted, explain=explain)
-        order = _order(evaluation, opened.reader, sort, offset + limit)[offset:].tolist()
+        parsed = _parse(opened, text, literal, all_words, now, bool(filters or facets))
+        found = find(
+            opened.reader,
+            opened.evaluator,
+            parsed.tree,
+            top_k=offset + limit if sort == "relevance" else None,
+            explain=explain,
+            filters=filters,
+            ageing=None if recency is None else Ageing(read_half_life(recency), self._weights.recency),
+            now=now,
+        )
+        order = _order(found.matches, opened.reader, sort, offset + limit)[offset:].tolist()
         highlighter = (
             Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
         )
         hits = [
-            _hit(opened, evaluation, place, offset + number, highlighter, explain)
+            _hit(opened, found, place, offset + number, highlighter, explain)
             for number, place in enumerate(order, 1)
         ]
         return SearchResults(
             query=text,
-            total=len(evaluation.matches),
+            total=len(found.matches),
             took_ms=(time.perf_counter() - started) * 1000,
             corrected=parsed.corrections,
             hits=tuple(hits),
             facets=tuple(
-                count_facet(opened.reader, name, evaluation.matches.articles, facet_limit)
+                count_facet(opened.reader, name, found.matches.articles, facet_limit)
                 for name in dict.fromkeys(facets)
             ),
-            suggestions=opened.suggestions.about(parsed.tree, len(evaluation.matches)) if suggest else (),
+            suggestions=opened.suggestions.about(parsed.tree, len(found.matches)) if suggest else (),
+            filters=filters,
+            unknown_values=found.unknown,
         )
+
+    def trends(
+        self,
+        queries: Sequence[str],
+        *,
+        by: Period | None = None,
+        all_words: bool = False,
+        literal: bool = False,
+        filters: Filters | None = None,
+        now: datetime | None = None,
+    ) -> Trends:
+        """How many articles match each query by day, week, month or year, over the same time.
+
+        That is the time between ``filters.after`` and ``before``, where given, and else from the first to the last match. ``by``
+        None is the shortest period of which there are at most 70. An empty query counts all articles. Raises as ``search``
+        does, and ValueError for another period.
+        """
+        from .filters import time_span
+        from .trends import Trend, Trends, check_period, count_trends
+
+        check_period(by)
+        started = time.perf_counter()
+        opened = self._opened
+        parsed = [_parse(opened, text, literal, all_words, now, empty_is_all=True) for text in queries]
+        found = [
+            find(opened.reader, opened.evaluator, each.tree, filters=filters, now=now) for each in parsed
+        ]
+        published = [opened.reader.published()[each.matches.articles] for each in found]
+        by, starts, counts = count_trends(published, by, *time_span(filters, now) if filters else ())
+        trends = tuple(
+            Trend(text, len(times), len(times) - sum(count), tuple(count), each.corrections)
+            for text, times, count, each in zip(queries, published, counts, parsed, strict=True)
+        )
+        took_ms = (time.perf_counter() - started) * 1000
+        return Trends(by, starts, trends, took_ms, filters, found[0].unknown if found else ())
 
     def suggest(self, word: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
         """Words of the corpus that a word, in either script, may have been meant for; best first, never the word itself.
@@ -213,9 +271,18 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
     )
 
 
-def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:
+def _parse(
+    opened: _Opened, text: str, literal: bool, all_words: bool, now: datetime | None, empty_is_all: bool
+) -> ParsedQuery:
+    """Read a query; an empty one is every article, where that may be asked for."""
+    if empty_is_all and not text.strip():
+        return ParsedQuery(Every(), ())
+    parse = parse_literal if literal else parse_query
+    return parse(text, opened.chain, opened.vocabulary, all_words=all_words, now=now)
+
+
+def _order(matches: Matches, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:
     """Places in the matches of the ``top_k`` first, int64: by score or date, then by article number."""
-    matches = evaluation.matches
     if sort == "relevance":
         return scoring.best(matches.scores, top_k)
     # Seconds are exact as float64.
@@ -227,21 +294,22 @@ def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int
 
 def _hit(
     opened: _Opened,
-    evaluation: Evaluation,
+    found: Found,
     place: int,
     rank: int,
     highlighter: Highlighter | None,
     explain: bool,
 ) -> Hit:
-    number = int(evaluation.matches.articles[place])
+    number = int(found.matches.articles[place])
     head = opened.reader.head(number)
     return Hit(
         rank,
-        float(evaluation.matches.scores[place]),
+        float(found.matches.scores[place]),
         head,
         snippet=highlighter.best(opened.reader.body(number)) if highlighter else None,
         marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
-        explanation=_explained(opened.evaluator, evaluation, number) if explain else (),
+        explanation=_explained(opened.evaluator, found.evaluation, number) if explain else (),
+        recency=found.factor(place),
     )
 
 

@@ -52,7 +52,7 @@ def test_cli_reference_is_whole() -> None:
     commands = re.findall(r"^## `(khabar[a-z ]*)", page, re.MULTILINE)
     assert [command.strip() for command in commands] == [
         "khabar",
-        *(f"khabar {name}" for name in ("search", "suggest", "show", "analyze", "entities", "index")),
+        *(f"khabar {name}" for name in ("search", "facets", "trends", "suggest", "show", "analyze", "entities", "index")),
         *(
             f"khabar index {name}"
             for name in (
@@ -71,7 +71,16 @@ def test_cli_reference_is_whole() -> None:
     search = page[page.index("## `khabar search") : page.index("## `khabar show")]
     for option in (
         *("--index", "--limit", "--offset", "--sort", "--all", "--json", "--jsonl", "--ids", "--count"),
-        *("--explain", "--no-snippets", "--color", "--batch"),
+        *(
+            "--explain",
+            "--no-snippets",
+            "--color",
+            "--batch",
+            "--recency",
+            "--source",
+            "--not-source",
+            "--after",
+        ),
     ):
         assert re.search(rf"^- `{option}[` ]", search, re.MULTILINE), option
     assert "default: `10`" in search

@@ -74,7 +74,15 @@ def test_help(args: list[str]) -> None:
     assert not modules & (HEAVY | {"json", "regex"})
 
 
-@pytest.mark.parametrize("options", [["--limit", "3"], ["--json"], ["--count"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--limit", "3"],
+        ["--json"],
+        ["--count"],
+        ["--category", "खेल", "--after", "20 साल पहले", "--recency", "7d"],
+    ],
+)
 def test_search(newsroom_index: Path, options: list[str]) -> None:
     """A search loads no reader of a source format, no dictionary, nothing of a build, of suggestions, no rich in a pipe."""
     modules = loaded_by(RUN, "search", "विदेश मंत्री", "--index", str(newsroom_index), *options)
@@ -91,6 +99,16 @@ def test_search(newsroom_index: Path, options: list[str]) -> None:
     assert not modules & {"query.suggest", "query.slips", "indexer.codec.near_forms"}
     assert not [name for name in modules if name.startswith(WRITERS)]
     assert not [name for name in modules if name.startswith(("whoosh.qparser", "whoosh.writing"))]
+
+
+def test_trends_and_facets(newsroom_index: Path) -> None:
+    """What counts loads neither pictures, nor rich in a pipe, nor snippets' patterns; a search loads nothing of these."""
+    for command in ("trends", "facets"):
+        modules = loaded_by(RUN, command, "मंत्री", "--index", str(newsroom_index))
+        assert not modules & {"matplotlib", "rich", "dateparser", "query.figure", "query.chart", "simplemma"}
+    modules = loaded_by(RUN, "search", "मंत्री", "--index", str(newsroom_index))
+    late = {"filters", "trends", "chart", "figure", "cli_counts", "spoken_dates", "date_words"}
+    assert not modules & {f"query.{name}" for name in late}
 
 
 @pytest.mark.parametrize("options", [["--count"], ["--ids"], ["--no-snippets", "--json"]])

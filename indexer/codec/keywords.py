@@ -95,3 +95,20 @@ class KeywordColumn:
         before = np.cumsum(counts) - counts
         places = np.arange(int(counts.sum())) + np.repeat(past - counts - before, counts)
         return np.bincount(self.codes[places], minlength=len(self.values))
+
+    def holding(self, rows: Sequence[int]) -> np.ndarray:
+        """Which articles have any of the values in these rows, bool[articles]."""
+        holding = np.zeros(len(self.counts), bool)
+        if not rows:
+            return holding
+        wanted = np.zeros(len(self.values), bool)
+        wanted[list(rows)] = True
+        wanted = wanted[self.codes]
+        if int(self.counts.max(initial=0)) <= 1:
+            holding[self.counts != 0] = wanted
+            return holding
+        # How many are wanted before each article's, and up to the end of the last one's.
+        starts = np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])
+        before = np.concatenate([[0], np.cumsum(wanted)])[starts]
+        holds: np.ndarray = np.diff(before) != 0
+        return holds

@@ -225,7 +225,7 @@ def test_usage_errors(search, args: list[str], said: str) -> None:
         ("(भारत", "column"),
         ("titel:भारत", "title"),
         ("date:2025-13", "2025-13"),
-        ("after:कल", "कल"),
+        ("after:अगलाकल", "अगलाकल"),
     ],
 )
 def test_broken_query(search, query: str, said: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_index import article, build_index, small_dictionary
 
 from indexer.codec.container import Container
-from query import IndexCorruptError, Searcher
+from query import Filters, IndexCorruptError, QueryError, Searcher
 
 BODIES = (
     "नेता ने बैठक में भाग लिया।\nनदी में पानी और नदी का पुल",
@@ -80,9 +80,9 @@ def index(tmp_path_factory) -> Path:
 
 
 @st.composite
-def damages(draw):
+def damages(draw, among=ARRAYS):
     """(array, place from 0 to 1, new byte): two or three bytes of one array, or of several."""
-    arrays = draw(st.lists(st.sampled_from(ARRAYS), min_size=1, max_size=2))
+    arrays = draw(st.lists(st.sampled_from(among), min_size=1, max_size=2))
     byte = st.sampled_from([0x00, 0x01, 0x7F, 0x80, 0xFF]) | st.integers(0, 255)
     return [
         (name, place, changed)
@@ -127,6 +127,38 @@ def test_a_search_of_changed_bytes_answers_or_says_so(index, tmp_path_factory, d
             search(searcher, text, limit=10, all_words=all_words, explain=True)
             search(searcher, text, snippets=False, sort="newest")
         searcher.article("3")
+    shutil.rmtree(copy)
+
+
+COUNTED = (
+    "column/published",
+    *(
+        f"keyword/{name}/{array}"
+        for name in ("source", "tags", "place")
+        for array in ("text", "start", "codes", "counts")
+    ),
+)
+FILTERS = (
+    Filters(source="जागरण"),
+    Filters(source="jagran", not_tag=["नदी"]),
+    Filters(place=["दिल्लि", "दिल्ली"], date="2025-08"),
+    Filters(not_source="अमर उजाला", before="2030"),
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(damages(COUNTED), st.integers(0, 1))
+def test_filters_facets_and_trends_of_changed_bytes(index, tmp_path_factory, damage, which):
+    """Any bytes in dates and labels: filters, recency, facets and trends answer, or say that the index is corrupt."""
+    copy = damaged_copy(index, tmp_path_factory.mktemp("copy") / "index", which, damage)
+    with contextlib.suppress(IndexCorruptError), Searcher.open(copy) as searcher:
+        for filters in FILTERS:
+            search(searcher, "नदी में", filters=filters, recency="7d")
+            with contextlib.suppress(IndexCorruptError, QueryError):
+                trends = searcher.trends(["नदी", ""], filters=filters)
+                assert all(sum(each.counts) + each.undated == each.total for each in trends.trends)
+        for facet in ("source", "tag", "place", "month"):
+            search(searcher, "", facets=[facet])
     shutil.rmtree(copy)
 
 

@@ -48,6 +48,20 @@ def test_counts_are_those_of_the_values(tmp_path_factory, of_articles, data):
 
 
 @settings(deadline=None)
+@given(columns | st.lists(values.map(lambda each: each[:1]), max_size=8), st.data())
+def test_holding(tmp_path_factory, of_articles, data):
+    """The articles that hold any of some values are those by hand, whether articles have one value each or several."""
+    column = KeywordColumn(written(tmp_path_factory.mktemp("k") / "a", of_articles), "place")
+    rows = (
+        data.draw(st.lists(st.sampled_from(range(len(column.values))), max_size=3))
+        if len(column.values)
+        else []
+    )
+    wanted = {column.values[row].decode() for row in rows}
+    assert column.holding(rows).tolist() == [not wanted.isdisjoint(each) for each in of_articles]
+
+
+@settings(deadline=None)
 @given(st.lists(columns, min_size=1, max_size=4))
 def test_merged_columns_are_one_column(tmp_path_factory, parts):
     """A merge of columns is the column of all articles."""
