@@ -31,6 +31,7 @@ from .segment import MergeTask, SegmentTask, build_segments, load_dictionary, me
 from .sources import iter_files
 from .sources.columns import Columns
 from .sources.parts import Part, cut_sources, estimate_bytes
+from .stories import write_stories
 from .workers import Workers
 
 __all__ = [
@@ -223,8 +224,9 @@ def _index(
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
     words = write_lexicon(folder, [part for report in reports for part in report.forms], hindi_dictionary())
-    segments = [name for report in reports for name in report.segments]
-    return _merge(segments, team, folder), words
+    segments = _merge([name for report in reports for name in report.segments], team, folder)
+    write_stories(folder, segments)
+    return segments, words
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:
