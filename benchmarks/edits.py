@@ -1,7 +1,7 @@
-"""Copies of an article as other papers print them: cut, put into another order, under another byline and headline, with a paragraph more.
+"""Copies of an article as other papers print them: cut, reordered, under another byline and headline, with a paragraph more.
 
-Every edit is drawn by the seed, and heavier than most that wire copies go through: what is kept may be half of the original, what is
-added a third of what is kept, and most copies are edited in several ways at once.
+Every edit is drawn by the seed, and heavier than most that wire copies go through: what is kept may be half of the original, what
+is added a third of what is kept, and most copies are edited in several ways at once.
 """
 
 from __future__ import annotations

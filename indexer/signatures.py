@@ -2,9 +2,9 @@
 
 One permutation hashing (Li, Owen, Zhang, "One Permutation Hashing", 2012) of the body: its elements fall into bins, and each bin
 keeps 16 bits of its least. Two articles agree in as large a share of their bins as they share of their elements (Jaccard's
-resemblance). Elements of the first bins are three words that follow one another, by lemma and without stop words, so that sentences
-may move and endings change; those of the others are numbers, which tell a copy from the same page on another day: weather,
-prices of gold, counts of cases. Last, a digest of all words in their order, for what is equal altogether.
+resemblance). Elements of the first bins are three words that follow one another, by lemma and without stop words, so that
+sentences may move and endings change; those of the others are numbers, which tell a copy from the same page on another day:
+weather, prices of gold, counts of cases. Last, a digest of all words in their order, for what is equal altogether.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Signatures of all articles → stories: which are copies of one another.
 
-A pure function of the articles that are there, whatever their order and however they were added. Stories are stars of the pairs that
-``resemblance`` finds (Aslam, Pelekhov, Rus, "The Star Clustering Algorithm", 2004): whoever has most copies, the earliest of equals, is
-a centre and takes those that are not taken, so that no chain of pairs leads from one event to another.
+A pure function of the articles that are there, whatever their order and however they were added. Stories are stars of the pairs
+that ``resemblance`` finds (Aslam, Pelekhov, Rus, "The Star Clustering Algorithm", 2004): whoever has most copies, the earliest of
+equals, is a centre and takes those that are not taken, so that no chain of pairs leads from one event to another.
 
 Articles that are equal word for word count once, so that there may be any number of these.
 """
@@ -62,6 +62,7 @@ class ArticleTimes:
         return published == NO_DATE, published, head.id
 
     def sorted(self, articles: Sequence[int]) -> np.ndarray:
+        """The articles, the earliest first, int64."""
         return np.array(sorted(articles, key=self.key), np.int64)
 
 

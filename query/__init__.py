@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from .results import Hit, SearchResults
     from .searcher import Searcher
+    from .similar import SimilarArticle
     from .suggest import Suggestion, WordSuggestions
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "QuerySyntaxError",
     "SearchResults",
     "Searcher",
+    "SimilarArticle",
     "Suggestion",
     "UnknownFieldError",
     "WordSuggestions",
@@ -53,6 +55,7 @@ _HOME = {
     "Hit": "query.results",
     "SearchResults": "query.results",
     "Searcher": "query.searcher",
+    "SimilarArticle": "query.similar",
     "Suggestion": "query.suggest",
     "WordSuggestions": "query.suggest",
 }

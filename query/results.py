@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
+from .collapse import Copies
 from .facets import Facet
 from .snippets import Snippet
 from .vocabulary import Correction
@@ -16,7 +17,7 @@ from .vocabulary import Correction
 if TYPE_CHECKING:
     from .suggest import WordSuggestions
 
-__all__ = ["Explanation", "Hit", "SearchResults", "article_json"]
+__all__ = ["Explanation", "Hit", "SearchResults", "article_json", "head_json"]
 
 
 class Explanation(NamedTuple):
@@ -32,6 +33,7 @@ class Explanation(NamedTuple):
 class Hit:
     """One article found. ``rank`` counts from 1 over all pages. ``snippet`` is None where none was asked for.
 
+    ``copies`` are the other articles of its story that match: none where results are not collapsed.
     What it shows of the article is read from ``head`` when it is asked for.
     """
 
@@ -41,6 +43,7 @@ class Hit:
     snippet: Snippet | None = None
     marked_title: Snippet | None = None
     explanation: tuple[Explanation, ...] = ()
+    copies: Copies = field(default_factory=Copies)
 
     @property
     def id(self) -> str:
@@ -91,6 +94,8 @@ class Hit:
             "entities": [entity_json(entity) for entity in self.entities],
             "url": self.url,
         }
+        if self.copies:
+            found["copies"] = [head_json(each) for each in self.copies]
         if self.explanation:
             found["explanation"] = [
                 {
@@ -108,11 +113,13 @@ class Hit:
 class SearchResults:
     """One page of hits. ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for.
 
-    ``suggestions`` are for words that hardly occur.
+    ``stories`` counts these articles with copies as one: how many hits there are over all pages. It is ``total`` where results
+    are not collapsed. ``suggestions`` are for words that hardly occur.
     """
 
     query: str
     total: int
+    stories: int
     took_ms: float
     corrected: tuple[Correction, ...]
     hits: tuple[Hit, ...]
@@ -136,9 +143,22 @@ class SearchResults:
         }
         if self.suggestions:
             answer["suggestions"] = [each.to_json() for each in self.suggestions]
+        if self.stories < self.total:
+            answer["stories"] = self.stories
         if self.facets:
             answer["facets"] = {facet.name: facet.to_json() for facet in self.facets}
         return answer
+
+
+def head_json(head: StoredHead) -> dict[str, Any]:
+    """What tells one copy of a story from another, as JSON has it."""
+    return {
+        "id": head.id,
+        "title": head.title,
+        "published": head.published.isoformat() if head.published else None,
+        "source": head.source,
+        "url": head.url,
+    }
 
 
 def entity_json(entity: StoredEntity) -> dict[str, Any]:

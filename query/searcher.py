@@ -14,11 +14,12 @@ import numpy as np
 from indexer.analysis.chain import FINGERPRINT, Chain
 from indexer.codec.columns import NO_DATE
 from indexer.codec.lexicon import Lexicon
-from indexer.codec.stored import StoredArticle
+from indexer.codec.stored import StoredArticle, StoredHead
 from indexer.errors import AnalysisMismatchError, IndexCorruptError
 from indexer.generations.generation import Generation, current_number, read_current
 
 from . import scoring
+from .collapse import Copies, Stories
 from .evaluate import Evaluation, Evaluator
 from .facets import check_facets, count_facet
 from .parser import parse_literal, parse_query
@@ -32,6 +33,7 @@ from .vocabulary import Vocabulary
 if TYPE_CHECKING:
     from whoosh.query import Query
 
+    from .similar import SimilarArticle
     from .suggest import Suggester, Suggestion, WordSuggestions
 
 __all__ = ["Searcher", "Sort"]
@@ -68,6 +70,7 @@ class _Opened(NamedTuple):
     vocabulary: Vocabulary
     evaluator: Evaluator
     suggestions: _Suggestions
+    stories: Stories
 
 
 class Searcher:
@@ -125,6 +128,7 @@ class Searcher:
         facets: Sequence[str] = (),
         facet_limit: int = 10,
         suggest: bool = False,
+        collapse: bool = True,
     ) -> SearchResults:
         """Find articles, best first.
 
@@ -132,6 +136,8 @@ class Searcher:
         ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
         sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
         of each to give. ``suggest`` looks for other words in place of those that hardly occur (1 ms more where one does).
+        ``collapse`` shows of the copies of one story only the first, and limit and offset count stories then; totals and facets
+        are of all articles.
 
         Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0
         and for another facet.
@@ -145,19 +151,32 @@ class Searcher:
         opened = self._opened
         parse = parse_literal if literal else parse_query
         parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
-        wanted = offset + limit if sort == "relevance" else None
-        evaluation = opened.evaluator.evaluate(parsed.tree, wanted, explain=explain)
-        order = _order(evaluation, opened.reader, sort, offset + limit)[offset:].tolist()
+
+        def evaluate(top_k: int) -> Evaluation:
+            best = top_k if sort == "relevance" else None
+            return opened.evaluator.evaluate(parsed.tree, best, explain=explain)
+
+        def first(evaluation: Evaluation, top_k: int) -> np.ndarray:
+            return _order(evaluation, opened.reader, sort, top_k)
+
+        if collapse:
+            evaluation, places = opened.stories.best(offset + limit, evaluate, first)
+        else:
+            evaluation = evaluate(offset + limit)
+            places = first(evaluation, offset + limit)
+        order = places[offset:].tolist()
+        stories = opened.stories if collapse else None
         highlighter = (
             Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
         )
         hits = [
-            _hit(opened, evaluation, place, offset + number, highlighter, explain)
+            _hit(opened, evaluation, place, offset + number, highlighter, explain, stories)
             for number, place in enumerate(order, 1)
         ]
         return SearchResults(
             query=text,
             total=len(evaluation.matches),
+            stories=stories.count(evaluation.matches.articles) if stories else len(evaluation.matches),
             took_ms=(time.perf_counter() - started) * 1000,
             corrected=parsed.corrections,
             hits=tuple(hits),
@@ -179,6 +198,27 @@ class Searcher:
         """The stored article with this id, or None."""
         number = self._opened.reader.number_of(identity)
         return None if number is None else self._opened.reader.stored(number)
+
+    def story(self, identity: str) -> tuple[StoredHead, ...] | None:
+        """The article with this id and its near-duplicates, in order of time, undated ones last; None where there is none."""
+        opened = self._opened
+        number = opened.reader.number_of(identity)
+        return None if number is None else opened.stories.members(number)
+
+    def similar(self, identity: str, *, limit: int = 10) -> tuple[SimilarArticle, ...] | None:
+        """Articles like the one with this id, best first, with the words and names in both; None where there is none with it.
+
+        Copies of its own story are left out, and of each other story all but the best. Raises ValueError for a limit below 0.
+        """
+        from .similar import find_similar
+
+        if limit < 0:
+            raise ValueError("limit is 0 or more")
+        opened = self._opened
+        number = opened.reader.number_of(identity)
+        if number is None:
+            return None
+        return find_similar(number, limit, opened.reader, opened.evaluator, opened.chain, opened.stories)
 
 
 def _open_served(path: Path, weights: Weights) -> _Opened:
@@ -210,6 +250,7 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
         vocabulary,
         Evaluator(reader, weights),
         _Suggestions(lexicon, vocabulary),
+        Stories(generation.path, reader),
     )
 
 
@@ -242,6 +283,7 @@ def _hit(
     rank: int,
     highlighter: Highlighter | None,
     explain: bool,
+    stories: Stories | None,
 ) -> Hit:
     number = int(evaluation.matches.articles[place])
     head = opened.reader.head(number)
@@ -252,6 +294,7 @@ def _hit(
         snippet=highlighter.best(opened.reader.body(number)) if highlighter else None,
         marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
         explanation=_explained(opened.evaluator, evaluation, number) if explain else (),
+        copies=stories.copies(number, evaluation.matches.articles) if stories else Copies(),
     )
 
 

@@ -16,8 +16,8 @@ __all__ = ["check_stories"]
 def check_stories(folder: Path, segments: Iterable[Path]) -> None:
     """Raise IndexCorruptError, with the array, if anything in the file is wrong.
 
-    It is of as many articles as the segments have; stories have two articles or more, none in two of them, which say so themselves;
-    then every byte of the file, by its sum. Reads the whole file.
+    It is of as many articles as the segments have; stories have two articles or more, none in two of them, which say so
+    themselves; then every byte of the file, by its sum. Reads the whole file.
     """
     articles = sum(int(Container(path).meta["articles"]) for path in segments)
     told = StoryTable(folder, articles).of

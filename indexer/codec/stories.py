@@ -16,7 +16,7 @@ _VERSION = 1
 
 
 def write_story_table(path: Path, articles: int, stories: Sequence[np.ndarray]) -> None:
-    """Write it for so many articles. Of each story the numbers of its articles, two or more, in order of time; none in two stories."""
+    """Write it for so many articles. Of each story the numbers of its articles, two or more, in order of time; none is in two."""
     sizes = [len(story) for story in stories]
     members = np.concatenate([np.zeros(0, np.int64), *stories])
     of = np.zeros(articles, np.min_scalar_type(len(stories)))
