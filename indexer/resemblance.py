@@ -14,13 +14,15 @@ import numpy as np
 
 from .codec.signatures import BINS, WORD_BINS
 
-__all__ = ["MOST_COPIES", "find_pairs"]
+__all__ = ["LEAST_BINS", "MOST_COPIES", "find_pairs"]
 
 MOST_COPIES = 12
+LEAST_BINS = 8
+"""That have an element, in each of a pair: of less than a dozen words nobody can tell ("watch the video")."""
 # Tuned on edited copies of real articles: benchmarks/near_duplicates.py.
 _LEAST_RESEMBLANCE = 0.25
 _LEAST_CONTAINED = 0.4
-_LEAST_AGREEING = 4  # bins: of the few that a short text fills, chance makes as large a share
+_LEAST_AGREEING = 4  # bins
 _LEAST_NUMBERS, _LEAST_NUMBERS_SHARED = 3, 0.4
 
 # With the next bin alone 2 % of the copies are not found.
@@ -37,6 +39,7 @@ def find_pairs(signatures: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, n
     lengths.
     """
     bins = _without_common(signatures[:, :WORD_BINS])
+    bins[np.count_nonzero(bins, axis=1) < LEAST_BINS] = _EMPTY
     candidates = np.unique(np.concatenate([np.zeros(0, np.uint64), *_iter_candidates(bins)]))
     kept = [
         pairs[_are_copies(bins, signatures[:, WORD_BINS:BINS], words, *_split(pairs))]

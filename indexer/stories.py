@@ -21,13 +21,9 @@ from .codec.signatures import WORD_BINS, digests_of, read_signatures
 from .codec.stored import ArticleReader, StoredArticles, read_dictionary
 from .codec.stories import STORIES, write_story_table
 from .codec.terms import ColumnarTerms
-from .resemblance import find_pairs
+from .resemblance import LEAST_BINS, find_pairs
 
 __all__ = ["ArticleTimes", "find_stories", "write_stories"]
-
-_LEAST_BINS = (
-    8  # that have an element, in articles that are equal word for word: "watch the video" is no story
-)
 
 
 def write_stories(folder: Path, segments: Sequence[str], deleted: Sequence[int] = ()) -> int:
@@ -89,7 +85,7 @@ class _Texts:
     """The distinct texts of articles, numbered. ``samples`` int64[texts]: of each an article that has it."""
 
     def __init__(self, signatures: np.ndarray) -> None:
-        long = np.count_nonzero(signatures[:, :WORD_BINS], axis=1) >= _LEAST_BINS
+        long = np.count_nonzero(signatures[:, :WORD_BINS], axis=1) >= LEAST_BINS
         # No digest is as small as the number of an article, but by a chance of 2⁻⁴⁴ for a million.
         keys = np.where(long, digests_of(signatures), np.arange(len(signatures), dtype=np.uint64))
         _, self.samples, text_of, self._counts = np.unique(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +13,10 @@ from indexer.codec.stories import StoryTable
 from .evaluate import Evaluation
 from .postings import PostingReader
 
-__all__ = ["Copies", "Stories"]
+__all__ = ["NO_COPIES", "Copies", "Stories"]
 
 # Asked for beyond what is wanted: pages with more copies than that are asked for again.
-_LEAST_MORE = 8
+_LEAST_MORE = 3
 _MORE_AGAIN = 4
 
 
@@ -43,23 +42,21 @@ class Copies:
         return hash(self._numbers)
 
 
+NO_COPIES = Copies()
+
+
 class Stories:
-    """The stories of one generation; their file is opened when it is first asked for."""
+    """The stories of one generation. Raises IndexCorruptError where their file is none of its articles."""
 
     def __init__(self, folder: Path, reader: PostingReader) -> None:
-        self._folder = folder
+        self.table = StoryTable(folder, reader.numbered)
         self._reader = reader
-
-    @cached_property
-    def table(self) -> StoryTable:
-        """The file. Raises IndexCorruptError."""
-        return StoryTable(self._folder, self._reader.numbered)
 
     def first_of_each(self, articles: np.ndarray) -> list[int]:
         """Places of the articles, int64 in order of rank, whose story has none before them."""
         met: set[int] = set()
         places = []
-        for place, story in enumerate(self.table.of[articles].tolist()):
+        for place, story in enumerate(self.table.of.take(articles).tolist()):
             if story not in met:
                 places.append(place)
                 if story:
@@ -76,27 +73,39 @@ class Stories:
 
         ``evaluate`` gives the matches, exact for as many of the best as it is asked for, and ``order`` the places of these.
         """
-        asked = wanted and wanted + max(_LEAST_MORE, wanted // 2)
+        asked = wanted and wanted + max(_LEAST_MORE, wanted // 4)
         while True:
             evaluation = evaluate(asked)
             places = order(evaluation, asked)
             firsts = self.first_of_each(evaluation.matches.articles[places])
+            if len(firsts) == len(places):
+                return evaluation, places[:wanted]
             if len(firsts) >= wanted or len(places) == len(evaluation.matches):
                 return evaluation, places[firsts[:wanted]]
             asked *= _MORE_AGAIN
 
     def count(self, articles: np.ndarray) -> int:
         """Of how many stories these are, an article without copies being one."""
-        of = self.table.of[articles]
-        copies = of[of != 0]
-        return len(of) - len(copies) + int(np.count_nonzero(np.bincount(copies, minlength=1)))
+        of = self.table.of.take(articles)
+        copies = of[of.nonzero()[0]]
+        if len(copies) == 0:
+            return len(of)
+        return len(of) - len(copies) + int(np.count_nonzero(np.bincount(copies)))
 
-    def copies(self, article: int, matching: np.ndarray) -> Copies:
-        """The others of its story that are among the matching ones, int64, ascending."""
-        if not self.table.of[article]:
-            return Copies()
-        others = np.array([each for each in self.table.members(article) if each != article], np.int64)
-        return Copies(tuple(others[np.isin(others, matching)].tolist()), self._reader.head)
+    def copies(self, articles: np.ndarray, matching: np.ndarray) -> list[Copies]:
+        """Of each of these articles the others of its story that are among the matching ones, int64, ascending."""
+        of = self.table.of.take(articles).tolist()
+        if not any(of):
+            return [NO_COPIES] * len(of)
+        return [
+            self._copies_of(article, matching) if story else NO_COPIES
+            for article, story in zip(articles.tolist(), of, strict=True)
+        ]
+
+    def _copies_of(self, article: int, matching: np.ndarray) -> Copies:
+        members = np.array([each for each in self.table.members(article) if each != article], np.int64)
+        places = np.minimum(matching.searchsorted(members), len(matching) - 1)
+        return Copies(tuple(members[matching[places] == members].tolist()), self._reader.head)
 
     def members(self, article: int) -> tuple[StoredHead, ...]:
         """All articles of its story, itself among them, in order of time."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
-from .collapse import Copies
+from .collapse import NO_COPIES, Copies
 from .facets import Facet
 from .snippets import Snippet
 from .vocabulary import Correction
@@ -43,7 +43,7 @@ class Hit:
     snippet: Snippet | None = None
     marked_title: Snippet | None = None
     explanation: tuple[Explanation, ...] = ()
-    copies: Copies = field(default_factory=Copies)
+    copies: Copies = NO_COPIES
 
     @property
     def id(self) -> str:

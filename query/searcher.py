@@ -19,7 +19,7 @@ from indexer.errors import AnalysisMismatchError, IndexCorruptError
 from indexer.generations.generation import Generation, current_number, read_current
 
 from . import scoring
-from .collapse import Copies, Stories
+from .collapse import NO_COPIES, Copies, Stories
 from .evaluate import Evaluation, Evaluator
 from .facets import check_facets, count_facet
 from .parser import parse_literal, parse_query
@@ -164,27 +164,27 @@ class Searcher:
         else:
             evaluation = evaluate(offset + limit)
             places = first(evaluation, offset + limit)
-        order = places[offset:].tolist()
-        stories = opened.stories if collapse else None
+        places = places[offset:]
+        articles = evaluation.matches.articles
+        copies = opened.stories.copies(articles[places], articles) if collapse else [NO_COPIES] * len(places)
         highlighter = (
-            Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
+            Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(places) else None
         )
         hits = [
-            _hit(opened, evaluation, place, offset + number, highlighter, explain, stories)
-            for number, place in enumerate(order, 1)
+            _hit(opened, evaluation, place, rank, highlighter, explain, others)
+            for rank, (place, others) in enumerate(zip(places.tolist(), copies, strict=True), offset + 1)
         ]
         return SearchResults(
             query=text,
-            total=len(evaluation.matches),
-            stories=stories.count(evaluation.matches.articles) if stories else len(evaluation.matches),
+            total=len(articles),
+            stories=opened.stories.count(articles) if collapse else len(articles),
             took_ms=(time.perf_counter() - started) * 1000,
             corrected=parsed.corrections,
             hits=tuple(hits),
             facets=tuple(
-                count_facet(opened.reader, name, evaluation.matches.articles, facet_limit)
-                for name in dict.fromkeys(facets)
+                count_facet(opened.reader, name, articles, facet_limit) for name in dict.fromkeys(facets)
             ),
-            suggestions=opened.suggestions.about(parsed.tree, len(evaluation.matches)) if suggest else (),
+            suggestions=opened.suggestions.about(parsed.tree, len(articles)) if suggest else (),
         )
 
     def suggest(self, word: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
@@ -283,7 +283,7 @@ def _hit(
     rank: int,
     highlighter: Highlighter | None,
     explain: bool,
-    stories: Stories | None,
+    copies: Copies,
 ) -> Hit:
     number = int(evaluation.matches.articles[place])
     head = opened.reader.head(number)
@@ -294,7 +294,7 @@ def _hit(
         snippet=highlighter.best(opened.reader.body(number)) if highlighter else None,
         marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
         explanation=_explained(opened.evaluator, evaluation, number) if explain else (),
-        copies=stories.copies(number, evaluation.matches.articles) if stories else Copies(),
+        copies=copies,
     )
 
 

@@ -1,7 +1,7 @@
 """More like one article: a query of its weightiest words, and what ties each hit to it.
 
-The words are those of title and body by tf · idf, as in Lucene's MoreLikeThis, without numbers and stop words. Names are those that
-the index found in both articles.
+The words are those of title and body by tf · idf, as in Lucene's MoreLikeThis, without numbers and stop words. Names are
+those that the index found in both articles.
 """
 
 from __future__ import annotations

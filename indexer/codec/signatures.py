@@ -1,8 +1,9 @@
 """Signatures of articles as columns of a segment (``indexer.signatures`` makes them): uint16[articles, VALUES] without zeros.
 
-Of each row the first ``WORD_BINS`` are bins of words, those up to ``BINS`` bins of numbers, each 1 to 65534, or 0 where the bin is
-empty; the rest is a digest of the whole body, uint64. A third of the values are 0 (news_2020): ``signature_bins`` says which
-are not, a bit each from the lowest, eight bytes an article, and ``signature`` has these, uint16, one article after another.
+Of each row the first ``WORD_BINS`` are bins of words, those up to ``BINS`` bins of numbers, 1 to 65534, or 0 where the bin is
+empty; the rest is a digest of the whole body, uint64. A third of the values are 0 (news_2020): ``signature_bins`` says
+which are not, a bit each from the lowest, eight bytes an article, and ``signature`` has these, uint16, one article after
+another.
 """
 
 from __future__ import annotations
