@@ -39,10 +39,11 @@ def find_pairs(signatures: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, n
     lengths.
     """
     bins = _without_common(signatures[:, :WORD_BINS])
+    lengths = words.astype(np.int64)  # of a segment they are as narrow as the longest
     bins[np.count_nonzero(bins, axis=1) < LEAST_BINS] = _EMPTY
     candidates = np.unique(np.concatenate([np.zeros(0, np.uint64), *_iter_candidates(bins)]))
     kept = [
-        pairs[_are_copies(bins, signatures[:, WORD_BINS:BINS], words, *_split(pairs))]
+        pairs[_are_copies(bins, signatures[:, WORD_BINS:BINS], lengths, *_split(pairs))]
         for pairs in np.array_split(candidates, len(candidates) // _STEP + 1)
     ]
     return _split(np.concatenate(kept))
