@@ -166,7 +166,7 @@ def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
     if results.total:
         shown = f"{offset + 1}–{offset + len(results.hits)}" if results.hits else "none"
         counted = f"{results.total:,} articles"
-        if results.stories < results.total:
+        if results.stories is not None and results.stories < results.total:
             counted = f"{results.stories:,} stories ({counted})"
         yield Line([(f"{shown} of {counted}, {results.took_ms:,.0f} ms", "dim")])
 

@@ -113,18 +113,18 @@ class Hit:
 class SearchResults:
     """One page of hits. ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for.
 
-    ``stories`` counts these articles with copies as one: how many hits there are over all pages. It is ``total`` where results
-    are not collapsed. ``suggestions`` are for words that hardly occur.
+    ``suggestions`` are for words that hardly occur. ``stories`` counts the articles with copies as one, so how many hits there
+    are over all pages; None where results are not collapsed.
     """
 
     query: str
     total: int
-    stories: int
     took_ms: float
     corrected: tuple[Correction, ...]
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...] = ()
     suggestions: tuple[WordSuggestions, ...] = ()
+    stories: int | None = None
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -143,7 +143,7 @@ class SearchResults:
         }
         if self.suggestions:
             answer["suggestions"] = [each.to_json() for each in self.suggestions]
-        if self.stories < self.total:
+        if self.stories is not None and self.stories < self.total:
             answer["stories"] = self.stories
         if self.facets:
             answer["facets"] = {facet.name: facet.to_json() for facet in self.facets}

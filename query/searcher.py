@@ -177,7 +177,6 @@ class Searcher:
         return SearchResults(
             query=text,
             total=len(articles),
-            stories=opened.stories.count(articles) if collapse else len(articles),
             took_ms=(time.perf_counter() - started) * 1000,
             corrected=parsed.corrections,
             hits=tuple(hits),
@@ -185,6 +184,7 @@ class Searcher:
                 count_facet(opened.reader, name, articles, facet_limit) for name in dict.fromkeys(facets)
             ),
             suggestions=opened.suggestions.about(parsed.tree, len(articles)) if suggest else (),
+            stories=opened.stories.count(articles) if collapse else None,
         )
 
     def suggest(self, word: str, *, limit: int = 5) -> tuple[Suggestion, ...]:

@@ -74,10 +74,10 @@ def find_similar(
 ) -> tuple[SimilarArticle, ...]:
     """The articles most like the one of this number, best first; of each other story the best, of its own none."""
     stored = reader.stored(number)
-    words = _telling_words(stored, chain, reader)
+    own = np.array(sorted(stories.table.members(number)), np.int64)
+    words = _telling_words(stored, own, chain, reader)
     if not words or not limit:
         return ()
-    own = np.array(stories.table.members(number), np.int64)
     tree = AnyWords([_anywhere(*word) for word in words])
 
     def order(evaluation: Evaluation, top_k: int) -> np.ndarray:
@@ -93,9 +93,9 @@ def find_similar(
 
 
 def _telling_words(
-    stored: StoredArticle, chain: Chain, reader: PostingReader
+    stored: StoredArticle, own: np.ndarray, chain: Chain, reader: PostingReader
 ) -> list[tuple[str, str, float]]:
-    """(lemma, the form it has most often, weight) of the words that weigh most; none that no other article has."""
+    """(lemma, the form it has most often, weight) of the words that weigh most and are not in its own story alone."""
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for text, weight in ((stored.article.title or "", _TITLE), (stored.article.body, 1.0)):
@@ -104,8 +104,8 @@ def _telling_words(
             forms.setdefault(token.lemma, Counter())[token.text] += 1
     weighed = []
     for lemma, count in counts.items():
-        holding = reader.document_frequency("body", lemma)
-        if holding > 1:
+        holding = reader.document_frequency("body", lemma, own)
+        if holding:
             weight = inverse_document_frequency(reader.articles, holding) * count / (count + _SATURATION)
             weighed.append((weight, lemma))
     best = heapq.nlargest(_WORDS, weighed)

@@ -67,7 +67,9 @@ def test_bins_are_of_words_and_numbers():
     assert np.array_equal(one[WORD_BINS:BINS], other[WORD_BINS:BINS])
 
 
-@pytest.mark.parametrize(("copy", "least"), [("cut", 0.4), ("reordered", 0.8), ("byline", 0.8), ("longer", 0.5)])
+@pytest.mark.parametrize(
+    ("copy", "least"), [("cut", 0.4), ("reordered", 0.8), ("byline", 0.8), ("longer", 0.5)]
+)
 def test_copies_agree_in_many_bins(copy, least):
     """As large a share of the bins agrees as the texts share of their words, or nearly."""
     assert agreement(BRIDGE_COPIES["whole"], BRIDGE_COPIES[copy]) >= least

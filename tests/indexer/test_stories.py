@@ -1,5 +1,6 @@
 """Stories: what is a copy, what only looks like one, and that nothing else matters."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,7 @@ class Times:
         self.ids = ids
 
     def key(self, number):
+        """Less is earlier."""
         return False, 0, self.ids[number]
 
 
@@ -56,7 +58,9 @@ def test_a_page_updated_is_one_story():
     assert stories_of({"old": body, "new": body.replace("61340", "61390")}) == {frozenset(["old", "new"])}
 
 
-@pytest.mark.parametrize("body", ["", "वीडियो देखें", "पूरी खबर पढ़ने के लिए यहां क्लिक करें", "12 13 14 15 16 17 18 19 20"])
+@pytest.mark.parametrize(
+    "body", ["", "वीडियो देखें", "पूरी खबर पढ़ने के लिए यहां क्लिक करें", "12 13 14 15 16 17 18 19 20"]
+)
 def test_short_texts_stand_alone(body):
     """Of a few words nobody can tell, equal as they are."""
     assert not stories_of({"one": body, "other": body})
@@ -80,7 +84,9 @@ def test_what_stands_in_too_many_texts_tells_nothing():
 def test_a_chain_of_pairs_is_no_story():
     """A text that has half of each of two reports does not bring the two together with each other."""
     both = text_of(*BRIDGE[:4], *LIBRARY[:3])
-    found = stories_of({"b1": text_of(*BRIDGE), "b2": text_of(*BRIDGE[:7]), "l": text_of(*LIBRARY), "m": both})
+    found = stories_of(
+        {"b1": text_of(*BRIDGE), "b2": text_of(*BRIDGE[:7]), "l": text_of(*LIBRARY), "m": both}
+    )
     assert not any({"b1", "l"} <= story or {"b2", "l"} <= story for story in found if "m" not in story)
     assert any({"b1", "b2"} <= story for story in found)
 
@@ -105,14 +111,14 @@ def test_the_order_of_articles_makes_no_difference(order):
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("stories")
-    times = dict(zip(BRIDGE_COPIES, ("09:00", "11:00", "", "10:00", "09:00"), strict=True))
-    pages = {f"{name}.txt": body for name, body in BRIDGE_COPIES.items()}
-    lines = [
-        '{"id": "%s", "body": "%s"%s}'
-        % (name[:-4], body, f', "published": "2025-11-03T{times[name[:-4]]}+05:30"' if times[name[:-4]] else "")
-        for name, body in pages.items()
+    hours = ["09:00", "11:00", None, "10:00", "09:00", None]
+    bodies = {**BRIDGE_COPIES, "lone": text_of(*LIBRARY)}
+    records = [
+        {"id": name, "body": body, "published": hour and f"2025-11-03T{hour}:00+05:30"}
+        for (name, body), hour in zip(bodies.items(), hours, strict=True)
     ]
-    (folder / "articles.jsonl").write_text("\n".join([*lines, '{"id": "lone", "body": "%s"}' % text_of(*LIBRARY)]))
+    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    (folder / "articles.jsonl").write_text("\n".join(lines))
     build([folder / "articles.jsonl"], folder / "index", workers=1)
     return folder / "index"
 
@@ -136,5 +142,3 @@ def test_deleted_articles_are_in_no_story(indexed, tmp_path):
     assert write_stories(copy, segments, deleted=[0, 1, 3, 4]) == 0
     assert not StoryTable(copy, 6).of.any()
     assert np.array_equal(StoryTable(generation.path, 6).of, [1, 1, 1, 1, 1, 0])
-
-
