@@ -18,6 +18,7 @@ from .entity_spans import iter_entity_tables
 from .judged_collections import COLLECTIONS, CollectionMissingError
 from .measures import MEASURES, evaluate
 from .misspellings import misspelling_tables
+from .near_duplicates import near_duplicate_tables
 from .roman_words import roman_tables
 from .tables import Table, show
 
@@ -168,11 +169,12 @@ def _cells(figures: Mapping[str, Any]) -> list[str]:
 
 
 def _iter_tables(shared: Path) -> Iterator[Table]:
-    """Yield the figures that are not of rankings: words, scripts, slips, names."""
+    """Yield the figures that are not of rankings: words, scripts, slips, names, copies."""
     yield from conflation_tables(shared)
     yield from roman_tables(shared)
     yield from misspelling_tables(shared)
     yield from iter_entity_tables(shared)
+    yield from near_duplicate_tables(shared)
 
 
 if __name__ == "__main__":

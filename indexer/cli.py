@@ -173,6 +173,7 @@ def verify(
     """Compare every file of the index with its checksum, and check the structure of its segments."""
     from .codec.check import check_segment
     from .codec.check_lexicon import check_lexicon
+    from .codec.check_stories import check_stories
     from .codec.lexicon import LEXICON
     from .codec.write import SEGMENT_SUFFIX
     from .errors import IndexCorruptError
@@ -183,10 +184,12 @@ def verify(
     generations = list_generations(index) if every else [served]
     for generation in generations:
         verify_generation(generation)
-        for path in sorted(generation.path.glob(f"*{SEGMENT_SUFFIX}")):
+        segments = sorted(generation.path.glob(f"*{SEGMENT_SUFFIX}"))
+        for path in segments:
             check_segment(path)
         check_lexicon(generation.path / LEXICON)
         list(segment_sizes(generation))
+        check_stories(generation.path, segments)
         count = len(generation.manifest.files)
         typer.echo(f"generation {generation.number:06d}: {count} files are as they were built")
     whole = {generation.number for generation in generations}

@@ -34,6 +34,7 @@ from .segment import MergeTask, SegmentTask, build_segments, load_dictionary, me
 from .sources import iter_files
 from .sources.columns import Columns
 from .sources.parts import Part, cut_sources, estimate_bytes
+from .stories import write_stories
 from .workers import Workers
 
 __all__ = [
@@ -243,7 +244,9 @@ def _index(
         lambda forms: np.concatenate(team.run(find_roman_keys, key_tasks(forms, team.count), lambda _: None)),
     )
     del reports
-    return _merge(segments, team, folder), words
+    segments = _merge(segments, team, folder)
+    write_stories(folder, segments)
+    return segments, words
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:

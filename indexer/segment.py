@@ -15,6 +15,7 @@ from .codec.columns import NO_DATE, PUBLISHED, encode_dates
 from .codec.form_counts import FormCounts, join_forms
 from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
+from .codec.signatures import encode_signatures
 from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, StoredRows
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
 from .entities import Entity, EntityFinder, NumberedText
@@ -22,6 +23,7 @@ from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .memory import release_memory
 from .schema import DATELINE, ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
+from .signatures import sign_texts
 
 __all__ = [
     "MergeTask",
@@ -260,6 +262,7 @@ class _Segment:
         encode_date = build_schema()[PUBLISHED].to_bytes
         dates = (None if each == NO_DATE else encode_date(each) for each in self._published)
         fields[PUBLISHED] = _keywords(list(dates))
+        signatures = encode_signatures(sign_texts(self._forms, self._texts["body"]))
         terms, rows = union_of_terms([field.terms for field in fields.values()])
         write_segment(
             path,
@@ -275,7 +278,7 @@ class _Segment:
             stored=self._heads.finished(),
             bodies=self._bodies.finished(),
             stored_field=STORED,
-            columns={PUBLISHED: encode_dates(self._published)},
+            columns={PUBLISHED: encode_dates(self._published), **signatures},
             keywords=self._keywords,
         )
 

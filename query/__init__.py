@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .filters import Filters
     from .results import Hit, SearchResults
     from .searcher import Searcher
+    from .similar import SimilarArticle
     from .suggest import Suggestion, WordSuggestions
     from .trends import Trend, Trends
 
@@ -49,6 +50,7 @@ __all__ = [
     "QuerySyntaxError",
     "SearchResults",
     "Searcher",
+    "SimilarArticle",
     "Suggestion",
     "Trend",
     "Trends",
@@ -62,6 +64,7 @@ _HOME = {
     "Hit": "query.results",
     "SearchResults": "query.results",
     "Searcher": "query.searcher",
+    "SimilarArticle": "query.similar",
     "Suggestion": "query.suggest",
     "Trend": "query.trends",
     "Trends": "query.trends",

@@ -6,7 +6,7 @@ Annotations are values here, not text as elsewhere: typer evaluates each text fo
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -119,6 +119,9 @@ def search(
         int, typer.Option("--facet-limit", metavar="N", min=1, help="Values of each facet to show.")
     ] = 10,
     no_snippets: Annotated[bool, typer.Option("--no-snippets", help="Leave the passages out.")] = False,
+    no_collapse: Annotated[
+        bool, typer.Option("--no-collapse", help="Show every copy of a story, not the best alone.")
+    ] = False,
     color: ColorOption = Color.auto,
     batch: Annotated[
         str | None,
@@ -163,6 +166,7 @@ def search(
                 suggest=shows_text and not as_jsonl,
                 filters=ctx.obj,
                 recency=recency,
+                collapse=not no_collapse,
             )
 
         if batch:
@@ -268,14 +272,65 @@ def show(
     with Searcher.open(index) as searcher:
         stored = searcher.article(identity)
     if stored is None:
-        typer.echo(f"no article has the id {identity!r}", err=True)
-        raise typer.Exit(NOTHING_FOUND)
+        _no_article(identity)
     if as_json:
         typer.echo(json_text(article_json(stored)))
         return
     from . import render
 
     render.print_lines(render.article_lines(stored), color)
+
+
+@app.command()
+def story(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
+    index: IndexOption = DEFAULT_INDEX,
+    as_json: JsonOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show the copies of a story that an article belongs to, the earliest first. Exits with 1 if there is no such article."""
+    from .results import head_json
+    from .searcher import Searcher
+
+    with Searcher.open(index) as searcher:
+        members = searcher.story(identity)
+    if members is None:
+        _no_article(identity)
+    if as_json:
+        typer.echo(json_text({"id": identity, "articles": [head_json(each) for each in members]}))
+        return
+    from . import render
+
+    render.print_table(("published", "source", "id", "title"), map(render.story_row, members), color)
+
+
+@app.command()
+def similar(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
+    index: IndexOption = DEFAULT_INDEX,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Articles to show.")] = 10,
+    as_json: JsonOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show articles like one, with the words and names in both. Exits with 1 if there are none, or no such article."""
+    from .searcher import Searcher
+
+    with Searcher.open(index) as searcher:
+        found = searcher.similar(identity, limit=limit)
+    if found is None:
+        _no_article(identity)
+    if as_json:
+        typer.echo(json_text({"id": identity, "hits": [each.to_json() for each in found]}))
+    else:
+        from . import render
+
+        render.print_lines(render.similar_lines(found), color)
+    raise typer.Exit(FOUND if found else NOTHING_FOUND)
+
+
+def _no_article(identity: str) -> NoReturn:
+    typer.echo(f"no article has the id {identity!r}", err=True)
+    raise typer.Exit(NOTHING_FOUND)
 
 
 @app.command()

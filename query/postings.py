@@ -83,6 +83,17 @@ class PostingReader:
         """How many articles there are, deleted ones left out."""
         return self.index.living
 
+    @property
+    def numbered(self) -> int:
+        """How many articles have a number, deleted ones too."""
+        return int(self._bases[-1])
+
+    def document_frequency(self, field: str, term: str, barred: np.ndarray = _NOTHING) -> int:
+        """How many articles hold a term in a field, without those that are barred, int64, ascending."""
+        leaf: scoring.Leaf = (scoring.TERM, self.unranked_field(field), term.encode(), 1.0, 0)
+        found = self.score([leaf], 1.0, 1.0, barred)
+        return found.holding - len(found.matches)
+
     def score(
         self,
         leaves: list[scoring.Leaf],

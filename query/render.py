@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from indexer.codec.stored import StoredArticle, StoredEntity
+    from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
     from .facets import Facet
     from .filters import UnknownValue
     from .results import Hit, SearchResults
+    from .similar import SimilarArticle
     from .suggest import WordSuggestions
     from .vocabulary import Correction
 
@@ -40,6 +41,8 @@ __all__ = [
     "print_notes",
     "print_table",
     "result_lines",
+    "similar_lines",
+    "story_row",
     "terminal",
 ]
 
@@ -176,7 +179,10 @@ def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
         yield Line([])
     if results.total:
         shown = f"{offset + 1}–{offset + len(results.hits)}" if results.hits else "none"
-        yield Line([(f"{shown} of {results.total:,} articles, {results.took_ms:,.0f} ms", "dim")])
+        counted = f"{results.total:,} articles"
+        if results.stories is not None and results.stories < results.total:
+            counted = f"{results.stories:,} stories ({counted})"
+        yield Line([(f"{shown} of {counted}, {results.took_ms:,.0f} ms", "dim")])
 
 
 def corrected_lines(corrected: Iterable[Correction]) -> Iterator[Line]:
@@ -221,7 +227,7 @@ def bar(count: int, most: int, width: int) -> str:
 def _hit_lines(hit: Hit) -> Iterator[Line]:
     title = hit.marked_title or Snippet(hit.title or _UNTITLED)
     yield Line(_pieces(title, "bold"), f"{hit.rank:>2}. ")
-    facts = (hit.source, hit.category, _shown_time(hit.published), hit.id)
+    facts = [*_facts(hit.head), _others(hit)]
     yield Line([(" · ".join(fact for fact in facts if fact), _FACT)], _INDENT)
     if hit.snippet:
         yield Line(_pieces(hit.snippet, ""), _INDENT)
@@ -231,6 +237,33 @@ def _hit_lines(hit: Hit) -> Iterator[Line]:
     if hit.explanation:
         aged = "" if hit.recency is None else f" (× {hit.recency:.4f} for its age)"
         yield Line([(f"{hit.score:8.4f} score{aged}", "dim")], _INDENT)
+
+
+def _facts(head: StoredHead) -> tuple[str | None, ...]:
+    return head.source, head.category, _shown_time(head.published), head.id
+
+
+def _others(hit: Hit) -> str | None:
+    """How many copies of the hit there are beside it: in other papers, where any says so."""
+    if not hit.copies:
+        return None
+    sources = {each.source for each in hit.copies} - {hit.source, None}
+    return f"और {len(sources)} स्रोत" if sources else f"और {len(hit.copies)} लेख"
+
+
+def similar_lines(found: Iterable[SimilarArticle]) -> Iterator[Line]:
+    """Articles like another one, with what ties them to it."""
+    for each in found:
+        yield Line([(each.head.title or _UNTITLED, "bold")], f"{each.rank:>2}. ")
+        yield Line([(" · ".join(fact for fact in _facts(each.head) if fact), _FACT)], _INDENT)
+        ties = (("शब्द", each.words), ("नाम", each.names))
+        yield Line([("; ".join(f"{name}: {', '.join(tie)}" for name, tie in ties if tie), "")], _INDENT)
+        yield Line([])
+
+
+def story_row(head: StoredHead) -> tuple[str, str, str, str]:
+    """Time, source, id and title of one copy of a story."""
+    return _shown_time(head.published) or "", head.source or "", head.id, head.title or _UNTITLED
 
 
 def _shown_time(published: datetime | None) -> str | None:

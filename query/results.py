@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
+from .collapse import NO_COPIES, Copies
 from .facets import Facet
 from .snippets import Snippet
 from .vocabulary import Correction
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from .filters import Filters, UnknownValue
     from .suggest import WordSuggestions
 
-__all__ = ["Explanation", "Hit", "SearchResults", "article_json"]
+__all__ = ["Explanation", "Hit", "SearchResults", "article_json", "head_json"]
 
 
 class Explanation(NamedTuple):
@@ -33,6 +34,7 @@ class Explanation(NamedTuple):
 class Hit:
     """One article found. ``rank`` counts from 1 over all pages. ``snippet`` is None where none was asked for.
 
+    ``copies`` are the other articles of its story that match: none where results are not collapsed.
     What it shows of the article is read from ``head`` when it is asked for.
     """
 
@@ -44,6 +46,7 @@ class Hit:
     explanation: tuple[Explanation, ...] = ()
     recency: float | None = None
     """What ``score`` was multiplied by for the article's age; None where that was not asked for."""
+    copies: Copies = NO_COPIES
 
     @property
     def id(self) -> str:
@@ -96,6 +99,8 @@ class Hit:
         }
         if self.recency is not None:
             found["recency"] = round(self.recency, 6)
+        if self.copies:
+            found["copies"] = [head_json(each) for each in self.copies]
         if self.explanation:
             found["explanation"] = [
                 {
@@ -114,6 +119,8 @@ class SearchResults:
     """One page of hits. ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for.
 
     ``suggestions`` are for words that hardly occur. ``unknown_values`` were filtered by, and no article has them.
+    ``suggestions`` are for words that hardly occur. ``stories`` counts the articles with copies as one, so how many hits there
+    are over all pages; None where results are not collapsed.
     """
 
     query: str
@@ -125,6 +132,7 @@ class SearchResults:
     suggestions: tuple[WordSuggestions, ...] = ()
     filters: Filters | None = None
     unknown_values: tuple[UnknownValue, ...] = ()
+    stories: int | None = None
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -147,9 +155,22 @@ class SearchResults:
             from .filters import filters_json
 
             answer |= filters_json(self.filters, self.unknown_values)
+        if self.stories is not None and self.stories < self.total:
+            answer["stories"] = self.stories
         if self.facets:
             answer["facets"] = {facet.name: facet.to_json() for facet in self.facets}
         return answer
+
+
+def head_json(head: StoredHead) -> dict[str, Any]:
+    """What tells one copy of a story from another, as JSON has it."""
+    return {
+        "id": head.id,
+        "title": head.title,
+        "published": head.published.isoformat() if head.published else None,
+        "source": head.source,
+        "url": head.url,
+    }
 
 
 def entity_json(entity: StoredEntity) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from whoosh.query import Every
 from indexer.analysis.chain import FINGERPRINT, Chain
 from indexer.codec.columns import NO_DATE
 from indexer.codec.lexicon import Lexicon
-from indexer.codec.stored import StoredArticle
+from indexer.codec.stored import StoredArticle, StoredHead
 from indexer.errors import AnalysisMismatchError, IndexCorruptError
 from indexer.generations.generation import Generation, current_number, read_current, segment_names
 
 from . import scoring
+from .collapse import NO_COPIES, Copies, Stories
 from .evaluate import Evaluation, Evaluator
 from .facets import check_facets, count_facet
 from .find import Ageing, Found, find, read_half_life
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
     from .filters import Filters
+    from .similar import SimilarArticle
     from .suggest import Suggester, Suggestion, WordSuggestions
     from .trends import Period, Trends
 
@@ -74,6 +76,7 @@ class _Opened(NamedTuple):
     vocabulary: Vocabulary
     evaluator: Evaluator
     suggestions: _Suggestions
+    stories: Stories
 
 
 class Searcher:
@@ -134,6 +137,7 @@ class Searcher:
         filters: Filters | None = None,
         recency: str | timedelta | None = None,
         now: datetime | None = None,
+        collapse: bool = True,
     ) -> SearchResults:
         """Find articles, best first.
 
@@ -141,6 +145,8 @@ class Searcher:
         ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
         sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
         of each to give. ``suggest`` looks for other words in place of those that hardly occur (1 ms more where one does).
+        ``collapse`` shows of the copies of one story only the first, and limit and offset count stories then; totals and facets
+        are of all articles.
 
         ``filters`` say which articles may be found; with them, or for facets, the text may be empty: then all articles match.
         ``recency`` is the age ("7d", "2 हफ्ते") at which half of what ``Weights.recency`` lets an article lose is lost (see
@@ -158,35 +164,50 @@ class Searcher:
         started = time.perf_counter()
         opened = self._opened
         parsed = _parse(opened, text, literal, all_words, now, bool(filters or facets))
-        found = find(
-            opened.reader,
-            opened.evaluator,
-            parsed.tree,
-            top_k=offset + limit if sort == "relevance" else None,
-            explain=explain,
-            filters=filters,
-            ageing=None if recency is None else Ageing(read_half_life(recency), self._weights.recency),
-            now=now,
-        )
-        order = _order(found.matches, opened.reader, sort, offset + limit)[offset:].tolist()
+        ageing = None if recency is None else Ageing(read_half_life(recency), self._weights.recency)
+
+        def evaluate(top_k: int) -> Found:
+            best = top_k if sort == "relevance" else None
+            return find(
+                opened.reader,
+                opened.evaluator,
+                parsed.tree,
+                top_k=best,
+                explain=explain,
+                filters=filters,
+                ageing=ageing,
+                now=now,
+            )
+
+        def first(found: Found, top_k: int) -> np.ndarray:
+            return _order(found.matches, opened.reader, sort, top_k)
+
+        if collapse:
+            found, places = opened.stories.best(offset + limit, evaluate, first)
+        else:
+            found = evaluate(offset + limit)
+            places = first(found, offset + limit)
+        places = places[offset:]
+        articles = found.matches.articles
+        copies = opened.stories.copies(articles[places], articles) if collapse else [NO_COPIES] * len(places)
         highlighter = (
-            Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
+            Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(places) else None
         )
         hits = [
-            _hit(opened, found, place, offset + number, highlighter, explain)
-            for number, place in enumerate(order, 1)
+            _hit(opened, found, place, rank, highlighter, explain, others)
+            for rank, (place, others) in enumerate(zip(places.tolist(), copies, strict=True), offset + 1)
         ]
         return SearchResults(
             query=text,
-            total=len(found.matches),
+            total=len(articles),
             took_ms=(time.perf_counter() - started) * 1000,
             corrected=parsed.corrections,
             hits=tuple(hits),
             facets=tuple(
-                count_facet(opened.reader, name, found.matches.articles, facet_limit)
-                for name in dict.fromkeys(facets)
+                count_facet(opened.reader, name, articles, facet_limit) for name in dict.fromkeys(facets)
             ),
-            suggestions=opened.suggestions.about(parsed.tree, len(found.matches)) if suggest else (),
+            suggestions=opened.suggestions.about(parsed.tree, len(articles)) if suggest else (),
+            stories=opened.stories.count(articles) if collapse else None,
             filters=filters,
             unknown_values=found.unknown,
         )
@@ -238,6 +259,27 @@ class Searcher:
         number = self._opened.reader.number_of(identity)
         return None if number is None else self._opened.reader.stored(number)
 
+    def story(self, identity: str) -> tuple[StoredHead, ...] | None:
+        """The article with this id and its near-duplicates, in order of time, undated ones last; None where there is none."""
+        opened = self._opened
+        number = opened.reader.number_of(identity)
+        return None if number is None else opened.stories.members(number)
+
+    def similar(self, identity: str, *, limit: int = 10) -> tuple[SimilarArticle, ...] | None:
+        """Articles like the one with this id, best first, with the words and names in both; None where there is none with it.
+
+        Copies of its own story are left out, and of each other story all but the best. Raises ValueError for a limit below 0.
+        """
+        from .similar import find_similar
+
+        if limit < 0:
+            raise ValueError("limit is 0 or more")
+        opened = self._opened
+        number = opened.reader.number_of(identity)
+        if number is None:
+            return None
+        return find_similar(number, limit, opened.reader, opened.evaluator, opened.chain, opened.stories)
+
 
 def _open_served(path: Path, weights: Weights) -> _Opened:
     while True:
@@ -268,6 +310,7 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
         vocabulary,
         Evaluator(reader, weights),
         _Suggestions(lexicon, vocabulary),
+        Stories(generation.path, reader),
     )
 
 
@@ -299,6 +342,7 @@ def _hit(
     rank: int,
     highlighter: Highlighter | None,
     explain: bool,
+    copies: Copies,
 ) -> Hit:
     number = int(found.matches.articles[place])
     head = opened.reader.head(number)
@@ -310,6 +354,7 @@ def _hit(
         marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
         explanation=_explained(opened.evaluator, found.evaluation, number) if explain else (),
         recency=found.factor(place),
+        copies=copies,
     )
 
 

@@ -52,7 +52,21 @@ def test_cli_reference_is_whole() -> None:
     commands = re.findall(r"^## `(khabar[a-z ]*)", page, re.MULTILINE)
     assert [command.strip() for command in commands] == [
         "khabar",
-        *(f"khabar {name}" for name in ("search", "facets", "trends", "suggest", "show", "analyze", "entities", "index")),
+        *(
+            f"khabar {name}"
+            for name in (
+                "search",
+                "facets",
+                "trends",
+                "suggest",
+                "show",
+                "story",
+                "similar",
+                "analyze",
+                "entities",
+                "index",
+            )
+        ),
         *(
             f"khabar index {name}"
             for name in (

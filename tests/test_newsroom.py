@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -96,3 +98,25 @@ def test_judged_query(searcher: Searcher, query_id: str, query: str) -> None:
     """A relevant article is among the first ten."""
     found = {hit.id for hit in searcher.search(query, limit=10, snippets=False).hits}
     assert found & RELEVANT[query_id], query
+
+
+def read_wire_copies() -> set[frozenset[str]]:
+    """The pairs of ids that data/README.md lists; pages go by the first three digits of their file there."""
+    ids = {}
+    for path in (NEWSROOM / "pages").iterdir():
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        ids[path.name[:3]] = json.loads(first)["_id"] if first.startswith("{") else path.stem
+    text = (NEWSROOM / "README.md").read_text(encoding="utf-8")
+    section = text[text.index("## Wire copies") : text.index("## Queries")]
+    pairs = re.findall(r"([a-z0-9-]+) = ([a-z0-9-]+)", section)
+    return {frozenset(ids.get(each, each) for each in pair) for pair in pairs}
+
+
+def test_wire_copies_are_the_stories(newsroom_index: Path) -> None:
+    """The agency stories that two papers have, reworded and cut by each, are found, and nothing else is."""
+    identities = [article.id for _, article in iter_articles([NEWSROOM]) if isinstance(article, Article)]
+    with Searcher.open(newsroom_index) as searcher:
+        stories = {frozenset(each.id for each in searcher.story(name) or ()) for name in identities}
+    copies = read_wire_copies()
+    assert len(copies) == 12
+    assert {story for story in stories if len(story) > 1} == copies

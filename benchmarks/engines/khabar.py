@@ -33,10 +33,13 @@ class KhabarEngine:
         return articles
 
     def search(self, query: str, top_k: int) -> list[str]:
-        """Search as typed if in khabar's language (raises QueryError for a bad one), else for the words."""
+        """Search as typed if in khabar's language (raises QueryError for a bad one), else for the words.
+
+        Copies of a story stay apart: judgements are of articles, and no peer knows stories.
+        """
         literal = not self._query_language
         try:
-            found = self._open().search(query, limit=top_k, literal=literal, snippets=False)
+            found = self._open().search(query, limit=top_k, literal=literal, snippets=False, collapse=False)
         except QuerySyntaxError:
             if not literal:
                 raise

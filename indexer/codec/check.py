@@ -11,6 +11,7 @@ import numpy as np
 from ..errors import IndexCorruptError
 from .container import Container
 from .packing import unpack
+from .signatures import read_signatures
 from .starts import decode_ascending
 from .strings import StringTable
 from .terms import ColumnarTerms, FieldTerms
@@ -49,6 +50,8 @@ def _check_structure(container: Container) -> None:
         _check_ascending_strings(container, terms.keyword_column(name).values, f"keyword/{name}/text")
     for name in container.meta["columns"]:
         container.check_sum(f"column/{name}")
+    if "column/signature" in container:
+        read_signatures(container)
     _check_stored(container, terms.articles)
 
 

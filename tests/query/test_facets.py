@@ -29,7 +29,7 @@ def values_of(stored, facet):
 def test_counts_are_those_of_all_matches(newsroom_index, text):
     """Every facet counts the values of all articles that match, though one hit is shown."""
     with Searcher.open(newsroom_index) as searcher:
-        every = searcher.search(text, limit=1000, snippets=False)
+        every = searcher.search(text, limit=1000, snippets=False, collapse=False)
         stored = [searcher.article(hit.id) for hit in every]
         answer = searcher.search(text, limit=1, facets=FACETS, facet_limit=10_000)
     assert [facet.name for facet in answer.facets] == list(FACETS)

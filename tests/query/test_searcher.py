@@ -314,6 +314,7 @@ FILES = [
     ".kh",
     "lexicon.khl",
     "manifest.json",
+    "stories.khs",
 ]
 
 

@@ -1,0 +1,14 @@
+import numpy as np
+
+def hash_terms(terms: list[bytes], hashes: np.ndarray) -> None: ...
+def sketch_texts(
+    chunks: np.ndarray,
+    ends: np.ndarray,
+    first: np.ndarray,
+    terms: np.ndarray,
+    hash_of: np.ndarray,
+    is_number: np.ndarray,
+    word_bins: int,
+    signatures: np.ndarray,
+    digests: np.ndarray,
+) -> None: ...

@@ -1,0 +1,144 @@
+"""Stories: what is a copy, what only looks like one, and that nothing else matters."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wire_copies import BRIDGE, BRIDGE_COPIES, LIBRARY, gold_page, text_of
+
+from indexer import build
+from indexer.analysis.chain import Chain
+from indexer.codec.stories import StoryTable
+from indexer.generations.generation import read_current
+from indexer.inversion import FieldTexts, Forms, Inverter
+from indexer.resemblance import MOST_COPIES
+from indexer.signatures import sign_texts
+from indexer.stories import find_stories, write_stories
+
+
+class Times:
+    """Articles in the order of their ids."""
+
+    def __init__(self, ids):
+        self.ids = ids
+
+    def key(self, number):
+        """Less is earlier."""
+        return False, 0, self.ids[number]
+
+
+def stories_of(bodies: dict[str, str]) -> set[frozenset[str]]:
+    ids = list(bodies)
+    forms = Forms(Chain())
+    texts = FieldTexts(forms)
+    for body in bodies.values():
+        texts.add(body)
+    found = find_stories(sign_texts(forms, texts), Inverter(forms).lengths(texts), Times(ids))
+    return {frozenset(ids[number] for number in story) for story in found}
+
+
+def test_copies_of_one_report_are_a_story():
+    """Cut, reordered, under a byline, with two sentences of another report: all five are one, the other report is none of it."""
+    assert stories_of({**BRIDGE_COPIES, "library": text_of(*LIBRARY)}) == {frozenset(BRIDGE_COPIES)}
+
+
+@pytest.mark.parametrize("days", [2, 5])
+def test_the_same_page_on_another_day_is_another_story(days):
+    """Prices of gold, day by day: the words are the same, the numbers are not."""
+    assert not stories_of({str(day): gold_page(f"{day} नवंबर", 61_200 + 377 * day) for day in range(days)})
+
+
+def test_a_page_updated_is_one_story():
+    """One number of eleven changed: the same page an hour later."""
+    body = gold_page("तीन नवंबर", 61_200)
+    assert stories_of({"old": body, "new": body.replace("61340", "61390")}) == {frozenset(["old", "new"])}
+
+
+@pytest.mark.parametrize(
+    "body", ["", "वीडियो देखें", "पूरी खबर पढ़ने के लिए यहां क्लिक करें", "12 13 14 15 16 17 18 19 20"]
+)
+def test_short_texts_stand_alone(body):
+    """Of a few words nobody can tell, equal as they are."""
+    assert not stories_of({"one": body, "other": body})
+
+
+def test_any_number_of_equal_articles_is_a_story():
+    """More equal ones than there may be different ones; they count once."""
+    bodies = {str(number): text_of(*BRIDGE) for number in range(3 * MOST_COPIES)}
+    assert stories_of({**bodies, "cut": BRIDGE_COPIES["cut"]}) == {frozenset([*bodies, "cut"])}
+
+
+def test_what_stands_in_too_many_texts_tells_nothing():
+    """A long notice under many short reports makes no story of them."""
+    notice = text_of(*BRIDGE)
+    names = "कमला विमला सरिता गीता रमेश सुरेश दिनेश महेश नरेश राकेश मुकेश योगेश लोकेश जगदीश हरीश सतीश गिरीश मनीष".split()
+    reports = {name: f"{name} {LIBRARY[number % 5]} {name} {notice}" for number, name in enumerate(names)}
+    assert len(reports) > MOST_COPIES
+    assert not any(len(story) > 4 for story in stories_of(reports))
+
+
+def test_a_chain_of_pairs_is_no_story():
+    """A text that has half of each of two reports does not bring the two together with each other."""
+    both = text_of(*BRIDGE[:4], *LIBRARY[:3])
+    found = stories_of(
+        {"b1": text_of(*BRIDGE), "b2": text_of(*BRIDGE[:7]), "l": text_of(*LIBRARY), "m": both}
+    )
+    assert not any({"b1", "l"} <= story or {"b2", "l"} <= story for story in found if "m" not in story)
+    assert any({"b1", "b2"} <= story for story in found)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations([*BRIDGE_COPIES, "library", "gold", "equal", "short"]))
+def test_the_order_of_articles_makes_no_difference(order):
+    """Whatever came first, in a build or by updates."""
+    bodies = {
+        **BRIDGE_COPIES,
+        "library": text_of(*LIBRARY),
+        "gold": gold_page("दो नवंबर", 60_000),
+        "equal": text_of(*LIBRARY),
+        "short": "पुल टूटा",
+    }
+    assert stories_of({name: bodies[name] for name in order}) == {
+        frozenset(BRIDGE_COPIES),
+        frozenset(["library", "equal"]),
+    }
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("stories")
+    hours = ["09:00", "11:00", None, "10:00", "09:00", None]
+    bodies = {**BRIDGE_COPIES, "lone": text_of(*LIBRARY)}
+    records = [
+        {"id": name, "body": body, "published": hour and f"2025-11-03T{hour}:00+05:30"}
+        for (name, body), hour in zip(bodies.items(), hours, strict=True)
+    ]
+    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    (folder / "articles.jsonl").write_text("\n".join(lines))
+    build([folder / "articles.jsonl"], folder / "index", workers=1)
+    return folder / "index"
+
+
+def test_a_build_writes_its_stories(indexed):
+    """Members stand in order of time, of equal times by id, without a date last; who is in none stands alone."""
+    table = StoryTable(read_current(indexed).path, 6)
+    names = [*BRIDGE_COPIES, "lone"]
+    assert len(table) == 1
+    assert [names[number] for number in table.members(0)] == ["longer", "whole", "byline", "cut", "reordered"]
+    assert table.members(5) == [5]
+
+
+def test_deleted_articles_are_in_no_story(indexed, tmp_path):
+    """An update passes the numbers of the articles that are gone."""
+    generation = read_current(indexed)
+    copy = Path(shutil.copytree(generation.path, tmp_path / "generation"))
+    segments = list(generation.manifest.details["segments"])
+    assert write_stories(copy, segments, deleted=[0, 3]) == 1
+    assert sorted(StoryTable(copy, 6).members(1)) == [1, 2, 4]
+    assert write_stories(copy, segments, deleted=[0, 1, 3, 4]) == 0
+    assert not StoryTable(copy, 6).of.any()
+    assert np.array_equal(StoryTable(generation.path, 6).of, [1, 1, 1, 1, 1, 0])
