@@ -146,6 +146,7 @@ def verify(
     ] = False,
 ) -> None:
     """Compare every file of the index with its checksum, and check the structure of its segments."""
+    from .codec.aliases import ALIASES, check_aliases
     from .codec.check import check_segment
     from .codec.check_lexicon import check_lexicon
     from .codec.lexicon import LEXICON
@@ -160,6 +161,7 @@ def verify(
         for path in sorted(generation.path.glob(f"*{SEGMENT_SUFFIX}")):
             check_segment(path)
         check_lexicon(generation.path / LEXICON)
+        check_aliases(generation.path / ALIASES)
         count = len(generation.manifest.files)
         typer.echo(f"generation {generation.number:06d}: {count} files are as they were built")
     whole = {generation.number for generation in generations}

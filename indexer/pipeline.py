@@ -19,6 +19,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from pathlib import Path
 
+from .aliases.generation import write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .codec.lexicon import write_lexicon
@@ -215,7 +216,7 @@ def _check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
 def _index(
     corpus: Corpus, team: Workers, folder: Path, memory_mb: int, tell: Progress
 ) -> tuple[list[str], int]:
-    """Write the segments and the lexicon; the names of the segments, and how many distinct words the corpus has."""
+    """Write the segments, the lexicon and the aliases; the names of the segments, and how many distinct words the corpus has."""
     dictionary = write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus))
     tasks = [
         SegmentTask(number, folder, stretches, corpus.places, dictionary, memory_mb // team.count)
@@ -223,8 +224,9 @@ def _index(
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
     words = write_lexicon(folder, [part for report in reports for part in report.forms], hindi_dictionary())
-    segments = [name for report in reports for name in report.segments]
-    return _merge(segments, team, folder), words
+    segments = _merge([name for report in reports for name in report.segments], team, folder)
+    write_generation_aliases(folder, segments)
+    return segments, words
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:

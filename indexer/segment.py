@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from .aliases.evidence import iter_evidence
 from .analysis.chain import Chain
 from .analysis.lemma import hindi_dictionary
 from .article import Article
@@ -156,6 +158,7 @@ class _Segment:
         self._ids: list[str] = []
         self._urls: list[str | None] = []
         self._keywords: dict[str, list[list[str]]] = {name: [] for name in KEYWORD_FIELDS}
+        self._evidence: Counter[str] = Counter()
 
     def chunks(self) -> int:
         """How many chunks of text it holds."""
@@ -171,7 +174,9 @@ class _Segment:
             self._texts[name].add_values([value] if value else [], _GAP)
         for name, values in self._names(article, entities):
             self._texts[name].add_values(values, _GAP)
-        self._stored.append(self._writer.encode(StoredArticle(article, tuple(map(_stored, entities)))))
+        stored = tuple(map(_stored, entities))
+        self._stored.append(self._writer.encode(StoredArticle(article, stored)))
+        self._evidence.update(set(iter_evidence(article.title, article.body, stored)))
         self._published.append(int(article.published.timestamp()) if article.published else NO_DATE)
         self._ids.append(article.id)
         self._urls.append(article.url)
@@ -239,6 +244,7 @@ class _Segment:
             stored_field=STORED,
             columns={PUBLISHED: encode_dates(self._published)},
             keywords=self._keywords,
+            evidence=self._evidence,
         )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import IndexCorruptError
 from .container import Container
+from .evidence import check_evidence, has_evidence
 from .packing import unpack
 from .starts import decode_ascending
 from .strings import StringTable
@@ -50,6 +51,8 @@ def _check_structure(container: Container) -> None:
     for name in container.meta["columns"]:
         container.check_sum(f"column/{name}")
     _check_stored(container, terms.articles)
+    if has_evidence(container):
+        check_evidence(container)
 
 
 def _check_lengths(container: Container, terms: ColumnarTerms, name: str) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 from ..errors import IndexCorruptError
 from . import merge_kernel as kernel
 from .container import Container, ContainerWriter
+from .evidence import has_evidence, merge_evidence
 from .keywords import merge_keywords
 from .starts import decode_ascending
 from .strings import FrontCodedTable, merge_front_coded
@@ -57,6 +58,8 @@ def merge_segments(paths: Sequence[Path], target: Path) -> None:
             merge_keywords(writer, name, [part.container for part in parts])
         for name in (f"column/{each}" for each in writer.meta["columns"]):
             writer.add_stream(name, _stream(_iter_blocks(parts, name)))
+        if has_evidence(first):
+            merge_evidence(writer, [part.container for part in parts])
 
 
 class _Part:
@@ -103,6 +106,7 @@ def _common_fields(parts: Sequence[_Part]) -> list[str]:
             {key: meta[key] for key in ("version", "stored", "columns", "keywords")},
             sorted(meta["lengths"]),
             [text in part.container for text, _ in _ROWS],
+            has_evidence(part.container),
         )
         for meta, part in zip(metas, parts, strict=True)
     ]

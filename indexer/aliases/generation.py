@@ -1,0 +1,25 @@
+"""The aliases of a generation, from its segments and its lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ..codec.aliases import write_aliases
+from ..codec.evidence import SummedEvidence
+from ..codec.lexicon import Lexicon
+from .resolve import resolve_aliases
+
+__all__ = ["write_generation_aliases"]
+
+
+def write_generation_aliases(
+    folder: Path, segments: Iterable[str], less: Mapping[str, int] | None = None
+) -> None:
+    """Write what the segments in a folder, and the lexicon in it, say of other names.
+
+    ``less``: the lines of evidence of articles that are deleted but still in a segment, with how many of them give each
+    (``evidence.iter_evidence``); without them the file is the one that a rebuild writes.
+    """
+    evidence = SummedEvidence([folder / name for name in segments], less)
+    write_aliases(folder, resolve_aliases(evidence, Lexicon(folder).count))
