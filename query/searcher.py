@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import numpy as np
 
 from indexer.analysis.chain import FINGERPRINT, Chain
+from indexer.codec.aliases import AliasTable
 from indexer.codec.columns import NO_DATE
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import StoredArticle
@@ -66,6 +67,7 @@ class _Opened(NamedTuple):
     lexicon: Lexicon
     chain: Chain
     vocabulary: Vocabulary
+    in_script: Vocabulary
     evaluator: Evaluator
     suggestions: _Suggestions
 
@@ -119,6 +121,7 @@ class Searcher:
         offset: int = 0,
         all_words: bool = False,
         literal: bool = False,
+        exact_script: bool = False,
         sort: Sort = "relevance",
         snippets: bool = True,
         explain: bool = False,
@@ -129,7 +132,7 @@ class Searcher:
         """Find articles, best first.
 
         ``all_words`` demands every bare word, ``literal`` reads the text as plain words without the query language's marks,
-        ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
+        ``exact_script`` seeks no word in the other script, ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
         sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
         of each to give. ``suggest`` looks for other words in place of those that hardly occur (1 ms more where one does).
 
@@ -144,7 +147,8 @@ class Searcher:
         started = time.perf_counter()
         opened = self._opened
         parse = parse_literal if literal else parse_query
-        parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
+        vocabulary = opened.in_script if exact_script else opened.vocabulary
+        parsed = parse(text, opened.chain, vocabulary, all_words=all_words)
         wanted = offset + limit if sort == "relevance" else None
         evaluation = opened.evaluator.evaluate(parsed.tree, wanted, explain=explain)
         order = _order(evaluation, opened.reader, sort, offset + limit)[offset:].tolist()
@@ -201,13 +205,15 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
         )
     reader = PostingReader(generation.path, _segments_of(generation))
     lexicon = Lexicon(generation.path)
-    vocabulary = Vocabulary(lexicon)
+    names = AliasTable(generation.path)
+    vocabulary = Vocabulary(lexicon, names)
     return _Opened(
         generation,
         reader,
         lexicon,
         Chain(lexicon.lemma),
         vocabulary,
+        Vocabulary(lexicon, names, exact_script=True),
         Evaluator(reader, weights),
         _Suggestions(lexicon, vocabulary),
     )

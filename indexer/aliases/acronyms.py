@@ -22,10 +22,17 @@ _MOST_KEPT = 1 << 16
 _CHAIN = Chain(lookup=lambda exact: exact)
 
 
-@functools.lru_cache(_MOST_KEPT)
 def exact_words(text: str) -> tuple[str, ...]:
     """The exact forms of a text's words, those of a compound one by one."""
-    return tuple([token.exact for token in _CHAIN.words(text) if token.exact])
+    return tuple([form for written in text.split() for form in _forms(written)])
+
+
+@functools.lru_cache(_MOST_KEPT)
+def _forms(written: str) -> tuple[str, ...]:
+    """The same of what stands between spaces: names are many, of few words."""
+    if plain := _CHAIN.plain_word(written):
+        return (plain[0],)
+    return tuple([token.exact for token in _CHAIN.words(written) if token.exact])
 
 
 @functools.lru_cache(_MOST_KEPT)

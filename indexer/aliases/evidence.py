@@ -13,9 +13,11 @@ those of one that is deleted be taken off again.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
+from ..analysis.roman import skeleton, skeletons
 from ..analysis.stopwords import STOP_WORDS
 from ..codec.stored import StoredEntity
 from .acronyms import JOINING, acronym_key, content_words, exact_words, fit
@@ -43,7 +45,7 @@ def iter_evidence(title: str | None, body: str, entities: Iterable[StoredEntity]
         if entity.kind == "person":
             yield from _of_person(entity)
         elif entity.aliases:
-            yield from _of_names((entity.name, *entity.aliases))
+            yield from _of_names(entity.name, entity.aliases)
     for text in (title, body):
         if text:
             yield from _of_text(text)
@@ -62,15 +64,34 @@ def _of_person(person: StoredEntity) -> Iterator[str]:
         yield f"{SHORT}\t{name[0]}\t"
 
 
-def _of_names(names: tuple[str, ...]) -> Iterator[str]:
-    """Names of one organisation or place: acronyms with each name of several words that they may stand for."""
-    words = [exact_words(name) for name in names]
-    for name, written in zip(names, words, strict=True):
-        key = acronym_key(name) if len(written) == 1 else None
+@functools.lru_cache(1 << 14)
+def _of_names(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of one organisation or place: acronyms with each name of several words that they may stand for.
+
+    Remembered: most articles name the same few.
+    """
+    names = (name, *aliases)
+    words = [exact_words(each) for each in names]
+    keys = [acronym_key(each) if len(written) == 1 else None for each, written in zip(names, words, strict=True)]
+    found = []
+    for written, own in zip(words, keys, strict=True):
+        key = _spoken(written[0], keys) or own if own else None
         for long in words if key else ():
             # Letters are one whatever they stand for; a word is an acronym only if it is made of its words' beginnings.
             if len(long) > 1 and (key.isascii() or fit(key, long)):
-                yield f"{KNOWN}\t{key}\t{written[0]}\t{' '.join(long)}"
+                found.append(f"{KNOWN}\t{key}\t{written[0]}\t{' '.join(long)}")
+    return tuple(found)
+
+
+@functools.lru_cache(1 << 12)
+def _spoken_keys(word: str) -> set[str]:
+    return set() if word.isascii() else skeletons(word)
+
+
+def _spoken(word: str, keys: Iterable[str | None]) -> str | None:
+    """Of the acronyms in Latin letters the one that a Devanagari word spells as it is spoken: एम्स is aiims."""
+    sounds = _spoken_keys(word)
+    return next((key for key in keys if key and key.isascii() and skeleton(key) in sounds), None)
 
 
 def _of_text(text: str) -> Iterator[str]:

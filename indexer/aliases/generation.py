@@ -9,6 +9,7 @@ from ..codec.aliases import write_aliases
 from ..codec.evidence import SummedEvidence
 from ..codec.lexicon import Lexicon
 from .resolve import resolve_aliases
+from .sounding import iter_sounding
 
 __all__ = ["write_generation_aliases"]
 
@@ -22,4 +23,8 @@ def write_generation_aliases(
     (``evidence.iter_evidence``); without them the file is the one that a rebuild writes.
     """
     evidence = SummedEvidence([folder / name for name in segments], less)
-    write_aliases(folder, resolve_aliases(evidence, Lexicon(folder).count))
+    lexicon = Lexicon(folder)
+    found = resolve_aliases(evidence, lexicon.count)
+    known = {(alias.name, alias.alias) for alias in found}
+    sounding = (alias for alias in iter_sounding(lexicon) if (alias.name, alias.alias) not in known)
+    write_aliases(folder, sorted([*found, *sounding]))

@@ -7,7 +7,7 @@ goes by its row, from 0, in order of bytes. With n names and m aliases:
 ``alias/start``    uint32[n + 1]  which alias is each name's first and, last, m
 ``alias/name``     uint32[m]      the row of the alias, ascending within a name
 ``alias/kind``     uint8[m]       ``KINDS``
-``alias/evidence`` uint32[m]      how many articles say so
+``alias/evidence`` uint32[m]      how many articles say so; 0 where it is told by the sound
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ import numpy as np
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded
 
-__all__ = ["ACRONYM", "ALIASES", "KINDS", "NAME", "Alias", "AliasTable", "check_aliases", "write_aliases"]
+__all__ = ["ACRONYM", "ALIASES", "KINDS", "NAME", "SOUND", "Alias", "AliasTable", "check_aliases", "write_aliases"]
 
 ALIASES = "aliases.kha"
 """The name of the file."""
 
-ACRONYM, NAME = 0, 1
-KINDS = ("acronym", "name")
-"""By number: an acronym and what it stands for, or another acronym of that; a person's full and short names."""
+ACRONYM, NAME, SOUND = 0, 1, 2
+KINDS = ("acronym", "name", "sound")
+"""By number: an acronym and what it stands for, or another acronym of that; a person's full and short names; one word in both
+scripts, of which no article says so."""
 
 _VERSION = 1
 _SPACE = b" "

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +67,7 @@ _NEAREST = 127
 _OFFSETS = np.arange(_NEAREST, -_NEAREST - 1, -1).astype(np.int8)  # to a lemma, of the rows around it
 _PER_BUCKET = 8
 _DEVANAGARI, _BEYOND_DEVANAGARI = "\u0900", "\u0980"
+_BEYOND_ASCII = b"\x80"
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,13 @@ class Lexicon:
     def form(self, row: int) -> str:
         """The form of a row that ``near`` gave."""
         return self._text(row)
+
+    def iter_latin(self) -> Iterator[tuple[str, int]]:
+        """Yield (exact form, count) of every form of the corpus in Latin letters alone, ascending; all others stand behind them."""
+        for row in range(self._forms.first_at_least(_BEYOND_ASCII)):
+            form = self._text(row)
+            if form.isalpha() and form.isascii() and (count := self._count(row)):
+                yield form, count
 
     def forms_of(self, lemma: str) -> list[str]:
         """Every form of a lemma, of corpus and dictionary, ascending by bytes; none where it is no lemma."""
