@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UnknownFieldError,
     )
 
+    from .other_names import OtherNameFound
     from .results import Hit, SearchResults
     from .searcher import Searcher
     from .suggest import Suggestion, WordSuggestions
@@ -40,6 +41,7 @@ __all__ = [
     "IndexMissingError",
     "IndexStateError",
     "KhabarError",
+    "OtherNameFound",
     "QueryError",
     "QuerySyntaxError",
     "SearchResults",
@@ -51,6 +53,7 @@ __all__ = [
 
 _HOME = {
     "Hit": "query.results",
+    "OtherNameFound": "query.other_names",
     "SearchResults": "query.results",
     "Searcher": "query.searcher",
     "Suggestion": "query.suggest",

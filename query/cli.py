@@ -84,6 +84,10 @@ def search(
         bool,
         typer.Option("--literal", "-F", help="Plain words: no mark of the query language means anything."),
     ] = False,
+    exact_script: Annotated[
+        bool,
+        typer.Option("--exact-script", help="Seek no word in the other script: jaishankar is not जयशंकर."),
+    ] = False,
     as_json: _JsonOption = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a JSON object a hit.")] = False,
     ids: Annotated[bool, typer.Option("--ids", help="Print ids only, one a line.")] = False,
@@ -136,6 +140,7 @@ def search(
                 offset=offset,
                 all_words=all_words,
                 literal=literal,
+                exact_script=exact_script,
                 sort=sort.value,
                 snippets=shows_text and not no_snippets,
                 explain=explain,
@@ -230,6 +235,29 @@ def suggest(
         rows = ((each.word, each.kind, f"{each.score:.3f}") for each in answer.suggestions)
         render.print_table(("word", "kind", "score"), rows, color)
     raise typer.Exit(FOUND if answer.suggestions else NOTHING_FOUND)
+
+
+@app.command()
+def aliases(
+    words: Annotated[list[str], typer.Argument(metavar="WORD…", help="A name, of one or more words.")],
+    index: IndexOption = DEFAULT_INDEX,
+    as_json: _JsonOption = False,
+    color: _ColorOption = Color.auto,
+) -> None:
+    """Show by which other names a name is sought: letters, acronyms, persons, sounds. Exits with 1 if there are none."""
+    from .searcher import Searcher
+
+    name = " ".join(words)
+    with Searcher.open(index) as searcher:
+        found = searcher.aliases(name)
+    if as_json:
+        typer.echo(_json({"name": name, "aliases": [each.to_json() for each in found]}))
+    elif found:
+        from . import render
+
+        rows = ((each.alias, each.kind, str(each.articles), str(each.evidence)) for each in found)
+        render.print_table(("alias", "kind", "articles", "evidence"), rows, color)
+    raise typer.Exit(FOUND if found else NOTHING_FOUND)
 
 
 @app.command()

@@ -248,9 +248,12 @@ class _Run:
     def _leaves(self, node: AnyField) -> list[scoring.Leaf]:
         if isinstance(node, Word):
             fields = self._evaluator.fields(node.fields)
-            leaves = [(scoring.TERM, ranked, term, boost, 0) for term, boost in node.terms for ranked in fields]
-            for places, boost in node.sequences if node.phrases else ():
-                leaves += [(scoring.SEQUENCE, ranked, places, boost, 1) for ranked in fields]
+            leaves: list[scoring.Leaf] = [
+                (scoring.TERM, ranked, term, boost, 0) for term, boost in node.terms for ranked in fields
+            ]
+            if node.phrases:
+                for places, boost in node.sequences:
+                    leaves += [(scoring.SEQUENCE, ranked, places, boost, 1) for ranked in fields]
             return leaves
         leaf_of = {each.fieldname: each for each in node.subqueries}
         names, first = tuple(leaf_of), node.subqueries[0]

@@ -143,10 +143,11 @@ class _Parser:
         names = self._vocabulary.names(words, part_of_name=all_must) if len(words) > 1 else []
         for start, end, other in reversed(names):
             self._tell(Correction(other.label, other.others))
-            if all_must:
-                bare = [*bare[:start], AnyWords([AllWords(bare[start:end]), other]), *bare[end:]]
-            else:
+            if not all_must:
                 bare = [*bare, other]
+                continue
+            either = AnyWords([AllWords(bare[start:end]), other])
+            bare = [*bare[:start], either, *bare[end:]]
         return bare
 
     def _tell(self, correction: Correction) -> None:

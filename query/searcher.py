@@ -33,6 +33,7 @@ from .vocabulary import Vocabulary
 if TYPE_CHECKING:
     from whoosh.query import Query
 
+    from .other_names import OtherNameFound
     from .suggest import Suggester, Suggestion, WordSuggestions
 
 __all__ = ["Searcher", "Sort"]
@@ -132,9 +133,10 @@ class Searcher:
         """Find articles, best first.
 
         ``all_words`` demands every bare word, ``literal`` reads the text as plain words without the query language's marks,
-        ``exact_script`` seeks no word in the other script, ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
-        sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
-        of each to give. ``suggest`` looks for other words in place of those that hardly occur (1 ms more where one does).
+        ``exact_script`` seeks no word in the other script, ``offset`` skips that many of the best. ``sort`` by date puts articles
+        without one last; ties keep the order of the sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over
+        all matches, ``facet_limit`` how many values of each to give. ``suggest`` looks for other words in place of those that
+        hardly occur (1 ms more where one does).
 
         Raises QuerySyntaxError, UnknownFieldError, IndexCorruptError; ValueError for a limit or offset below 0
         and for another facet.
@@ -178,6 +180,13 @@ class Searcher:
         Where it is only another spelling of a form that occurs (हिन्दी for हिंदी), that form comes first. Raises IndexCorruptError.
         """
         return self._opened.suggestions.suggester.suggest(word, limit)
+
+    def aliases(self, name: str) -> tuple[OtherNameFound, ...]:
+        """The other names by which a name of one or more words is sought, as the corpus has them. Raises IndexCorruptError."""
+        from .other_names import find_other_names
+
+        opened = self._opened
+        return find_other_names(name, opened.chain, opened.vocabulary, opened.evaluator)
 
     def article(self, identity: str) -> StoredArticle | None:
         """The stored article with this id, or None."""

@@ -46,8 +46,8 @@ class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
 class Word(AnyField):
     """One word as typed: every lemma and every sequence of lemmas it is sought by, with that one's boost, in every field.
 
-    ``exact`` is its exact form; ``others`` what else than the word typed it is sought by, as it is shown. Its parts as Whoosh sees
-    them, a Term or Phrase for each and for each field, are made only when they are asked for.
+    ``exact`` is its exact form; ``others`` what else than the word typed it is sought by, as it is shown. Its parts as Whoosh
+    sees them, a Term or Phrase for each and for each field, are made only when they are asked for.
     """
 
     def __init__(

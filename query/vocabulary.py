@@ -85,7 +85,7 @@ class _Other(NamedTuple):
 
 
 class _Sought(NamedTuple):
-    """All that a word is sought by: see ``tree.Word``. ``reading`` is its Devanagari form, where it was typed in Latin letters."""
+    """All that a word is sought by: see ``tree.Word``. ``reading`` is its Devanagari form, if it was typed in Latin letters."""
 
     lemmas: Mapping[str, float]
     phrases: Phrases
@@ -178,7 +178,9 @@ class Vocabulary:
             end, aliases = self._name_at(words, start)
             typed = [word.exact for word in words[start:end] if word is not None]
             aliases = [
-                each for each in aliases if " " not in each.alias and (part_of_name or each.alias not in typed)
+                each
+                for each in aliases
+                if " " not in each.alias and (part_of_name or each.alias not in typed)
             ]
             if aliases:
                 found.append((start, end, self._other_name(words[start:end], aliases)))

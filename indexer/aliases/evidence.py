@@ -7,8 +7,8 @@ A line of evidence is a kind and words in exact form, between tabs:
 ``N  full name``                  a person of two words or more
 ``S  short name  full name``      a person of one word, who the article says is that one; no full name where it does not
 
-An article gives each line once. Nothing but the article is asked, so lines may be counted and summed over any set of articles, and
-those of one that is deleted be taken off again.
+An article gives each line once. Nothing but the article is asked, so lines may be counted and summed over any set of articles,
+and those of one that is deleted be taken off again.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ KNOWN, UNBOUNDED, PERSON, SHORT = "ABNS"
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,80})[)\]]")
 _THAT_IS = ("यानी", "यानि", "अर्थात")
-_THAT_IS_ACRONYM = re.compile(
-    rf"\s(?:{'|'.join(_THAT_IS)})\s+(?:कि\s+)?['\"‘“]?((?:[^\s।,;:!?()'\"’”]+))"
-)
+_THAT_IS_ACRONYM = re.compile(rf"\s(?:{'|'.join(_THAT_IS)})\s+(?:कि\s+)?['\"‘“]?((?:[^\s।,;:!?()'\"’”]+))")
 _PARTS = re.compile(r"\s*[-–—:,;/=]+\s*|\s+या\s+")
 _QUOTES = " '\"‘’“”`*"
 _CLAUSE_END = re.compile(r"[।॥?!,;:()\[\]\"“”\n]|\s[-–—]\s")
@@ -72,13 +70,17 @@ def _of_names(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     """
     names = (name, *aliases)
     words = [exact_words(each) for each in names]
-    keys = [acronym_key(each) if len(written) == 1 else None for each, written in zip(names, words, strict=True)]
+    keys = [
+        acronym_key(each) if len(written) == 1 else None for each, written in zip(names, words, strict=True)
+    ]
     found = []
     for written, own in zip(words, keys, strict=True):
-        key = _spoken(written[0], keys) or own if own else None
-        for long in words if key else ():
-            # Letters are one whatever they stand for; a word is an acronym only if it is made of its words' beginnings.
-            if len(long) > 1 and (key.isascii() or fit(key, long)):
+        if own is None:
+            continue
+        for long in words:
+            # A word is an acronym only if it is made of the beginnings of the name's words, or is letters spoken as a word.
+            key = own if own.isascii() or fit(own, long) else _spoken(written[0], keys)
+            if key and len(long) > 1:
                 found.append(f"{KNOWN}\t{key}\t{written[0]}\t{' '.join(long)}")
     return tuple(found)
 

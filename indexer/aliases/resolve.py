@@ -83,8 +83,9 @@ def _acronyms(lines: Lines) -> Iterator[Alias]:
             said[key].add(kind, acronym, tuple(words.split(" ")), count)
     shorts_of: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for key, each in said.items():
-        for name, count in each.long_names(key).items():
-            shorts_of[" ".join(name)].update(dict.fromkeys(each.written, count))
+        for long, count in each.long_names(key).items():
+            shorts = shorts_of[" ".join(long)]
+            shorts.update({acronym: max(count, shorts.get(acronym, 0)) for acronym in each.written})
     for name, shorts in shorts_of.items():
         for acronym, count in shorts.items():
             yield Alias(acronym, name, ACRONYM, count)

@@ -1,8 +1,8 @@
 """Words that a corpus writes in both scripts, told by their sound: एप्पल and Apple.
 
 A Latin word is taken for the Devanagari one that a reader would take it for: the likeliest by the model of spellings and by how
-common it is, among those under its key. Found for the commonest words when a generation is made, because a query has no time for it:
-a word takes 0.2 ms.
+common it is, among those under its key. Found for the commonest words when a generation is made, because a query has no time for
+it: a word takes 0.2 ms.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A generation's aliases: of each name the others by which the same is called, with what kind they are and how many articles say so.
+"""A generation's aliases: of each name the others by which the same is called, of what kind, and how many articles say so.
 
 One container a generation, ``aliases.kha``, memory-mapped, never read whole. A name is exact forms with a space between each; it
 goes by its row, from 0, in order of bytes. With n names and m aliases:
@@ -15,20 +15,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded
 
-__all__ = ["ACRONYM", "ALIASES", "KINDS", "NAME", "SOUND", "Alias", "AliasTable", "check_aliases", "write_aliases"]
+__all__ = [
+    "ACRONYM",
+    "ALIASES",
+    "KINDS",
+    "NAME",
+    "SOUND",
+    "Alias",
+    "AliasTable",
+    "check_aliases",
+    "write_aliases",
+]
 
 ALIASES = "aliases.kha"
 """The name of the file."""
 
 ACRONYM, NAME, SOUND = 0, 1, 2
-KINDS = ("acronym", "name", "sound")
+KINDS: tuple[Literal["acronym"], Literal["name"], Literal["sound"]] = ("acronym", "name", "sound")
 """By number: an acronym and what it stands for, or another acronym of that; a person's full and short names; one word in both
 scripts, of which no article says so."""
 
@@ -49,7 +59,8 @@ def write_aliases(folder: Path, aliases: Sequence[Alias]) -> None:
     """Write the file; ``aliases`` ascend by name, then alias, none twice."""
     names = sorted({name for alias in aliases for name in (alias.name, alias.alias)})
     row_of = {name: row for row, name in enumerate(names)}
-    counts = np.bincount([row_of[alias.name] for alias in aliases], minlength=len(names)) if aliases else []
+    of_name = np.array([row_of[alias.name] for alias in aliases], np.int64)
+    counts = np.bincount(of_name, minlength=len(names))
     with ContainerWriter(folder / ALIASES) as writer:
         writer.meta = {"version": _VERSION, "names": len(names)}
         add_front_coded(writer, "names/text", "names/start", [name.encode() for name in names])
@@ -88,7 +99,9 @@ class AliasTable:
         if row is None:
             return []
         every = range(int(self._start[row]), int(self._start[row + 1]))
-        return sorted((self._alias(name, place) for place in every), key=lambda each: (-each.evidence, each.alias))
+        return sorted(
+            (self._alias(name, place) for place in every), key=lambda each: (-each.evidence, each.alias)
+        )
 
     def _alias(self, name: str, place: int) -> Alias:
         try:

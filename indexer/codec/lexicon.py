@@ -288,7 +288,7 @@ class Lexicon:
         return self._text(row)
 
     def iter_latin(self) -> Iterator[tuple[str, int]]:
-        """Yield (exact form, count) of every form of the corpus in Latin letters alone, ascending; all others stand behind them."""
+        """Yield (exact form, count) of every form of the corpus in Latin letters alone, ascending; other scripts stand behind."""
         for row in range(self._forms.first_at_least(_BEYOND_ASCII)):
             form = self._text(row)
             if form.isalpha() and form.isascii() and (count := self._count(row)):

@@ -91,9 +91,9 @@ def write_segment(
     integers[articles]; ``stored`` one byte string an article: the value of ``stored_field``, or, where that is None,
     all stored fields as ``packing.pack`` writes them; ``bodies`` one more an article, of what ``stored`` leaves out
     (``codec.stored``); ``columns`` the bytes that Whoosh's own column types write; ``keywords`` one sequence of values
-    an article (``codec.keywords``); ``vectors`` of Whoosh, one packed list an article; ``evidence`` lines and in how many articles
-    each is (``codec.evidence``). Raises ValueError where these do not agree. The file is not complete before this returns, and
-    not synced.
+    an article (``codec.keywords``); ``vectors`` of Whoosh, one packed list an article; ``evidence`` lines and in how many
+    articles each is (``codec.evidence``). Raises ValueError where these do not agree. The file is not complete before this
+    returns, and not synced.
     """
     with ContainerWriter(file) as writer:
         add_front_coded(writer, "terms/text", "terms/start", list(terms))

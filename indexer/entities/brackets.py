@@ -140,6 +140,7 @@ def _fit(passage: Passage, start: int, end: int, readings: tuple[str, ...]) -> f
 
 @functools.lru_cache(maxsize=4096)
 def may_stand_for(letter: str, word: str) -> bool:
+    """Tell whether a Latin letter of an acronym may be the first of a word, by its sound or in translation: i is भारतीय."""
     if word.isascii():
         return word.startswith(letter)
     return letter in TRANSLATED_INITIALS.get(word, "") or letter in _INITIALS.get(word[0], "")
