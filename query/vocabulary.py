@@ -29,7 +29,7 @@ _LETTERS_LIKELY, _LETTERS_UNLIKELY = -0.5, -2.0
 _VOWELS = frozenset("aeiou")
 _VARIANT_BOOST = 0.9
 # Other names, and words of the same sound in the other script: below the word typed and its spellings.
-_ALIAS_BOOST = 0.5
+_ALIAS_BOOST = 0.3
 _MOST_ALIASES = 6
 # A phrase whose rarest word occurs oftener is not sought for one word: it would cost more than all the rest of a query.
 _MOST_OCCURRENCES = 20_000

@@ -69,7 +69,7 @@ class _Said:
                 counts[name] += count
         # Most brackets are read by both: so the sum would count articles twice.
         for name, count in self.known.items():
-            if not _has_number(name):
+            if not _has_number(name) and _is_long_enough(key, name):
                 counts[name] = max(count, counts[name])
         best = sorted(counts, key=lambda name: (-counts[name], name))[:_MOST_LONG]
         return {name: counts[name] for name in best if counts[name] >= _LEAST_SHARE * counts[best[0]]}
@@ -105,11 +105,16 @@ def _has_number(name: Words) -> bool:
     return any(map(str.isdecimal, name))  # the date before an agency's letters
 
 
+def _is_long_enough(key: str, name: Words) -> bool:
+    """Whether at most one letter has no word: अनुसंधान परिषद is only the end of what CSIR is."""
+    return not key.isascii() or len(content_words(name)) >= len(key) - 1
+
+
 def _beginning(key: str, words: Words, ends: Mapping[Words, int], known: Mapping[Words, int]) -> Words | None:
     """The end of ``words`` that is the acronym's long name, or None."""
     names = [name for name in _ends(words) if not _has_number(name)]
     for name in names:
-        if name in known:
+        if name in known and _is_long_enough(key, name):
             return name
     for name in names:
         size = len(content_words(name))

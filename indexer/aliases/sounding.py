@@ -23,11 +23,13 @@ from ..codec.lexicon import Lexicon
 __all__ = ["iter_sounding"]
 
 _MOST_WORDS = 1000
-# Shorter words, and those that sound less alike (log of probability a letter), are others: time and टीम.
+# Shorter words, and those that sound less alike (log of probability a letter), are others: delhi and डेली.
 _LEAST_LETTERS, _MOST_LETTERS = 4, 32
-_LEAST_ALIKE = -0.6
-_COUNT_WORTH = 0.5
-_MOST_WEIGHED = 2
+_LEAST_ALIKE = -1.1
+_COUNT_WORTH = 0.75
+# What being one e-fold commoner is worth beside a percent of likeness.
+_PERCENTS = 3
+_MOST_WEIGHED = 3
 
 
 def iter_sounding(lexicon: Lexicon) -> Iterator[Alias]:
@@ -49,7 +51,9 @@ def _read_as(word: str, lexicon: Lexicon) -> str | None:
     """The Devanagari form that a Latin word is, or None."""
     under = lexicon.spelled_like(skeleton(word))
     # The model takes 40 µs a form: only those spelled most alike.
-    alike = ((fuzz.ratio(word, romanize(form)) + math.log(count), form, count) for form, count in under)
+    alike = (
+        (fuzz.ratio(word, romanize(form)) + _PERCENTS * math.log(count), form, count) for form, count in under
+    )
     spelling = Spelling(word, shipped_model())
     weighed = [
         (likely + _COUNT_WORTH * math.log(count), form)
