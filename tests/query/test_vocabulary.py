@@ -83,7 +83,14 @@ def test_another_spelling_counts_less():
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("jaishankar", ("जयशंकर",)), ("Putin", ("पुतिन",)), ("SCO", ("एससीओ",)), ("एससीओ", ("SCO",)), ("cricket", None), ("मोदी", None)],
+    [
+        ("jaishankar", ("जयशंकर",)),
+        ("Putin", ("पुतिन",)),
+        ("SCO", ("एससीओ",)),
+        ("एससीओ", ("SCO",)),
+        ("cricket", None),
+        ("मोदी", None),
+    ],
 )
 def test_corrections_are_told(typed, shown):
     """A reading in the other script, and an acronym's letters there, are told, with the word as it was typed."""

@@ -17,7 +17,9 @@ def resolved(lines: dict[str, int], absent: str = "") -> dict[tuple[str, str], i
     pairs = {(each.name, each.alias): each.evidence for each in found}
     if not absent:
         assert all(pairs[alias, name] == evidence for (name, alias), evidence in pairs.items())
-    return {pair: evidence for pair, evidence in pairs.items() if len(pair[0].split()) <= len(pair[1].split())}
+    return {
+        pair: evidence for pair, evidence in pairs.items() if len(pair[0].split()) <= len(pair[1].split())
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from segments import write
 
-from indexer.codec.aliases import ACRONYM, ALIASES, NAME, SOUND, Alias, AliasTable, check_aliases, write_aliases
+from indexer.codec.aliases import (
+    ACRONYM,
+    ALIASES,
+    NAME,
+    SOUND,
+    Alias,
+    AliasTable,
+    check_aliases,
+    write_aliases,
+)
 from indexer.codec.check import check_segment
 from indexer.codec.container import Container, ContainerWriter
 from indexer.codec.evidence import SummedEvidence
@@ -145,7 +154,9 @@ def test_a_changed_byte(folder):
         check_aliases(path)
 
 
-COUNTS = st.dictionaries(st.sampled_from([f"N\tनाम {number}" for number in range(40)]), st.integers(1, 70_000))
+COUNTS = st.dictionaries(
+    st.sampled_from([f"N\tनाम {number}" for number in range(40)]), st.integers(1, 70_000)
+)
 
 
 @given(st.lists(COUNTS, min_size=1, max_size=4))
