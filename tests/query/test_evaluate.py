@@ -13,8 +13,8 @@ from whoosh import query as whoosh_query
 from whoosh.searching import Searcher as WhooshSearcher
 
 from indexer.analysis.chain import Chain
-from indexer.codec.document_reader import split_rows
 from indexer.codec.aliases import AliasTable
+from indexer.codec.document_reader import split_rows
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import ArticleReader, read_dictionary
 from indexer.codec.whoosh_codec import open_reader
