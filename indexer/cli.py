@@ -171,6 +171,7 @@ def verify(
     ] = False,
 ) -> None:
     """Compare every file of the index with its checksum, and check the structure of its segments."""
+    from .codec.aliases import ALIASES, check_aliases
     from .codec.check import check_segment
     from .codec.check_lexicon import check_lexicon
     from .codec.check_stories import check_stories
@@ -190,6 +191,7 @@ def verify(
         check_lexicon(generation.path / LEXICON)
         list(segment_sizes(generation))
         check_stories(generation.path, segments)
+        check_aliases(generation.path / ALIASES)
         count = len(generation.manifest.files)
         typer.echo(f"generation {generation.number:06d}: {count} files are as they were built")
     whole = {generation.number for generation in generations}

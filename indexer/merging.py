@@ -8,13 +8,18 @@ more than a quarter is deleted is rewritten without them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from .aliases.generation import count_evidence
+from .codec.compression import read_dictionary
+from .codec.container import Container
 from .codec.merge import merge_segments
+from .codec.stored import ArticleReader, StoredArticles
 from .codec.sweep import sweep_segment
 from .codec.write import SEGMENT_SUFFIX
 from .memory import release_memory
@@ -43,6 +48,13 @@ class Segment:
     def living(self) -> int:
         """How many are not deleted."""
         return self.articles - len(self.deleted)
+
+    def evidence_of_deleted(self) -> Counter[str]:
+        """What the deleted articles say of other names; they are read for it. An old segment's folder has its dictionary."""
+        if not len(self.deleted):
+            return Counter()
+        stored = StoredArticles(Container(self.path), ArticleReader(read_dictionary(self.path.parent)))
+        return count_evidence(map(stored.article, self.deleted.tolist()))
 
     def is_worn(self, most_deleted: float) -> bool:
         """Whether more than this share is deleted."""
@@ -106,7 +118,7 @@ def _join(segments: Sequence[Segment], target: Path) -> None:
     paths = []
     for part, path in zip(segments, swept, strict=True):
         if len(part.deleted):
-            sweep_segment(part.path, part.deleted, path)
+            sweep_segment(part.path, part.deleted, path, part.evidence_of_deleted())
         paths.append(path if len(part.deleted) else part.path)
     if len(segments) > 1:
         merge_segments(paths, target)

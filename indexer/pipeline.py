@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .aliases.generation import write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .codec.form_counts import find_roman_keys, key_tasks
@@ -229,7 +230,7 @@ def check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
 def _index(
     corpus: Corpus, team: Workers, folder: Path, memory_mb: int, tell: Progress
 ) -> tuple[list[str], int]:
-    """Write the segments and the lexicon; the names of the segments, and how many distinct words the corpus has."""
+    """Write the segments, the lexicon and the aliases; the names of the segments, and how many distinct words the corpus has."""
     dictionary = write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus))
     tasks = [
         SegmentTask(number, folder, stretches, corpus.places, dictionary, memory_mb // team.count)
@@ -246,6 +247,7 @@ def _index(
     del reports
     segments = _merge(segments, team, folder)
     write_stories(folder, segments)
+    write_generation_aliases(folder, segments)
     return segments, words
 
 

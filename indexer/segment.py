@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from .aliases.generation import count_evidence
 from .analysis.chain import Chain
 from .analysis.lemma import hindi_dictionary
 from .article import Article
@@ -186,6 +188,7 @@ class _Segment:
         self._ids: list[str] = []
         self._urls: list[str | None] = []
         self._keywords: dict[str, list[list[str]]] = {name: [] for name in KEYWORD_FIELDS}
+        self._evidence: Counter[str] = Counter()
 
     def chunks(self) -> int:
         """How many chunks of text it holds."""
@@ -212,7 +215,9 @@ class _Segment:
 
     def _store(self) -> None:
         for article, entities in self._unstored:
-            head, body = self._writer.encode(StoredArticle(article, tuple(map(_stored, entities))))
+            stored = StoredArticle(article, tuple(map(_stored, entities)))
+            self._evidence.update(count_evidence([stored]))
+            head, body = self._writer.encode(stored)
             self._heads.add(head)
             self._bodies.add(body)
         self._unstored.clear()
@@ -280,6 +285,7 @@ class _Segment:
             stored_field=STORED,
             columns={PUBLISHED: encode_dates(self._published), **signatures},
             keywords=self._keywords,
+            evidence=self._evidence,
         )
 
 

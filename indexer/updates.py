@@ -14,12 +14,14 @@ What a later feature counts over the corpus belongs into the segments, or is mad
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from .aliases.generation import write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .changes import Change, UpdateReport, read_change
@@ -50,6 +52,7 @@ from .segment import SegmentTask, build_segments, count_words, load_dictionary
 from .served import ServedArticles
 from .sources import iter_files
 from .sources.parts import estimate_bytes
+from .stories import write_stories
 from .workers import Workers
 
 __all__ = ["UpdateReport", "merge", "update"]
@@ -221,6 +224,9 @@ def _complete(
     write_deletions(staging.path, np.concatenate([_NONE, *deleted]))
     report.articles = sum(segment.living for segment in left)
     names = [segment.path.name for segment in left]
+    write_stories(staging.path, names, np.concatenate([_NONE, *deleted]).tolist())
+    evidence = sum((segment.evidence_of_deleted() for segment in left), Counter())
+    write_generation_aliases(staging.path, names, evidence)
     return {"rejected": dict(report.rejected), "words": words, "segments": names}
 
 

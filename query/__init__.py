@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from .facets import Facet
     from .filters import Filters
+    from .other_names import OtherNameFound
     from .results import Hit, SearchResults
     from .searcher import Searcher
     from .similar import SimilarArticle
@@ -46,6 +47,7 @@ __all__ = [
     "IndexMissingError",
     "IndexStateError",
     "KhabarError",
+    "OtherNameFound",
     "QueryError",
     "QuerySyntaxError",
     "SearchResults",
@@ -62,6 +64,7 @@ _HOME = {
     "Facet": "query.facets",
     "Filters": "query.filters",
     "Hit": "query.results",
+    "OtherNameFound": "query.other_names",
     "SearchResults": "query.results",
     "Searcher": "query.searcher",
     "SimilarArticle": "query.similar",

@@ -21,6 +21,7 @@ from .commands import (
     AllOption,
     Color,
     ColorOption,
+    ExactScriptOption,
     JsonOption,
     KhabarGroup,
     LiteralOption,
@@ -102,6 +103,7 @@ def search(
     ] = None,
     all_words: AllOption = False,
     literal: LiteralOption = False,
+    exact_script: ExactScriptOption = False,
     as_json: JsonOption = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a JSON object a hit.")] = False,
     ids: Annotated[bool, typer.Option("--ids", help="Print ids only, one a line.")] = False,
@@ -158,6 +160,7 @@ def search(
                 offset=offset,
                 all_words=all_words,
                 literal=literal,
+                exact_script=exact_script,
                 sort=sort.value,
                 snippets=shows_text and not no_snippets,
                 explain=explain,
@@ -256,6 +259,29 @@ def suggest(
         rows = ((each.word, each.kind, f"{each.score:.3f}") for each in answer.suggestions)
         render.print_table(("word", "kind", "score"), rows, color)
     raise typer.Exit(FOUND if answer.suggestions else NOTHING_FOUND)
+
+
+@app.command()
+def aliases(
+    words: Annotated[list[str], typer.Argument(metavar="WORD…", help="A name, of one or more words.")],
+    index: IndexOption = DEFAULT_INDEX,
+    as_json: JsonOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show by which other names a name is sought: letters, acronyms, persons, sounds. Exits with 1 if there are none."""
+    from .searcher import Searcher
+
+    name = " ".join(words)
+    with Searcher.open(index) as searcher:
+        found = searcher.aliases(name)
+    if as_json:
+        typer.echo(json_text({"name": name, "aliases": [each.to_json() for each in found]}))
+    elif found:
+        from . import render
+
+        rows = ((each.alias, each.kind, str(each.articles), str(each.evidence)) for each in found)
+        render.print_table(("alias", "kind", "articles", "evidence"), rows, color)
+    raise typer.Exit(FOUND if found else NOTHING_FOUND)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from .commands import (
     AllOption,
     Color,
     ColorOption,
+    ExactScriptOption,
     JsonOption,
     LiteralOption,
     json_text,
@@ -65,6 +66,7 @@ def facets(
     ] = 10,
     all_words: AllOption = False,
     literal: LiteralOption = False,
+    exact_script: ExactScriptOption = False,
     as_json: JsonOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
@@ -78,6 +80,7 @@ def facets(
             limit=0,
             all_words=all_words,
             literal=literal,
+            exact_script=exact_script,
             facets=names,
             facet_limit=limit,
             filters=ctx.obj,
@@ -118,6 +121,7 @@ def trends(
     ] = None,
     all_words: AllOption = False,
     literal: LiteralOption = False,
+    exact_script: ExactScriptOption = False,
     as_json: JsonOption = False,
     png: Annotated[
         Path | None, typer.Option("--png", metavar="FILE", help="Draw a picture too: needs khabar[charts].")
@@ -134,6 +138,7 @@ def trends(
             by=by.value if by else None,
             all_words=all_words,
             literal=literal,
+            exact_script=exact_script,
             filters=ctx.obj,
         )
     _write_figures(counted, png, svg)

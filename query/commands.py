@@ -23,6 +23,7 @@ __all__ = [
     "AllOption",
     "Color",
     "ColorOption",
+    "ExactScriptOption",
     "JsonOption",
     "KhabarGroup",
     "LiteralOption",
@@ -49,6 +50,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 AllOption = Annotated[bool, typer.Option("--all", help="Every word must occur.")]
 LiteralOption = Annotated[
     bool, typer.Option("--literal", "-F", help="Plain words: no mark of the query language means anything.")
+]
+ExactScriptOption = Annotated[
+    bool, typer.Option("--exact-script", help="Seek no word in the other script: jaishankar is not जयशंकर.")
 ]
 
 

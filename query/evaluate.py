@@ -19,7 +19,7 @@ from . import scoring
 from .matches import Matches, constant, without
 from .postings import PostingReader, Scored
 from .ranking import Weights, inverse_document_frequency
-from .tree import FILTERED, AllWords, AnyField, AnyWords, Word
+from .tree import FILTERED, AllWords, AnyField, AnyWords, OtherName, Word
 
 __all__ = ["Evaluation", "Evaluator", "Part"]
 
@@ -144,7 +144,7 @@ class _Run:
     def _node(self, node: query.Query) -> Matches:
         if isinstance(node, AnyField):
             boost = node.boost * (self._weights.stop if node.stop else 1.0)
-            return self._scored(node.label, self._leaves(node), boost)
+            return self._scored(_label(node), self._leaves(node), boost)
         if isinstance(node, AnyWords | AllWords):
             return self._words(node)
         if isinstance(node, query.And):
@@ -208,7 +208,7 @@ class _Run:
         boost = node.boost * self._weights.stop
         leaves = self._leaves(node)
         found = self._reader.score(leaves, boost, self._weights.k1, within, self._holding(node))
-        return self._as_part(node.label, leaves, found)
+        return self._as_part(_label(node), leaves, found)
 
     def _union(self, found: list[Matches], more: list[Matches]) -> Matches:
         if len(found) == 1 and not any(map(len, more)):
@@ -248,7 +248,13 @@ class _Run:
     def _leaves(self, node: AnyField) -> list[scoring.Leaf]:
         if isinstance(node, Word):
             fields = self._evaluator.fields(node.fields)
-            return [(scoring.TERM, ranked, term, boost, 0) for term, boost in node.terms for ranked in fields]
+            leaves: list[scoring.Leaf] = [
+                (scoring.TERM, ranked, term, boost, 0) for term, boost in node.terms for ranked in fields
+            ]
+            if node.phrases:
+                for places, boost in node.sequences:
+                    leaves += [(scoring.SEQUENCE, ranked, places, boost, 1) for ranked in fields]
+            return leaves
         leaf_of = {each.fieldname: each for each in node.subqueries}
         names, first = tuple(leaf_of), node.subqueries[0]
         rows = self._reader.rows(first, names) if isinstance(first, MultiTerm) else None
@@ -270,6 +276,10 @@ class _Run:
         return self._scored(label, leaves, self._weights.pair)
 
 
+def _label(node: AnyField) -> str:
+    return node.explained if isinstance(node, Word) else node.label
+
+
 def _leaf(leaf: query.Query, ranked: scoring.RankedField, rows: object) -> scoring.Leaf:
     """A Term, a Phrase, or a pattern that fits the terms in ``rows``."""
     if isinstance(leaf, query.Term):
@@ -285,7 +295,7 @@ def _neighbours(words: Sequence[query.Query]) -> Iterator[tuple[Word, Word, int]
     """Words that follow one another, stop words between them stepped over: (first, second, how far apart in the query)."""
     last: tuple[Word, int] | None = None
     for place, word in enumerate(words):
-        if not isinstance(word, Word):
+        if not isinstance(word, Word) or isinstance(word, OtherName):
             last = None
         elif not word.stop:
             if last is not None:

@@ -25,17 +25,24 @@ from whoosh import query
 from indexer.analysis.chain import Chain, WordToken
 from indexer.analysis.late_pattern import late_pattern
 from indexer.errors import QuerySyntaxError
-from indexer.schema import EXACT_FIELDS, RANKED_FIELDS, QueryField
+from indexer.schema import ENTITY_FIELDS, EXACT_FIELDS, RANKED_FIELDS, QueryField
 
 from .dates import read_range, read_span
 from .lexer import FIELD_NAMES, Kind, Token, iter_query_tokens
 from .patterns import read_pattern
-from .tree import FILTERED, AllWords, AnyField, AnyWords
+from .tree import FILTERED, AllWords, AnyField, AnyWords, Word
 from .vocabulary import Correction, Vocabulary
 
 __all__ = ["ParsedQuery", "parse_literal", "parse_query"]
 
 _EVERYWHERE = QueryField("", (), RANKED_FIELDS, tuple(EXACT_FIELDS.get(name, name) for name in RANKED_FIELDS))
+# Names of entities are indexed in both scripts, whatever the text has.
+_IN_TEXT = QueryField(
+    "",
+    (),
+    tuple(name for name in _EVERYWHERE.lemma if name not in ENTITY_FIELDS),
+    tuple(name for name in _EVERYWHERE.exact if name not in ENTITY_FIELDS),
+)
 # Matching these orders nothing: whether an article is of a source is yes or no.
 _FILTER_FIELDS = frozenset({"source", "category", "author"})
 _DATES = frozenset({"date", "after", "before"})
@@ -118,7 +125,7 @@ class _Parser:
         self._corrections: list[Correction] = []
 
     def parse(self) -> ParsedQuery:
-        tree = self._sequence(_EVERYWHERE)
+        tree = self._sequence(_IN_TEXT if self._vocabulary.exact_script else _EVERYWHERE)
         if (token := self._peek()) is not None:
             raise self._error("this bracket closes nothing; leave it out", token)
         if tree is None:
@@ -140,14 +147,32 @@ class _Parser:
 
     def _combined(self, parts: _Parts) -> query.Query | None:
         demanded = list(parts.marked)
-        if parts.bare:
-            demanded.append(parts.bare[0] if len(parts.bare) == 1 else self._words(parts.bare))
+        if bare := self._with_other_names(parts.bare):
+            demanded.append(bare[0] if len(bare) == 1 else self._words(bare))
         if parts.barred:
             demanded = demanded or [query.Every()]
             return query.And([*demanded, *(query.Not(each) for each in parts.barred)])
         if not demanded:
             return None
         return demanded[0] if len(demanded) == 1 else query.And(demanded)
+
+    def _with_other_names(self, bare: list[query.Query]) -> list[query.Query]:
+        """The same, with what any of them together are called too: beside them, or, where all must match, in place of them."""
+        all_must = self._words is AllWords
+        words = [each if isinstance(each, Word) else None for each in bare]
+        names = self._vocabulary.names(words, part_of_name=all_must) if len(words) > 1 else []
+        for start, end, other in reversed(names):
+            self._tell(Correction(other.label, other.others))
+            if not all_must:
+                bare = [*bare, other]
+                continue
+            either = AnyWords([AllWords(bare[start:end]), other])
+            bare = [*bare[:start], either, *bare[end:]]
+        return bare
+
+    def _tell(self, correction: Correction) -> None:
+        if correction not in self._corrections:
+            self._corrections.append(correction)
 
     def _clause(self, where: QueryField, parts: _Parts) -> None:
         """Read one clause of a sequence into the part where it belongs."""
@@ -259,8 +284,8 @@ class _Parser:
 
     def _word(self, where: QueryField, word: WordToken) -> query.Query:
         node, correction = self._vocabulary.word(word, where.lemma)
-        if correction is not None and correction not in self._corrections:
-            self._corrections.append(correction)
+        if correction is not None:
+            self._tell(correction)
         return node
 
     def _unit(self, where: QueryField, token: Token) -> list[query.Query]:

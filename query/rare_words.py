@@ -9,9 +9,9 @@ from typing import NamedTuple
 from whoosh import query
 
 from indexer.codec.lexicon import Lexicon
-from indexer.schema import EXACT_FIELDS, RANKED_FIELDS
+from indexer.schema import EXACT_FIELDS, TEXT_FIELDS
 
-from .tree import AnyField, Word
+from .tree import AnyField, OtherName, Word
 
 __all__ = ["RareWord", "RareWords"]
 
@@ -20,6 +20,7 @@ _HARDLY, _FEW_FOUND = 2, 10
 _MOST_ASKED = 3  # words of one query
 _KEPT = 8192
 _EXACT = frozenset(EXACT_FIELDS.values())
+_EVERYWHERE = frozenset(TEXT_FIELDS)
 
 
 class RareWord(NamedTuple):
@@ -62,7 +63,7 @@ class RareWords:
 def _iter_words(node: query.Query) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the words sought in the text, as typed, each with what it is sought by; none that is barred, filters, or stops."""
     if isinstance(node, Word):
-        if not node.stop and node.fields == RANKED_FIELDS:
+        if not isinstance(node, OtherName) and not node.stop and _EVERYWHERE.issubset(node.fields):
             yield node.label, tuple(node.lemmas)
     elif isinstance(node, AnyField):
         yield from _iter_exact(node)

@@ -14,6 +14,7 @@ import numpy as np
 from whoosh.query import Every
 
 from indexer.analysis.chain import FINGERPRINT, Chain
+from indexer.codec.aliases import AliasTable
 from indexer.codec.columns import NO_DATE
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import StoredArticle, StoredHead
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
     from .filters import Filters
+    from .other_names import OtherNameFound
     from .similar import SimilarArticle
     from .suggest import Suggester, Suggestion, WordSuggestions
     from .trends import Period, Trends
@@ -74,6 +76,7 @@ class _Opened(NamedTuple):
     lexicon: Lexicon
     chain: Chain
     vocabulary: Vocabulary
+    in_script: Vocabulary
     evaluator: Evaluator
     suggestions: _Suggestions
     stories: Stories
@@ -128,6 +131,7 @@ class Searcher:
         offset: int = 0,
         all_words: bool = False,
         literal: bool = False,
+        exact_script: bool = False,
         sort: Sort = "relevance",
         snippets: bool = True,
         explain: bool = False,
@@ -142,11 +146,11 @@ class Searcher:
         """Find articles, best first.
 
         ``all_words`` demands every bare word, ``literal`` reads the text as plain words without the query language's marks,
-        ``offset`` skips that many of the best. ``sort`` by date puts articles without one last; ties keep the order of the
-        sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over all matches, ``facet_limit`` how many values
-        of each to give. ``suggest`` looks for other words in place of those that hardly occur (1 ms more where one does).
-        ``collapse`` shows of the copies of one story only the first, and limit and offset count stories then; totals and facets
-        are of all articles.
+        ``exact_script`` seeks no word in the other script, ``offset`` skips that many of the best. ``sort`` by date puts articles
+        without one last; ties keep the order of the sources. ``facets`` are names of ``query.facets.FACETS`` to be counted over
+        all matches, ``facet_limit`` how many values of each to give. ``suggest`` looks for other words in place of those that
+        hardly occur (1 ms more where one does). ``collapse`` shows of the copies of one story only the first, and limit and
+        offset count stories then; totals and facets are of all articles.
 
         ``filters`` say which articles may be found; with them, or for facets, the text may be empty: then all articles match.
         ``recency`` is the age ("7d", "2 हफ्ते") at which half of what ``Weights.recency`` lets an article lose is lost (see
@@ -163,7 +167,7 @@ class Searcher:
         check_facets(facets)
         started = time.perf_counter()
         opened = self._opened
-        parsed = _parse(opened, text, literal, all_words, now, bool(filters or facets))
+        parsed = _parse(opened, text, literal, all_words, exact_script, now, bool(filters or facets))
         ageing = None if recency is None else Ageing(read_half_life(recency), self._weights.recency)
 
         def evaluate(top_k: int) -> Found:
@@ -219,6 +223,7 @@ class Searcher:
         by: Period | None = None,
         all_words: bool = False,
         literal: bool = False,
+        exact_script: bool = False,
         filters: Filters | None = None,
         now: datetime | None = None,
     ) -> Trends:
@@ -234,7 +239,9 @@ class Searcher:
         check_period(by)
         started = time.perf_counter()
         opened = self._opened
-        parsed = [_parse(opened, text, literal, all_words, now, empty_is_all=True) for text in queries]
+        parsed = [
+            _parse(opened, text, literal, all_words, exact_script, now, empty_is_all=True) for text in queries
+        ]
         found = [
             find(opened.reader, opened.evaluator, each.tree, filters=filters, now=now) for each in parsed
         ]
@@ -253,6 +260,13 @@ class Searcher:
         Where it is only another spelling of a form that occurs (हिन्दी for हिंदी), that form comes first. Raises IndexCorruptError.
         """
         return self._opened.suggestions.suggester.suggest(word, limit)
+
+    def aliases(self, name: str) -> tuple[OtherNameFound, ...]:
+        """The other names by which a name of one or more words is sought, as the corpus has them. Raises IndexCorruptError."""
+        from .other_names import find_other_names
+
+        opened = self._opened
+        return find_other_names(name, opened.chain, opened.vocabulary, opened.evaluator)
 
     def article(self, identity: str) -> StoredArticle | None:
         """The stored article with this id, or None."""
@@ -301,13 +315,15 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
         )
     reader = PostingReader(generation.path, segment_names(generation), generation.manifest.files)
     lexicon = Lexicon(generation.path)
-    vocabulary = Vocabulary(lexicon)
+    names = AliasTable(generation.path)
+    vocabulary = Vocabulary(lexicon, names)
     return _Opened(
         generation,
         reader,
         lexicon,
         Chain(lexicon.lemma),
         vocabulary,
+        Vocabulary(lexicon, names, exact_script=True),
         Evaluator(reader, weights),
         _Suggestions(lexicon, vocabulary),
         Stories(generation.path, reader),
@@ -315,13 +331,20 @@ def _open_generation(generation: Generation, weights: Weights) -> _Opened:
 
 
 def _parse(
-    opened: _Opened, text: str, literal: bool, all_words: bool, now: datetime | None, empty_is_all: bool
+    opened: _Opened,
+    text: str,
+    literal: bool,
+    all_words: bool,
+    exact_script: bool,
+    now: datetime | None,
+    empty_is_all: bool,
 ) -> ParsedQuery:
     """Read a query; an empty one is every article, where that may be asked for."""
     if empty_is_all and not text.strip():
         return ParsedQuery(Every(), ())
     parse = parse_literal if literal else parse_query
-    return parse(text, opened.chain, opened.vocabulary, all_words=all_words, now=now)
+    vocabulary = opened.in_script if exact_script else opened.vocabulary
+    return parse(text, opened.chain, vocabulary, all_words=all_words, now=now)
 
 
 def _order(matches: Matches, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:

@@ -11,7 +11,10 @@ from functools import cached_property
 
 from whoosh import query
 
-__all__ = ["FILTERED", "AllWords", "AnyField", "AnyWords", "Word"]
+__all__ = ["FILTERED", "AllWords", "AnyField", "AnyWords", "OtherName", "Phrases", "Word"]
+
+Phrases = tuple[tuple[tuple[str, ...], float], ...]
+"""Sequences of lemmas, each with its boost."""
 
 FILTERED = 0.0
 """The score of a part that must match but adds nothing: dates, sources, categories."""
@@ -41,20 +44,38 @@ class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
 
 
 class Word(AnyField):
-    """One word as typed: every lemma it is sought by, with that lemma's boost, in every field.
+    """One word as typed: every lemma and every sequence of lemmas it is sought by, with that one's boost, in every field.
 
-    Its parts as Whoosh sees them, a Term for each lemma and field, are made only when they are asked for.
+    ``exact`` is its exact form; ``others`` what else than the word typed it is sought by, as it is shown. Its parts as Whoosh
+    sees them, a Term or Phrase for each and for each field, are made only when they are asked for.
     """
 
     def __init__(
-        self, lemmas: Mapping[str, float], fields: tuple[str, ...], *, label: str = "", stop: bool = False
+        self,
+        lemmas: Mapping[str, float],
+        fields: tuple[str, ...],
+        *,
+        phrases: Phrases = (),
+        label: str = "",
+        exact: str = "",
+        others: tuple[str, ...] = (),
+        stop: bool = False,
+        boost: float = 1.0,
     ) -> None:
         self.lemmas = lemmas
+        self.phrases = phrases
         self.fields = fields
-        self.boost = 1.0
+        self.boost = boost
         self.label = label
+        self.exact = exact
+        self.others = others
         self.stop = stop
         self.minmatch, self.scale = 0, None  # of Whoosh's Or
+
+    @property
+    def explained(self) -> str:
+        """The word as typed, and what else it is sought by."""
+        return f"{self.label} → {', '.join(self.others)}" if self.others else self.label
 
     @cached_property
     def terms(self) -> list[tuple[bytes, float]]:
@@ -62,13 +83,27 @@ class Word(AnyField):
         return [(lemma.encode(), boost) for lemma, boost in self.lemmas.items()]
 
     @cached_property
+    def sequences(self) -> list[tuple[list[list[bytes]], float]]:
+        """The sequences as terms of the index, one a place, each with its boost."""
+        return [([[lemma.encode()] for lemma in lemmas], boost) for lemmas, boost in self.phrases]
+
+    @cached_property
     def subqueries(self) -> list[query.Query]:
-        """A Term for each lemma and field."""
-        return [
+        """A Term for each lemma and field, and a Phrase for each sequence."""
+        terms = [
             query.Term(field, lemma, boost=boost)
             for lemma, boost in self.lemmas.items()
             for field in self.fields
         ]
+        return terms + [
+            query.Phrase(field, list(lemmas), boost=boost)
+            for lemmas, boost in self.phrases
+            for field in self.fields
+        ]
+
+
+class OtherName(Word):
+    """What several words of a query, together a name, are called too: beside them, not in their order."""
 
 
 class _Words:

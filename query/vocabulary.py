@@ -1,11 +1,11 @@
-"""One word as typed → all the terms to seek it by: its lemma, its acronym in the other script, its reading in Devanagari."""
+"""One word as typed → all that it is sought by: its lemma, its acronym or sound in the other script, other names of the same."""
 
 from __future__ import annotations
 
 import functools
 import heapq
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from indexer.analysis.chain import WordToken
@@ -13,11 +13,12 @@ from indexer.analysis.letters import latin_acronyms, spelled_acronyms
 from indexer.analysis.roman import typed_keys
 from indexer.analysis.spelling_model import LONGEST_LATIN, Spelling, shipped_model
 from indexer.analysis.stopwords import STOP_WORDS
+from indexer.codec.aliases import ACRONYM, Alias
 from indexer.schema import RANKED_FIELDS
 
-from .tree import Word
+from .tree import OtherName, Phrases, Word
 
-__all__ = ["Correction", "Vocabulary", "WordLookup"]
+__all__ = ["Correction", "NameLookup", "Vocabulary", "WordLookup", "alias_shown", "letters_shown"]
 
 # Logarithms of probabilities. A letter of a reading: less likely ones are other words.
 _LEAST_LIKELY = -3.0
@@ -27,6 +28,12 @@ _COUNT_WORTH = 0.5
 _LETTERS_LIKELY, _LETTERS_UNLIKELY = -0.5, -2.0
 _VOWELS = frozenset("aeiou")
 _VARIANT_BOOST = 0.9
+# Other names, and words of the same sound in the other script: below the word typed and its spellings.
+_ALIAS_BOOST = 0.3
+_MOST_ALIASES = 6
+# A phrase whose rarest word occurs oftener is not sought for one word: it would cost more than all the rest of a query.
+_MOST_OCCURRENCES = 20_000
+_LONGEST_NAME = 8  # words
 _WORDS_KEPT, _LONGEST_KEPT = 8192, 64
 
 
@@ -50,6 +57,18 @@ class WordLookup(Protocol):
         ...
 
 
+class NameLookup(Protocol):
+    """What the vocabulary asks of the index's aliases."""
+
+    def of(self, name: str) -> list[Alias]:
+        """The aliases of a name, exact forms with a space between each; the best known first."""
+        ...
+
+    def begins(self, words: str) -> bool:
+        """Whether a name is these words or begins with them."""
+        ...
+
+
 class Correction(NamedTuple):
     """A word that was sought by other words than the one typed."""
 
@@ -57,35 +76,149 @@ class Correction(NamedTuple):
     shown: tuple[str, ...]
 
 
-class Vocabulary:
-    """Words of queries against the lexicon of one index. Threads may share it; it keeps what it found for the last words."""
+class _Other(NamedTuple):
+    """What a word is sought by beside its lemma: exact forms with a space between each, and how that is shown."""
 
-    def __init__(self, lexicon: WordLookup) -> None:
+    name: str
+    boost: float
+    shown: str
+
+
+class _Sought(NamedTuple):
+    """All that a word is sought by: see ``tree.Word``. ``reading`` is its Devanagari form, if it was typed in Latin letters."""
+
+    lemmas: Mapping[str, float]
+    phrases: Phrases
+    reading: str | None
+    others: tuple[str, ...]
+
+
+class Vocabulary:
+    """Words of queries against lexicon and aliases of one index. Threads may share it; it keeps what it found for the last words.
+
+    ``exact_script``: nothing is sought that is not in the script typed.
+    """
+
+    def __init__(
+        self, lexicon: WordLookup, names: NameLookup | None = None, *, exact_script: bool = False
+    ) -> None:
         self._lexicon = lexicon
+        self._names = names
+        self.exact_script = exact_script
         self._kept = functools.lru_cache(_WORDS_KEPT)(self._seek)
+        self._kept_pairs = functools.lru_cache(_WORDS_KEPT)(self._begins)
 
     def word(
         self, token: WordToken, fields: tuple[str, ...] = RANKED_FIELDS
     ) -> tuple[Word, Correction | None]:
         """The query for one word in ``fields`` (lemma forms), and what to tell the user where other words were tried."""
         seek = self._kept if len(token.exact) <= _LONGEST_KEPT else self._seek
-        lemmas, reading = seek(token.exact, token.lemma)
-        node = Word(lemmas, fields, label=token.text, stop=token.stop or reading in STOP_WORDS)
-        return node, Correction(token.text, (reading,)) if reading else None
+        sought = seek(token.exact, token.lemma)
+        node = Word(
+            sought.lemmas,
+            fields,
+            phrases=sought.phrases,
+            label=token.text,
+            exact=token.exact,
+            others=sought.others,
+            stop=token.stop or sought.reading in STOP_WORDS,
+        )
+        return node, Correction(token.text, sought.others) if sought.others else None
 
-    def _seek(self, exact: str, lemma: str) -> tuple[Mapping[str, float], str | None]:
-        """Every lemma to seek a word by, with its boost; and its reading in Devanagari, where it has one."""
-        variants = self._acronyms(exact)
+    def _seek(self, exact: str, lemma: str) -> _Sought:
+        variants = [_Other(each, _VARIANT_BOOST, letters_shown(each)) for each in self.acronyms(exact)]
         reading = None
-        if not variants and (reading := self._reading(exact)):
-            variants = [reading]
+        if not variants and not self.exact_script and (reading := self._reading(exact)):
+            variants = [_Other(reading, _VARIANT_BOOST, reading)]
+        others = {each.name: each for each in variants}
+        for each in self._other_names(exact, list(others)):
+            others.setdefault(each.name, each)
         lemmas = {lemma: 1.0}
-        for variant in variants:
-            lemmas.setdefault(self._lexicon.lemma(variant) or variant, _VARIANT_BOOST)
-        return lemmas, reading
+        phrases = []
+        for each in others.values():
+            sought = tuple(self._lexicon.lemma(word) or word for word in each.name.split(" "))
+            if len(sought) > 1:
+                phrases.append((sought, each.boost))
+            else:
+                lemmas.setdefault(sought[0], each.boost)
+        return _Sought(lemmas, tuple(phrases), reading, tuple(each.shown for each in others.values()))
 
-    def _acronyms(self, exact: str) -> list[str]:
+    def _other_names(self, exact: str, variants: Sequence[str]) -> list[_Other]:
+        """What the corpus calls a word, or another spelling of it, too; no name that has the word in it, and none too common."""
+        if exact in STOP_WORDS:
+            return []
+        found: dict[str, _Other] = {}
+        for spelling in (exact, *variants):
+            for alias in self.aliases(spelling):
+                words = alias.alias.split(" ")
+                if exact not in words and (len(words) == 1 or self._is_rare(words)):
+                    found[alias.alias] = _Other(alias.alias, _ALIAS_BOOST, alias_shown(alias))
+        return list(found.values())[:_MOST_ALIASES]
+
+    def _is_rare(self, words: Sequence[str]) -> bool:
+        return min(map(self._lexicon.count, words)) <= _MOST_OCCURRENCES
+
+    def aliases(self, name: str) -> list[Alias]:
+        """The other names that the corpus has for one, exact forms with a space between each; the best known first."""
+        found = self._names.of(name) if self._names else []
+        if not self.exact_script:
+            return found
+        return [alias for alias in found if alias.alias.isascii() == name.isascii()]
+
+    def names(
+        self, words: Sequence[Word | None], *, part_of_name: bool = True
+    ) -> list[tuple[int, int, OtherName]]:
+        """Stretches of words, from the first on and without overlap, that are a name with others: start, end, and these.
+
+        None stands for what is no word, and so in no name. Without ``part_of_name`` no name that is one of the words themselves.
+        """
+        found = []
+        start = 0
+        while start < len(words) - 1:
+            end, aliases = self._name_at(words, start)
+            typed = [word.exact for word in words[start:end] if word is not None]
+            aliases = [
+                each
+                for each in aliases
+                if " " not in each.alias and (part_of_name or each.alias not in typed)
+            ]
+            if aliases:
+                found.append((start, end, self._other_name(words[start:end], aliases)))
+            start = max(end, start + 1)
+        return found
+
+    def _name_at(self, words: Sequence[Word | None], start: int) -> tuple[int, list[Alias]]:
+        """Where the longest name that begins there ends, and its aliases; none where none does."""
+        best: tuple[int, list[Alias]] = (start, [])
+        name = ""
+        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
+            word = words[end - 1]
+            if word is None or not word.exact:
+                break
+            name = f"{name} {word.exact}" if name else word.exact
+            if end - start < 2:
+                continue
+            if not self._kept_pairs(name):
+                break
+            if aliases := self.aliases(name):
+                best = (end, aliases)
+        return best
+
+    def _begins(self, words: str) -> bool:
+        return self._names is not None and self._names.begins(words)
+
+    def _other_name(self, words: Sequence[Word | None], aliases: Sequence[Alias]) -> OtherName:
+        typed = [word for word in words if word is not None]
+        short = aliases[:_MOST_ALIASES]
+        lemmas = {self._lexicon.lemma(alias.alias) or alias.alias: 1.0 for alias in short}
+        label = " ".join(word.label for word in typed)
+        shown = tuple(map(alias_shown, short))
+        return OtherName(lemmas, typed[0].fields, label=label, others=shown, boost=_ALIAS_BOOST)
+
+    def acronyms(self, exact: str) -> list[str]:
         """SCO → एससीओ and back, those that occur; not where the letters make a common English word (यूएस is no "us")."""
+        if self.exact_script:
+            return []
         spellings = spelled_acronyms(exact) if exact.isascii() else latin_acronyms(exact)
         return [each for each in spellings if each not in STOP_WORDS and self._lexicon.count(each)]
 
@@ -125,3 +258,13 @@ class Vocabulary:
 
 def _is_latin(word: str) -> bool:
     return 2 <= len(word) <= LONGEST_LATIN and word.isascii() and word.isalpha()
+
+
+def letters_shown(acronym: str) -> str:
+    """Letters as they are shown: the index has Latin ones in lower case."""
+    return acronym.upper() if acronym.isascii() else acronym
+
+
+def alias_shown(alias: Alias) -> str:
+    """An alias as it is shown."""
+    return letters_shown(alias.alias) if alias.kind == ACRONYM and " " not in alias.alias else alias.alias

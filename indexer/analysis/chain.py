@@ -113,7 +113,7 @@ class Chain:
 
         A third quicker than ``terms``, whose hundred thousand tuples the garbage collector looks through again and again.
         """
-        exact = _plain_word(chunk)
+        exact = plain_word(chunk)
         if exact is not None:
             return (
                 self._numbered(chunk, exact) if exact[-1:].isdecimal() else self._word(exact, 0, len(chunk))
@@ -166,7 +166,7 @@ class Chain:
         return (Term(exact, lemma, start, end, 1, exact in STOP_WORDS, False),)
 
 
-def _plain_word(chunk: str) -> str | None:
+def plain_word(chunk: str) -> str | None:
     """The exact form of a chunk that holds letters and digits only, and so can be nothing but a word; None for others.
 
     Nine distinct chunks in ten, and what follows costs five times as much.

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import IndexCorruptError
 from .container import Container
+from .evidence import check_evidence, has_evidence
 from .packing import unpack
 from .signatures import read_signatures
 from .starts import decode_ascending
@@ -53,6 +54,8 @@ def _check_structure(container: Container) -> None:
     if "column/signature" in container:
         read_signatures(container)
     _check_stored(container, terms.articles)
+    if has_evidence(container):
+        check_evidence(container)
 
 
 def _check_lengths(container: Container, terms: ColumnarTerms, name: str) -> None:

@@ -25,6 +25,7 @@ speak for them, and send 341 (of news_2020; अफगानी to अफगा�
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -61,6 +62,7 @@ ROWS_OF_BEFORE = 512
 VERSION = 1
 NEAREST = 127
 """In ``lemma/near``: how many rows off a lemma may stand."""
+_BEYOND_ASCII = b"\x80"
 _OFFSETS = np.arange(NEAREST, -NEAREST - 1, -1).astype(np.int8)  # to a lemma, of the rows around it
 
 
@@ -176,6 +178,13 @@ class Lexicon:
     def form(self, row: int) -> str:
         """The form of a row that ``near`` gave."""
         return self._text(row)
+
+    def iter_latin(self) -> Iterator[tuple[str, int]]:
+        """Yield (exact form, count) of every form of the corpus in Latin letters alone, ascending; other scripts stand behind."""
+        for row in range(self._forms.first_at_least(_BEYOND_ASCII)):
+            form = self._text(row)
+            if form.isalpha() and form.isascii() and (count := self._count(row)):
+                yield form, count
 
     def forms_of(self, lemma: str) -> list[str]:
         """Every form of a lemma, of corpus and dictionary, ascending by bytes; none where it is no lemma."""

@@ -16,6 +16,7 @@ import numpy as np
 
 from ..errors import IndexCorruptError
 from .container import ContainerWriter
+from .evidence import has_evidence, merge_evidence
 from .keywords import merge_keywords
 from .merge_lists import STRETCH, FieldLists, Part, Stretch, join_positions, join_postings
 from .strings import FrontCodedTable, merge_front_coded
@@ -54,6 +55,8 @@ def merge_segments(paths: Sequence[Path], target: Path) -> None:
             merge_keywords(writer, name, [part.container for part in parts])
         for name in (f"column/{each}" for each in writer.meta["columns"]):
             writer.add_stream(name, stream_of(_iter_blocks(parts, name)))
+        if has_evidence(first):
+            merge_evidence(writer, [part.container for part in parts])
 
 
 def _common_fields(parts: Sequence[Part]) -> list[str]:
@@ -67,6 +70,7 @@ def _common_fields(parts: Sequence[Part]) -> list[str]:
             {key: meta[key] for key in ("version", "stored", "columns", "keywords")},
             sorted(meta["lengths"]),
             [text in part.container for text, _ in _ROWS],
+            has_evidence(part.container),
         )
         for meta, part in zip(metas, parts, strict=True)
     ]

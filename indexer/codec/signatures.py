@@ -12,7 +12,15 @@ import numpy as np
 
 from .container import Container
 
-__all__ = ["BINS", "VALUES", "WORD_BINS", "digests_of", "encode_signatures", "read_signatures"]
+__all__ = [
+    "BINS",
+    "VALUES",
+    "WORD_BINS",
+    "digests_of",
+    "encode_signatures",
+    "has_signatures",
+    "read_signatures",
+]
 
 WORD_BINS, BINS, VALUES = 48, 60, 64
 
@@ -24,6 +32,11 @@ def encode_signatures(signatures: np.ndarray) -> dict[str, np.ndarray]:
     filled = signatures != 0
     content = signatures[filled].astype("<u2").view(np.uint8)
     return {_FILLED: np.packbits(filled.reshape(-1), bitorder="little"), _CONTENT: content}
+
+
+def has_signatures(segment: Container) -> bool:
+    """Whether a segment has any: one that Whoosh's writer wrote has none."""
+    return f"column/{_FILLED}" in segment
 
 
 def read_signatures(segment: Container) -> np.ndarray:

@@ -5,7 +5,7 @@ Lists are rewritten by compiled loops (``sweep_kernel``), a stretch of terms at 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,8 +15,10 @@ from ..errors import IndexCorruptError
 from . import sweep_kernel as kernel
 from .columns import decode_dates, encode_dates
 from .container import Container, ContainerWriter
+from .evidence import SummedEvidence, add_evidence, has_evidence
 from .keywords import sweep_keywords
 from .merge import stream_of
+from .signatures import encode_signatures, has_signatures, read_signatures
 from .starts import decode_ascending
 from .strings import FrontCodedTable, add_front_coded
 from .write import add_ascending, add_lengths, add_starts, segment_meta
@@ -28,8 +30,9 @@ _STRETCH = 8 << 20  # bytes of postings that are rewritten at once
 _ROWS = (("stored/bytes", "stored/start"), ("stored/body", "stored/body_start"))
 
 
-def sweep_segment(path: Path, deleted: np.ndarray, target: Path) -> None:
-    """Write the segment without the articles ``deleted``, int64, ascending; at least one is left.
+def sweep_segment(path: Path, deleted: np.ndarray, target: Path, evidence: Mapping[str, int]) -> None:
+    """Write the segment without the articles ``deleted``, int64, ascending, and what they gave of the ``evidence``, in lines and
+    counts; at least one article is left.
 
     Every array is as ``write_segment`` would have written it of the others. Raises IndexCorruptError where the segment is
     damaged; ValueError for one that Whoosh's writer has given weights, values, vectors or columns of its own.
@@ -40,12 +43,12 @@ def sweep_segment(path: Path, deleted: np.ndarray, target: Path) -> None:
     living = np.ones(container.meta["articles"], bool)
     living[deleted] = False
     try:
-        _sweep(container, living, target)
+        _sweep(container, living, SummedEvidence([path], evidence), target)
     except (IndexError, KeyError, ValueError) as error:
         raise container.damaged(f"it cannot be swept: {error}") from error
 
 
-def _sweep(container: Container, living: np.ndarray, target: Path) -> None:
+def _sweep(container: Container, living: np.ndarray, evidence: SummedEvidence, target: Path) -> None:
     renumbered = np.where(living, np.cumsum(living) - 1, -1).astype(np.int32)
     fields = [_Field(container, name, renumbered) for name in sorted(container.meta["fields"])]
     terms = FrontCodedTable(container, "terms/text", "terms/start")
@@ -67,9 +70,18 @@ def _sweep(container: Container, living: np.ndarray, target: Path) -> None:
                 _add_rows(writer, container, text, start, living)
         for name in container.meta["keywords"]:
             sweep_keywords(writer, name, container, living)
-        for name in container.meta["columns"]:
-            dates = decode_dates(container[f"column/{name}"])[living]
-            writer.add(f"column/{name}", encode_dates(dates))
+        for name, column in _sweep_columns(container, living).items():
+            writer.add(f"column/{name}", column)
+        if has_evidence(container):
+            add_evidence(writer, dict(evidence))
+
+
+def _sweep_columns(container: Container, living: np.ndarray) -> dict[str, np.ndarray]:
+    swept = encode_signatures(read_signatures(container)[living]) if has_signatures(container) else {}
+    for name in container.meta["columns"]:
+        if name not in swept:
+            swept[name] = encode_dates(decode_dates(container[f"column/{name}"])[living])
+    return dict(sorted(swept.items()))
 
 
 class _Stretch(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Literal
 import numpy as np
 
 from .container import ContainerWriter
+from .evidence import add_evidence
 from .keywords import add_keywords
 from .postings import FieldPostings
 from .starts import encode_ascending
@@ -82,6 +83,7 @@ def write_segment(
     columns: Mapping[str, Blob] | None = None,
     keywords: Mapping[str, Sequence[Sequence[str]]] | None = None,
     vectors: Mapping[str, Strings] | None = None,
+    evidence: Mapping[str, int] | None = None,
 ) -> None:
     """Write one segment.
 
@@ -89,8 +91,9 @@ def write_segment(
     integers[articles]; ``stored`` one byte string an article: the value of ``stored_field``, or, where that is None,
     all stored fields as ``packing.pack`` writes them; ``bodies`` one more an article, of what ``stored`` leaves out
     (``codec.stored``); ``columns`` the bytes that Whoosh's own column types write; ``keywords`` one sequence of values
-    an article (``codec.keywords``); ``vectors`` of Whoosh, one packed list an article. Raises ValueError where these do not
-    agree. The file is not complete before this returns, and not synced.
+    an article (``codec.keywords``); ``vectors`` of Whoosh, one packed list an article; ``evidence`` lines and in how many
+    articles each is (``codec.evidence``). Raises ValueError where these do not agree. The file is not complete before this
+    returns, and not synced.
     """
     with ContainerWriter(file) as writer:
         add_front_coded(writer, "terms/text", "terms/start", list(terms))
@@ -120,6 +123,8 @@ def write_segment(
         add_keywords(writer, keywords or {})
         for name, rows in sorted((vectors or {}).items()):
             add_strings(writer, f"{name}/vector", f"{name}/vector_start", rows)
+        if evidence is not None:
+            add_evidence(writer, evidence)
 
 
 def segment_meta(

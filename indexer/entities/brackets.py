@@ -29,7 +29,7 @@ from .organisation_words import TRANSLATED_INITIALS
 from .passage import Passage
 from .phrase_matcher import PhraseMatcher
 
-__all__ = ["bracket_rule"]
+__all__ = ["bracket_rule", "may_stand_for"]
 
 _MOST_INSIDE = 12
 _MOST_WORDS = 8
@@ -129,7 +129,7 @@ def _fit(passage: Passage, start: int, end: int, readings: tuple[str, ...]) -> f
     pieces = map(passage.piece, range(start, end))
     long = [piece.exact for piece in pieces if piece.exact and not piece.cues & (AND | OF)]
     fits = [
-        1 + sum(map(_may_stand_for, letters, long)) / len(long)
+        1 + sum(map(may_stand_for, letters, long)) / len(long)
         for letters in readings
         if len(letters) == len(long)
     ]
@@ -139,7 +139,8 @@ def _fit(passage: Passage, start: int, end: int, readings: tuple[str, ...]) -> f
 
 
 @functools.lru_cache(maxsize=4096)
-def _may_stand_for(letter: str, word: str) -> bool:
+def may_stand_for(letter: str, word: str) -> bool:
+    """Tell whether a Latin letter of an acronym may be the first of a word, by its sound or in translation: i is भारतीय."""
     if word.isascii():
         return word.startswith(letter)
     return letter in TRANSLATED_INITIALS.get(word, "") or letter in _INITIALS.get(word[0], "")

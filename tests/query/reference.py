@@ -13,7 +13,7 @@ from whoosh import query as whoosh_query
 from indexer.analysis.chain import Chain
 from indexer.codec.stored import StoredArticle
 from query.ranking import Weights
-from query.tree import AllWords, AnyField, AnyWords
+from query.tree import AllWords, AnyField, AnyWords, OtherName, Word
 
 GAP = 10  # between two names or tags of one article
 NAMED = ("person", "place", "org")
@@ -145,7 +145,7 @@ class Reference:
     def _places(self, node: AnyField, field: str, number: int) -> set[int]:
         found = set()
         for leaf in node.subqueries:
-            if leaf.fieldname == field:
+            if leaf.fieldname == field and isinstance(leaf, whoosh_query.Term):
                 found |= self._occurrences(leaf, number)
         return found
 
@@ -203,7 +203,7 @@ def _tells(node: AnyWords, scores: list[float | None]) -> bool:
 
 
 def _is_word(node: whoosh_query.Query) -> bool:
-    return isinstance(node, AnyField) and isinstance(node.subqueries[0], whoosh_query.Term)
+    return isinstance(node, Word) and not isinstance(node, OtherName)
 
 
 def _reaches(place: int, words: Sequence[str], slop: int, terms: Sequence[tuple[int, str]]) -> bool:

@@ -14,6 +14,7 @@ from whoosh import query as whoosh_query
 from whoosh.searching import Searcher as WhooshSearcher
 
 from indexer.analysis.chain import Chain
+from indexer.codec.aliases import AliasTable
 from indexer.codec.deletions import DELETIONS, write_deletions
 from indexer.codec.document_reader import split_rows
 from indexer.codec.lexicon import Lexicon
@@ -31,9 +32,12 @@ from query.vocabulary import Vocabulary
 WORDS = (
     "नेता नेताओं मंत्री मंत्रियों चुनाव बैठक बैठकें करेगी में की और दिल्ली भारत-रूस रूस भारत SCO एससीओ पुतिन putin 1,165".split()
 )
-words = st.sampled_from(WORDS)
+NAME = "शंघाई सहयोग संगठन"
+words = st.sampled_from([*WORDS, NAME])
 texts = st.lists(words, min_size=1, max_size=9).map(" ".join)
-bodies = st.lists(texts, min_size=1, max_size=3).map("\n".join).map("{} खबर".format)
+# So that there are aliases.
+telling = st.lists(words | st.just(f"{NAME} (एससीओ)"), min_size=1, max_size=9).map(" ".join)
+bodies = st.lists(telling, min_size=1, max_size=3).map("\n".join).map("{} खबर".format)
 dates = st.sampled_from(["2025-07-31T23:59:59+05:30", "2025-08-01T00:00:00+05:30", "2025-11-18", None])
 records = st.fixed_dictionaries(
     {
@@ -94,13 +98,15 @@ def test_scores_are_those_of_the_reference_in_any_segments(corpus, asked, many, 
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             index = build_index(folder, articles, segments=segments)
             searchers.append(stack.enter_context(Searcher.open(index)))
-        lexicon = Lexicon(searchers[0].generation.path)
+        lexicon, names = (opened(searchers[0].generation.path) for opened in (Lexicon, AliasTable))
         chain = Chain(DICTIONARY.get)
         analysed = [analyse(searchers[0].article(str(number)), chain) for number in range(len(articles))]
         reference = Reference(analysed, Weights())
         remaining = Remaining(searchers, analysed, deleted)
         for text, all_words in asked:
-            tree = parse_query(text, Chain(lexicon.lemma), Vocabulary(lexicon), all_words=all_words).tree
+            tree = parse_query(
+                text, Chain(lexicon.lemma), Vocabulary(lexicon, names), all_words=all_words
+            ).tree
             expected = reference.search(tree)
             answers = [
                 searcher.search(text, limit=100, all_words=all_words, explain=True) for searcher in searchers

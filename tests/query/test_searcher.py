@@ -78,7 +78,7 @@ def test_a_hit_has_all_fields(searcher):
     assert hit.snippet.marked("[", "]").count("[नदी]") == 5
     assert hit.marked_title.text == hit.title == "खबर 5"
     assert "दिल्ली" in {entity.name for entity in hit.entities}
-    assert [part.label for part in hit.explanation] == ["jaishankar", "नदी"]
+    assert [part.label for part in hit.explanation] == ["jaishankar → जयशंकर", "नदी"]
 
 
 def test_json_of_a_search_has_the_documented_keys(searcher):

@@ -83,10 +83,17 @@ def test_another_spelling_counts_less():
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("jaishankar", ("जयशंकर",)), ("Putin", ("पुतिन",)), ("SCO", None), ("cricket", None), ("मोदी", None)],
+    [
+        ("jaishankar", ("जयशंकर",)),
+        ("Putin", ("पुतिन",)),
+        ("SCO", ("एससीओ",)),
+        ("एससीओ", ("SCO",)),
+        ("cricket", None),
+        ("मोदी", None),
+    ],
 )
 def test_corrections_are_told(typed, shown):
-    """A reading in the other script is told, as it was typed; an acronym's other spelling is the same word."""
+    """A reading in the other script, and an acronym's letters there, are told, with the word as it was typed."""
     _, correction = ask(typed)
     assert (correction and (correction.typed, correction.shown)) == (shown and (typed, shown))
 

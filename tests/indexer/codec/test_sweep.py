@@ -27,7 +27,7 @@ def test_swept_is_written_without(tmp_path_factory, corpora, data, lead, stretch
     kept = write(folder / "kept.kh", [articles[number] for number in living], lead=lead, numbers=living)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweep, "_STRETCH", stretch)
-        sweep_segment(whole, np.array(sorted(deleted), np.int64), folder / "swept.kh")
+        sweep_segment(whole, np.array(sorted(deleted), np.int64), folder / "swept.kh", {})
     assert arrays(folder / "swept.kh") == arrays(kept)
     assert Container(folder / "swept.kh").meta == Container(kept).meta
     if not lead:
@@ -42,7 +42,7 @@ def test_long_lists(tmp_path):
     ]
     for deleted in (np.arange(1, 19_000), np.arange(5, 20_000, 7)):
         whole = write(tmp_path / "whole.kh", articles)
-        sweep_segment(whole, deleted, tmp_path / "swept.kh")
+        sweep_segment(whole, deleted, tmp_path / "swept.kh", {})
         living = sorted({*range(20_000)} - {*deleted.tolist()})
         kept = write(tmp_path / "kept.kh", [articles[number] for number in living], numbers=living)
         assert arrays(tmp_path / "swept.kh") == arrays(kept)
@@ -64,6 +64,6 @@ def test_a_damaged_segment(tmp_path_factory, name, data):
         content[offset + at] = data.draw(st.integers(0, 255))
     path.write_bytes(content)
     try:
-        sweep_segment(path, np.array([1, 3]), Path(folder / "swept.kh"))
+        sweep_segment(path, np.array([1, 3]), Path(folder / "swept.kh"), {})
     except IndexCorruptError as error:
         assert str(path) in str(error)

@@ -1,0 +1,63 @@
+"""Words that a corpus writes in both scripts, told by their sound: एप्पल and Apple.
+
+A Latin word is taken for the Devanagari one that a reader would take it for: the likeliest by the model of spellings and by how
+common it is, among those under its key. Found for the commonest words when a generation is made, because a query has no time for
+it: a word takes 0.2 ms.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator
+from operator import itemgetter
+
+from rapidfuzz import fuzz
+
+from ..analysis.roman import romanize, skeleton
+from ..analysis.spelling_model import Spelling, shipped_model
+from ..analysis.stopwords import STOP_WORDS
+from ..codec.aliases import SOUND, Alias
+from ..codec.lexicon import Lexicon
+
+__all__ = ["iter_sounding"]
+
+_MOST_WORDS = 1000
+# Shorter words, and those that sound less alike (log of probability a letter), are others: delhi and डेली.
+_LEAST_LETTERS, _MOST_LETTERS = 4, 32
+_LEAST_ALIKE = -1.1
+_COUNT_WORTH = 0.75
+# What being one e-fold commoner is worth beside a percent of likeness.
+_PERCENTS = 3
+_MOST_WEIGHED = 3
+
+
+def iter_sounding(lexicon: Lexicon) -> Iterator[Alias]:
+    """Yield the pairs of a Devanagari and a Latin word that are one, each in both directions."""
+    words = (
+        (word, count)
+        for word, count in lexicon.iter_latin()
+        if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word not in STOP_WORDS
+    )
+    for word, _ in heapq.nsmallest(_MOST_WORDS, words, key=lambda each: (-each[1], each[0])):
+        form = _read_as(word, lexicon)
+        # An inflected form is a Hindi word, whatever it sounds like: हीरे is no "here".
+        if form and form not in STOP_WORDS and lexicon.lemma(form) == form:
+            yield Alias(form, word, SOUND, 0)
+            yield Alias(word, form, SOUND, 0)
+
+
+def _read_as(word: str, lexicon: Lexicon) -> str | None:
+    """The Devanagari form that a Latin word is, or None."""
+    under = lexicon.spelled_like(skeleton(word))
+    # The model takes 40 µs a form: only those spelled most alike.
+    alike = (
+        (fuzz.ratio(word, romanize(form)) + _PERCENTS * math.log(count), form, count) for form, count in under
+    )
+    spelling = Spelling(word, shipped_model())
+    weighed = [
+        (likely + _COUNT_WORTH * math.log(count), form)
+        for _, form, count in heapq.nlargest(_MOST_WEIGHED, alike)
+        if (likely := spelling.likelihood(form)) >= _LEAST_ALIKE * len(word)
+    ]
+    return max(weighed, key=itemgetter(0))[1] if weighed else None
