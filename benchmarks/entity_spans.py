@@ -17,7 +17,7 @@ from .entity_training import Sentence, Span, learn, read_sentences
 from .tables import Table, show
 from .word_classes import learn_word_classes
 
-__all__ = ["f1", "iter_entity_tables"]
+__all__ = ["by_tokens", "f1", "iter_entity_tables"]
 
 _FOLDS = 5
 _HEADINGS = ["system", *(f"{kind} {figure}" for kind in KINDS for figure in "PRF"), "all", "mean"]
@@ -49,7 +49,7 @@ def iter_entity_tables(shared: Path) -> Iterator[Table]:
     rules = EntityFinder(chain, tagged=False)
     sentences = read_sentences(shared / "hiner_dev.conll", rules)
     rows = [
-        _row("rules alone", ((_by_tokens(each, each.found), each.gold) for each in sentences)),
+        _row("rules alone", ((by_tokens(each, each.found), each.gold) for each in sentences)),
         _row("khabar", _iter_cross_validated(sentences, shared, chain, rules)),
     ]
     if plain := list(_iter_plain_crf(sentences)):
@@ -64,7 +64,8 @@ def _row(name: str, answers: Iterable[Answer]) -> list[str]:
     return [name, *(f"{figure:.3f}" for figure in (*shown, figures["all"][2], mean))]
 
 
-def _by_tokens(sentence: Sentence, mentions: Iterable[tuple[object, ...]]) -> set[Span]:
+def by_tokens(sentence: Sentence, mentions: Iterable[tuple[object, ...]]) -> set[Span]:
+    """The mentions of a finder as spans of HiNER's tokens."""
     tokens = sentence.tokens
     return {
         (str(kind), tokens[int(str(start))], tokens[int(str(end)) - 1] + 1)
@@ -80,7 +81,7 @@ def _iter_cross_validated(
         table = learn([each for at, each in enumerate(sentences) if at % _FOLDS != fold], classes)
         finder = EntityFinder(chain, table=table)
         for each in sentences[fold::_FOLDS]:
-            yield _by_tokens(each, finder.mentions(finder.read(None, each.text))), each.gold
+            yield by_tokens(each, finder.mentions(finder.read(None, each.text))), each.gold
 
 
 def _iter_plain_crf(sentences: Sequence[Sentence]) -> Iterator[Answer]:
