@@ -8,14 +8,14 @@ dictionary has the verb.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .late_pattern import late_pattern
 from .lemma_words import CORRECTIONS, ENGLISH_PLURALS, NO_HONORIFIC
 from .letters import latin_acronyms
 from .normalize import respelled
 
-__all__ = ["Lookup", "hindi_dictionary", "lemmatize", "share_dictionary"]
+__all__ = ["Lookup", "hindi_dictionary", "iter_lemma_steps", "lemmatize", "share_dictionary"]
 
 Lookup = Callable[[str], str | None]
 """An exact form → its lemma, or None where the dictionary has no such form."""
@@ -151,28 +151,41 @@ def _dotted(word: str, known: Mapping[str, str]) -> str | None:
 def lemmatize(exact: str, lookup: Lookup) -> str:
     """Return the lemma of an exact form; it is its own lemma. Never empty where ``exact`` is not."""
     # What a rule makes may be a form itself, or lack a dot: झोपडियों → झोपडी → झोपड़ी.
-    while (lemma := _lemmatize_once(exact, lookup)) != exact:
+    while (lemma := _step(exact, lookup)[0]) != exact:
         exact = lemma
     return exact
 
 
-def _lemmatize_once(exact: str, lookup: Lookup) -> str:
+def iter_lemma_steps(exact: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
+    """Yield (rule, form after it) for each step from an exact form to its lemma; none where it is its own."""
+    while (step := _step(exact, lookup))[0] != exact:
+        yield step[1], step[0]
+        exact = step[0]
+
+
+def _step(exact: str, lookup: Lookup) -> tuple[str, str]:
+    """The form that one rule leads to, and the rule's name; itself where there is none."""
     known = lookup(exact)
     if known is not None:
-        return known
+        return known, "dictionary"
     if exact.isascii():
-        return _latin_stem(exact) if exact.isalpha() else exact
+        return (_latin_stem(exact) if exact.isalpha() else exact), "English plural"
     if exact[0].isdecimal() and (ordinal := _ORDINAL.fullmatch(exact)):
-        return f"{ordinal[1]}वां"
+        return f"{ordinal[1]}वां", "ordinal"
     # Most begin with a plain letter, which needs no pattern to tell.
     if len(exact) > _LONGEST or not ("ऄ" <= exact[0] <= "ह" or _DEVANAGARI.match(exact)):
-        return exact
+        return exact, ""
+    return _devanagari_step(exact, lookup)
+
+
+def _devanagari_step(exact: str, lookup: Lookup) -> tuple[str, str]:
     if ("ड" in exact or "ढ" in exact) and (lemma := _with_nukta(exact, lookup)):
-        return lemma
-    found = _verb(exact, lookup)
-    if not found and ("वाल" in exact or exact[-2:] == _HONORIFIC):
-        found = _with_suffix(exact, lookup)
-    return found or _noun(exact, lookup)
+        return lemma, "lost nukta"
+    if lemma := _verb(exact, lookup):
+        return lemma, "verb ending"
+    if ("वाल" in exact or exact[-2:] == _HONORIFIC) and (lemma := _with_suffix(exact, lookup)):
+        return lemma, "-जी" if exact[-2:] == _HONORIFIC else "-वाला"
+    return _noun(exact, lookup), "noun ending"
 
 
 def _with_nukta(exact: str, lookup: Lookup) -> str | None:
