@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from whoosh.query import Query
 
 import indexer
 from indexer.analysis.chain import Chain
@@ -27,6 +28,7 @@ __all__ = ["Rankings", "open_rankings"]
 
 _TOP_K = 10
 VocabularyOf = Callable[[Lexicon], Vocabulary]
+Rewrite = Callable[[Query], Query]
 
 
 class Rankings:
@@ -47,18 +49,36 @@ class Rankings:
         }
 
     def reciprocal_ranks(
-        self, weights: Weights | None = None, vocabulary_of: VocabularyOf = Vocabulary
+        self,
+        weights: Weights | None = None,
+        vocabulary_of: VocabularyOf = Vocabulary,
+        rewrite: Rewrite = lambda tree: tree,
     ) -> np.ndarray:
-        """1 / rank of the first relevant article among ten, 0 where there is none; float64, a query each, in their order."""
+        """1 / rank of the first relevant article among ten, 0 where there is none; float64, a query each, in their order.
+
+        ``rewrite`` gets each query's tree and gives the one to be evaluated.
+        """
         evaluator = Evaluator(self._reader, weights or Weights())
         return np.array(
             [
-                self._reciprocal_rank(query_id, evaluator, tree)
+                self._reciprocal_rank(query_id, evaluator, rewrite(tree)) if tree is not None else 0.0
                 for query_id, tree in self._iter_trees(vocabulary_of(self._lexicon))
             ]
         )
 
-    def _iter_trees(self, vocabulary: Vocabulary) -> Iterator[tuple[str, object]]:
+    def iter_ranks(self) -> Iterator[tuple[str, int | None]]:
+        """Yield each query's id and the rank of its first relevant article among all matches; None where it is none of them."""
+        evaluator = Evaluator(self._reader, Weights())
+        for query_id, tree in self._iter_trees(Vocabulary(self._lexicon)):
+            rank = None
+            if tree is not None:
+                matches = evaluator.evaluate(tree).matches
+                order = matches.articles[scoring.best(matches.scores, len(matches.scores))].tolist()
+                ranks = [order.index(each) + 1 for each in self._relevant[query_id] if each in order]
+                rank = min(ranks, default=None)
+            yield query_id, rank
+
+    def _iter_trees(self, vocabulary: Vocabulary) -> Iterator[tuple[str, Query | None]]:
         chain = Chain(self._lexicon.lemma)
         parse = parse_query if self.collection.query_language else parse_literal
         for query_id, text in self.collection.queries.items():
@@ -67,9 +87,7 @@ class Rankings:
             except QuerySyntaxError:  # no word in it
                 yield query_id, None
 
-    def _reciprocal_rank(self, query_id: str, evaluator: Evaluator, tree: object) -> float:
-        if tree is None:
-            return 0.0
+    def _reciprocal_rank(self, query_id: str, evaluator: Evaluator, tree: Query) -> float:
         matches = evaluator.evaluate(tree, _TOP_K).matches
         found = matches.articles[scoring.best(matches.scores, _TOP_K)].tolist()
         relevant = self._relevant[query_id]

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .late_pattern import late_pattern
-from .lemma_words import CORRECTIONS, ENGLISH_PLURALS, NO_HONORIFIC
+from .lemma_words import CORRECTIONS, ENGLISH_PLURALS, NO_HONORIFIC, VERBS
 from .letters import latin_acronyms
 from .normalize import respelled
 
@@ -31,6 +31,7 @@ _UNDOTTED = late_pattern(rf"(?<=.)[डढ](?!{_NUKTA}|{_VIRAMA})")
 _NOUN_ENDINGS = {
     "ियाएं": ("िया",),
     "ियों": ("ी", "ि"),
+    "ीयों": ("ीय", "ी"),
     "ियां": ("ी", "ि"),
     "ायें": ("ा",),
     "ाओं": ("ा", "ाओ"),
@@ -38,6 +39,8 @@ _NOUN_ENDINGS = {
     "ईयों": ("ई",),
     "इयों": ("ई", "इ"),
     "इयां": ("ई", "इ"),
+    "ईयां": ("ई",),
+    "ीयां": ("ी",),
     "ुओं": ("ु", "ू"),
     "ुएं": ("ु", "ू"),
     "ओं": ("",),
@@ -47,6 +50,7 @@ _NOUN_ENDINGS = {
 }
 _PLURAL_S = f"{_VIRAMA}स"
 _HONORIFIC = "जी"
+_IN = "में"
 _OF_ONE = ("वाले", "वालों", "वाली", "वालियों", "वालियां")
 _VERB_ENDINGS = (
     "ना ने नी ता ती ते तीं कर के ऊं एं ए े ूं ें ूंगा ूंगी ेगा ेगी ेंगे ेंगी ोगे ोगी एगा एगी एंगे एंगी ओगे ओगी "
@@ -71,7 +75,13 @@ _VERB_TAILS, _NOUN_TAILS = _by_tail(_VERB_ENDINGS), _by_tail(_NOUN_ENDINGS)
 _LONGEST = 50
 _ORDINAL = late_pattern(r"(\d+)(?:वां|वीं|वें|वे|वी)")
 # English words in s that no rule tells from plurals, and plurals in -ies of words in -ie.
-_ENGLISH = {"news": "news", "movies": "movie", "selfies": "selfie", "cookies": "cookie", "zombies": "zombie"}
+_ENGLISH = {
+    **{word: word for word in "news series species always philippines".split()},
+    "movies": "movie",
+    "selfies": "selfie",
+    "cookies": "cookie",
+    "zombies": "zombie",
+}
 
 _shared: Mapping[str, str] | None = None
 
@@ -195,12 +205,18 @@ def _with_nukta(exact: str, lookup: Lookup) -> str | None:
 
 
 def _verb(exact: str, lookup: Lookup) -> str | None:
-    """Give the infinitive, where cutting a verb's ending and adding ना gives one that the dictionary has."""
+    """Give the infinitive, where cutting a verb's ending and adding ना gives one that the dictionary has.
+
+    Of 1,339 words in ना there 230 are no verbs (सवाना, योजना, दीवाना): they lack the form in ता.
+    """
     for ending in _VERB_TAILS.get(exact[-2:]) or _VERB_TAILS.get(exact[-1], ()):
         # Three characters of stem at least: of shorter ones too many are names (सपा, टोनी).
         if exact.endswith(ending) and len(exact) >= 3 + len(ending):
-            infinitive = exact.removesuffix(ending) + "ना"
-            if lookup(infinitive) == infinitive:
+            stem = exact.removesuffix(ending)
+            infinitive = stem + "ना"
+            if lookup(infinitive) == infinitive and (
+                infinitive in VERBS or lookup(stem + "ता") == infinitive
+            ):
                 return infinitive
     return None
 
@@ -209,7 +225,9 @@ def _with_suffix(exact: str, lookup: Lookup) -> str | None:
     """Give the name without its honorific, मोदीजी → मोदी, and वाला for its other forms: रहनेवालों → रहनेवाला."""
     if exact[-2:] == _HONORIFIC and len(exact) >= 5 and exact not in NO_HONORIFIC and exact[-3] != _VIRAMA:
         # A name in letters is none: सीएजी.
-        return None if latin_acronyms(exact) else lookup(exact.removesuffix(_HONORIFIC))
+        # Nor is what is left an inflected word: फिरोजी, समाजी.
+        name = exact.removesuffix(_HONORIFIC)
+        return name if lookup(name) == name and not latin_acronyms(exact) else None
     for ending in _OF_ONE:
         stem = exact.removesuffix(ending)
         # In the feminine only after an infinitive: कोतवाली and गढ़वाली are other words.
@@ -219,11 +237,18 @@ def _with_suffix(exact: str, lookup: Lookup) -> str | None:
 
 
 def _noun(exact: str, lookup: Lookup) -> str:
+    # The postposition is stuck to some: रूपमें, नेपालमें.
+    if exact[-3:] == _IN and len(exact) >= 6 and (lemma := lookup(exact[:-3])):
+        return lemma
     for ending in _NOUN_TAILS.get(exact[-2:], ()):  # none is of one letter
         stem = exact.removesuffix(ending)
         if stem != exact and len(stem) >= 2 and stem[-1] != _VIRAMA:
             candidates = [stem + singular for singular in _NOUN_ENDINGS[ending]]
-            return next(filter(None, map(lookup, candidates)), candidates[0])
+            lemmas = filter(None, map(lookup, candidates))
+            if ending[0] == "ि":
+                # No verb has such forms: उपजातियां is none of उपजाना.
+                lemmas = (lemma for lemma in lemmas if not lemma.endswith("ना"))
+            return next(lemmas, candidates[0])
     # Endings that are cut only where the dictionary has what is left: मसौदे → मसौदा but पांडे, डॉक्टर्स → डॉक्टर but मार्क्स.
     # Four characters of stem at least: कोर्स is no plural of कोर.
     if exact[-1] == "े" and len(exact) >= 5:

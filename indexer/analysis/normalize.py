@@ -66,8 +66,9 @@ _MISPLACED = [
     for rule, pattern, whole in (
         ("two viramas", f"{_VIRAMA}{_VIRAMA}+", _VIRAMA),  # गर््म, 2
         # The sign was drawn before its letter: व्यक्ित, पश्िचम, 8.
-        ("ि after its virama", f"{_VIRAMA}ि([क-ह])", rf"{_VIRAMA}\1ि"),
-        ("ि at the start", "(?<![^\n])ि([क-ह])", r"\1ि"),  # िसडनी, 6
+        ("ि after its virama", f"{_VIRAMA}ि([क-ह])(?![ा-ौ])", rf"{_VIRAMA}\1ि"),
+        ("ि at the start", "(?<![^\n])ि([क-ह])(?![ा-ौ])", r"\1ि"),  # िसडनी, 3
+        ("ि after its anusvara", f"{_ANUSVARA}ि([क-ह])(?![ा-ौ])", rf"{_ANUSVARA}\1ि"),  # आरंिभक, 4
         # A half letter with a stroke was the whole one: भ्ाी, 1.
         ("half letter with ा", f"{_VIRAMA}ा([ा-ौ])", r"\1"),
         ("half letter with a vowel sign", f"{_VIRAMA}([ा-ौ])", r"\1"),  # ख्ाली, 11
@@ -186,6 +187,7 @@ _RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("nukta", _translation(_DOTTED)),
     ("Unicode normal form", functools.partial(unicodedata.normalize, "NFKC")),
     ("case", str.casefold),
+    ("nukta", _translation(_DOTTED)),
     ("nukta after the vowel", _substitution(_LATE_NUKTA, rf"\1{_NUKTA}\2")),
     ("nukta", _substitution(_FOLDED_NUKTA, "")),
     ("anusvara", _substitution(_HOMORGANIC, _ANUSVARA)),
