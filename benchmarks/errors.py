@@ -119,10 +119,10 @@ def _misspelt(shared: Path) -> Iterator[list[str]]:
 
 
 def _queries(data: Path, shared: Path, *, name: str) -> Iterator[list[str]]:
-    """Queries by the rank of their article, the last first; those that do not find it at all before."""
+    """Queries by the rank of their article, the last first; then those that share no word with it."""
     with open_rankings(COLLECTIONS[name](data, shared)) as rankings:
         ranks = {query_id: rank for query_id, rank in rankings.iter_ranks() if rank != 1}
-        for query_id, rank in sorted(ranks.items(), key=lambda each: -(each[1] or 10**9)):
+        for query_id, rank in sorted(ranks.items(), key=lambda each: -(each[1] or 0)):
             yield [query_id, str(rank) if rank else "-"]
 
 

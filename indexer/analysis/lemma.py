@@ -244,11 +244,11 @@ def _noun(exact: str, lookup: Lookup) -> str:
         stem = exact.removesuffix(ending)
         if stem != exact and len(stem) >= 2 and stem[-1] != _VIRAMA:
             candidates = [stem + singular for singular in _NOUN_ENDINGS[ending]]
-            lemmas = filter(None, map(lookup, candidates))
+            lemmas = list(filter(None, map(lookup, candidates)))
             if ending[0] == "ि":
                 # No verb has such forms: उपजातियां is none of उपजाना.
-                lemmas = (lemma for lemma in lemmas if not lemma.endswith("ना"))
-            return next(lemmas, candidates[0])
+                lemmas = [lemma for lemma in lemmas if not lemma.endswith("ना")]
+            return lemmas[0] if lemmas else candidates[0]
     # Endings that are cut only where the dictionary has what is left: मसौदे → मसौदा but पांडे, डॉक्टर्स → डॉक्टर but मार्क्स.
     # Four characters of stem at least: कोर्स is no plural of कोर.
     if exact[-1] == "े" and len(exact) >= 5:
