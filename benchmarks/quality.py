@@ -48,9 +48,9 @@ Below them: lemmas, Roman script, misspellings and names; what each rule of the 
 ranking brings; whether other weights would rank better; and khabar's worst errors, read and named by hand (`docs/errors/`). What
 must not fall is pinned in `benchmarks/floors.json`, which `make check` looks at.
 
-The last two come from outside the project and are skipped where they are absent. The peers get the same texts and the words of
-the same queries: Whoosh with a tokenizer that keeps Devanagari words whole, SQLite FTS5 likewise, bm25s with a Snowball stemmer
-for Hindi.
+`xquad` and `headlines` come from outside the project and are skipped where they are absent. The peers get the same texts and the
+words of the same queries: Whoosh with a tokenizer that keeps Devanagari words whole, SQLite FTS5 likewise, bm25s with a Snowball
+stemmer for Hindi.
 """
 _TOP_K = 100  # the deepest cut of the measures
 
