@@ -11,7 +11,7 @@ NIGHTLY_INDEX ?= khabar-index
 NIGHTLY_LOG ?= khabar-nightly.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs check bench bench-full train quality whoosh-tests nightly clean
+.PHONY: help demo test lint floors docs check bench bench-full train quality whoosh-tests nightly clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,10 +40,13 @@ lint: $(VENV)/.dev ## Check format, lint, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+floors: $(VENV)/.dev ## Check ranking, lemmas, readings, names against benchmarks/floors.json
+	$(BIN)/python -m benchmarks.floors
+
 docs: $(VENV)/.dev ## Write the generated parts of docs/ anew
 	$(BIN)/python docs/write_cli_reference.py
 
-check: lint test ## All that CI runs
+check: lint test floors ## All that CI runs
 
 train: $(VENV)/.dev ## Make anew what ships: dictionary, tagger of names, Roman spellings
 	$(BIN)/python -m benchmarks.train_lemmas

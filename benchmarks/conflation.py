@@ -26,7 +26,7 @@ from .tables import Table, show
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["TREEBANKS", "Agreement", "agreement", "conflation_tables", "read_forms"]
+__all__ = ["TREEBANKS", "Agreement", "agreement", "conflation_tables", "khabar_term", "read_forms"]
 
 TREEBANKS = ("hdtb_dev.conllu", "pud_dev.conllu")
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -92,14 +92,17 @@ def _pairs(members: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     return {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
 
 
+def khabar_term() -> Callable[[str], str]:
+    """What khabar makes of a form: its lemma, of several words their lemmas."""
+    chain = Chain()
+    return lambda form: "-".join(term.lemma for term in chain.terms(form) if not term.compound)
+
+
 def _engines() -> dict[str, Callable[[str], str]]:
     import simplemma
     import Stemmer
 
-    chain, snowball = Chain(), Stemmer.Stemmer("hindi")
-
-    def khabar(form: str) -> str:
-        return "-".join(term.lemma for term in chain.terms(form) if not term.compound)
+    snowball = Stemmer.Stemmer("hindi")
 
     def nasals(form: str) -> str:
         return _NASAL.sub("ं", simplemma.lemmatize(_NASAL.sub("ं", form), lang="hi"))
@@ -108,7 +111,7 @@ def _engines() -> dict[str, Callable[[str], str]]:
         "Snowball": snowball.stemWord,
         "simplemma": lambda form: simplemma.lemmatize(form, lang="hi"),
         "simplemma, nasals as one": nasals,
-        "khabar": khabar,
+        "khabar": khabar_term(),
     }
 
 
@@ -139,7 +142,7 @@ def main(
     for table in conflation_tables(shared):
         show(table)
     if errors:
-        term_of = _engines()["khabar"]
+        term_of = khabar_term()
         for name in TREEBANKS:
             each = agreement(read_forms(shared / name), term_of)
             for title, pairs in (("wrong", each.wrong), ("missed", each.missed)):

@@ -17,7 +17,7 @@ from .entity_training import Sentence, Span, learn, read_sentences
 from .tables import Table, show
 from .word_classes import learn_word_classes
 
-__all__ = ["f1", "iter_entity_tables"]
+__all__ = ["by_tokens", "f1", "iter_cross_validated", "iter_entity_tables"]
 
 _FOLDS = 5
 _HEADINGS = ["system", *(f"{kind} {figure}" for kind in KINDS for figure in "PRF"), "all", "mean"]
@@ -49,8 +49,11 @@ def iter_entity_tables(shared: Path) -> Iterator[Table]:
     rules = EntityFinder(chain, tagged=False)
     sentences = read_sentences(shared / "hiner_dev.conll", rules)
     rows = [
-        _row("rules alone", ((_by_tokens(each, each.found), each.gold) for each in sentences)),
-        _row("khabar", _iter_cross_validated(sentences, shared, chain, rules)),
+        _row("rules alone", ((by_tokens(each, each.found), each.gold) for each in sentences)),
+        _row(
+            "khabar",
+            ((found, gold) for _, found, gold in iter_cross_validated(sentences, shared, chain, rules)),
+        ),
     ]
     if plain := list(_iter_plain_crf(sentences)):
         rows.insert(0, _row("a plain CRF", plain))
@@ -64,7 +67,8 @@ def _row(name: str, answers: Iterable[Answer]) -> list[str]:
     return [name, *(f"{figure:.3f}" for figure in (*shown, figures["all"][2], mean))]
 
 
-def _by_tokens(sentence: Sentence, mentions: Iterable[tuple[object, ...]]) -> set[Span]:
+def by_tokens(sentence: Sentence, mentions: Iterable[tuple[object, ...]]) -> set[Span]:
+    """The mentions of a finder as spans of HiNER's tokens."""
     tokens = sentence.tokens
     return {
         (str(kind), tokens[int(str(start))], tokens[int(str(end)) - 1] + 1)
@@ -72,15 +76,16 @@ def _by_tokens(sentence: Sentence, mentions: Iterable[tuple[object, ...]]) -> se
     }
 
 
-def _iter_cross_validated(
+def iter_cross_validated(
     sentences: Sequence[Sentence], shared: Path, chain: Chain, rules: EntityFinder
-) -> Iterator[Answer]:
+) -> Iterator[tuple[Sentence, set[Span], frozenset[Span]]]:
+    """Yield each sentence with the spans found by what was learned from the other folds, and the annotators'."""
     classes = learn_word_classes(shared, rules)
     for fold in range(_FOLDS):
         table = learn([each for at, each in enumerate(sentences) if at % _FOLDS != fold], classes)
         finder = EntityFinder(chain, table=table)
         for each in sentences[fold::_FOLDS]:
-            yield _by_tokens(each, finder.mentions(finder.read(None, each.text))), each.gold
+            yield each, by_tokens(each, finder.mentions(finder.read(None, each.text))), each.gold
 
 
 def _iter_plain_crf(sentences: Sequence[Sentence]) -> Iterator[Answer]:

@@ -12,40 +12,38 @@ Of both the exact forms are compared, so that spellings which khabar folds do no
 
 from __future__ import annotations
 
-import importlib
 import random
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from indexer.analysis.normalize import normalize_word
 
+from .misspelling_peers import HUNSPELL, Suggest, open_peers
 from .tables import Table, show
 
 if TYPE_CHECKING:
     from query import Searcher
 
-__all__ = ["SLIPS", "main", "misspell", "misspelling_tables", "sample"]
+__all__ = ["SLIPS", "SOURCES", "main", "missed", "misspell", "misspelling_tables", "open_corpus", "sample"]
 
 _ROOT = Path(__file__).resolve().parents[1]
-_SOURCES = ("wiki_hi.jsonl.gz", "news_2020.jsonl.gz")
+SOURCES = ("wiki_hi.jsonl.gz", "news_2020.jsonl.gz")
 _LEAST_COUNT, _LEAST_LETTERS = 5, 4
 _AMONG = 3
-_HUNSPELL = Path("/usr/share/hunspell")
 _DEVANAGARI_WORD = re.compile("[\u0900-\u0963\u0970-\u097f]+")
 
 _V, _N, _A = "\N{DEVANAGARI SIGN VIRAMA}", "\N{DEVANAGARI SIGN NUKTA}", "\N{DEVANAGARI SIGN ANUSVARA}"
 _CONSONANT = "[क-ह]"
 _LETTER = f"{_CONSONANT}{_N}?"
 _SYLLABLE = f"(?:{_LETTER}{_V})*{_LETTER}[ा-ौ]?{_A}?"
-
-Suggest = Callable[[str, int], Sequence[str]]
 
 
 def _pairs(*pairs: str) -> dict[str, str]:
@@ -96,7 +94,7 @@ def main(
     index: Annotated[
         Path | None, typer.Option(help="An index of the corpus, in place of building it.")
     ] = None,
-    hunspell: Annotated[Path, typer.Option(help="Folder of hi_IN.dic and hi_IN.aff.")] = _HUNSPELL,
+    hunspell: Annotated[Path, typer.Option(help="Folder of hi_IN.dic and hi_IN.aff.")] = HUNSPELL,
     peers: Annotated[bool, typer.Option(help="Measure the peers too.")] = True,
     errors: Annotated[bool, typer.Option(help="Print what khabar did not find.")] = False,
     shared: Annotated[
@@ -116,33 +114,40 @@ def misspelling_tables(
     words: int = 100,
     seed: int = 4,
     index: Path | None = None,
-    hunspell: Path = _HUNSPELL,
+    hunspell: Path = HUNSPELL,
     peers: bool = True,
     errors: bool = False,
 ) -> list[Table]:
     """The shares found by kind of slip and engine, and CPU time a word; none, printing why, where the corpus is not there."""
-    sources = [shared / name for name in _SOURCES]
+    sources = [shared / name for name in SOURCES]
     if index is None and (missing := [path.name for path in sources if not path.exists()]):
         print(f"misspellings: skipped, {', '.join(missing)} is not there\n")
         return []
-    with TemporaryDirectory() as folder:
-        if index is None:
-            import indexer
-
-            index = Path(folder) / "index"
-            indexer.build(sources, index)
-        from query import Searcher
-
-        with Searcher.open(index) as searcher:
-            counts = _counted(searcher.generation.path)
-            misspelt = sample(counts, words, seed)
-            engines: dict[str, Suggest] = {"khabar": partial(_khabar, searcher)}
-            if peers:
-                engines |= _peers(counts, hunspell, Path(folder))
-            rows = [_measure(name, suggest, misspelt, errors) for name, suggest in engines.items()]
+    with open_corpus(sources, index) as (khabar, counts), TemporaryDirectory() as folder:
+        misspelt = sample(counts, words, seed)
+        engines: dict[str, Suggest] = {"khabar": khabar}
+        if peers:
+            engines |= open_peers(counts, hunspell, Path(folder))
+        rows = [_measure(name, suggest, misspelt, errors) for name, suggest in engines.items()]
     total = sum(map(len, misspelt.values()))
     title = f"misspellings: {total:,} over {len(counts):,} forms, the word meant among the first {_AMONG}"
     return [Table(title, ["engine", "all", *misspelt, "ms a word"], rows)]
+
+
+@contextmanager
+def open_corpus(
+    sources: Iterable[Path], index: Path | None = None
+) -> Iterator[tuple[Suggest, dict[str, int]]]:
+    """Give khabar over an index, built of the sources where none is given, and each Devanagari form there with its count."""
+    import indexer
+    from query import Searcher
+
+    with TemporaryDirectory() as folder:
+        if index is None:
+            index = Path(folder) / "index"
+            indexer.build(list(sources), index)
+        with Searcher.open(index) as searcher:
+            yield partial(_khabar, searcher), _counted(searcher.generation.path)
 
 
 def _counted(generation: Path) -> dict[str, int]:
@@ -188,72 +193,42 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def missed(
+    suggest: Suggest, misspelt: Mapping[str, Sequence[tuple[str, str]]]
+) -> dict[str, list[tuple[str, str]]]:
+    """Kind of slip → the pairs whose word meant is not among the first three."""
+    return {
+        kind: [
+            (typed, meant)
+            for typed, meant in pairs
+            if meant not in map(normalize_word, suggest(typed, _AMONG))
+        ]
+        for kind, pairs in misspelt.items()
+    }
+
+
 def _measure(
     name: str, suggest: Suggest, misspelt: Mapping[str, Sequence[tuple[str, str]]], errors: bool
 ) -> list[str]:
     started = time.process_time()
-    shares, total = [], 0.0
-    for kind, pairs in misspelt.items():
-        missed = [pair for pair in pairs if not _found(suggest, *pair)]
-        shares.append(1 - len(missed) / max(1, len(pairs)))
-        total += len(missed)
-        if errors and name == "khabar":
-            _tell(kind, missed, suggest)
+    lost = missed(suggest, misspelt)
     asked = sum(map(len, misspelt.values()))
     spent = (time.process_time() - started) * 1000 / asked
-    return [name, *(f"{share:.3f}" for share in (1 - total / asked, *shares)), f"{spent:.2f}"]
+    if errors and name == "khabar":
+        for kind, pairs in lost.items():
+            _tell(kind, pairs, suggest)
+    shares = [1 - len(lost[kind]) / max(1, len(pairs)) for kind, pairs in misspelt.items()]
+    found = 1 - sum(map(len, lost.values())) / asked
+    return [name, *(f"{share:.3f}" for share in (found, *shares)), f"{spent:.2f}"]
 
 
-def _found(suggest: Suggest, typed: str, meant: str) -> bool:
-    return meant in map(normalize_word, suggest(typed, _AMONG))
-
-
-def _tell(kind: str, missed: Iterable[tuple[str, str]], suggest: Suggest) -> None:
-    for typed, meant in missed:
+def _tell(kind: str, pairs: Iterable[tuple[str, str]], suggest: Suggest) -> None:
+    for typed, meant in pairs:
         print(f"{kind}: {typed} for {meant}: {', '.join(suggest(typed, _AMONG)) or 'nothing'}")
-
-
-def _peers(counts: Mapping[str, int], dictionaries: Path, folder: Path) -> dict[str, Suggest]:
-    engines: dict[str, Suggest] = {"rapidfuzz": _rapidfuzz(counts)}
-    try:
-        hunspell: Any = importlib.import_module("hunspell")
-    except ImportError:
-        print("hunspell: skipped, chunspell is not installed\n")
-        return engines
-    if not (affixes := dictionaries / "hi_IN.aff").exists():
-        print("hunspell: skipped, hi_IN.aff is not there; install Debian's hunspell-hi\n")
-        return engines
-    (folder / "khabar.aff").write_bytes(affixes.read_bytes())
-    (folder / "khabar.dic").write_text("\n".join([str(len(counts)), *counts]) + "\n", encoding="utf-8")
-    for label, name, path in (
-        ("hunspell-hi", "hi_IN", dictionaries),
-        ("hunspell, these forms", "khabar", folder),
-    ):
-        checker = hunspell.Hunspell(name, hunspell_data_dir=str(path))
-        engines[label] = partial(_hunspell, checker)
-    return engines
 
 
 def _khabar(searcher: Searcher, word: str, limit: int) -> list[str]:
     return [each.word for each in searcher.suggest(word, limit=limit)]
-
-
-def _hunspell(checker: Any, word: str, limit: int) -> list[str]:
-    return list(checker.suggest(word))[:limit]
-
-
-def _rapidfuzz(counts: Mapping[str, int]) -> Suggest:
-    from rapidfuzz import process
-    from rapidfuzz.distance import Levenshtein
-
-    forms = sorted(counts, key=lambda form: -counts[form])  # of equally near ones extract keeps the order
-
-    def suggest(word: str, limit: int) -> list[str]:
-        exact = normalize_word(word)
-        found = process.extract(exact, forms, scorer=Levenshtein.distance, limit=limit, score_cutoff=3)
-        return [form for form, _, _ in found]
-
-    return suggest
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from .ablation import ablation_tables, read_collections
 from .articles import write_articles
 from .conflation import conflation_tables
 from .engines import ENGINE_NAMES, EngineMissingError, open_engine
@@ -20,7 +21,9 @@ from .measures import MEASURES, evaluate
 from .misspellings import misspelling_tables
 from .near_duplicates import near_duplicate_tables
 from .roman_words import roman_tables
+from .rule_counts import rule_tables
 from .tables import Table, show
+from .tuning import tuning_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +35,7 @@ __all__ = ["main", "measure_engine"]
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PAGE = _ROOT / "docs" / "quality.md"
+_ERRORS = _ROOT / "docs" / "errors"  # written by hand
 _INTRODUCTION = """# Ranking quality
 
 Written by `python -m benchmarks.quality --write` (`make quality`), all engines in one run.
@@ -41,9 +45,13 @@ Written by `python -m benchmarks.quality --write` (`make quality`), all engines 
 - `xquad`: questions, and the paragraph that answers each.
 - `headlines`: titles of news articles, which were indexed without them.
 
-The last two come from outside the project and are skipped where they are absent. The peers get the same texts and the words of
-the same queries: Whoosh with a tokenizer that keeps Devanagari words whole, SQLite FTS5 likewise, bm25s with a Snowball stemmer
-for Hindi.
+Below them: lemmas, Roman script, misspellings and names; what each rule of the analysis changes; what each part of analysis and
+ranking brings; whether other weights would rank better; and khabar's worst errors, read and named by hand (`docs/errors/`). What
+must not fall is pinned in `benchmarks/floors.json`, which `make check` looks at.
+
+`xquad` and `headlines` come from outside the project and are skipped where they are absent. The peers get the same texts and the
+words of the same queries: Whoosh with a tokenizer that keeps Devanagari words whole, SQLite FTS5 likewise, bm25s with a Snowball
+stemmer for Hindi.
 """
 _TOP_K = 100  # the deepest cut of the measures
 
@@ -71,7 +79,7 @@ def main(
         report = _report_on(name, engine_names, data=data, shared=shared, queries=queries)
         reports.append(report)
         _show(report)
-    tables = [] if collection or engine else list(_iter_tables(shared))
+    tables = [] if collection or engine else list(_iter_tables(data, shared))
     for table in tables:
         show(table)
     if write:
@@ -140,6 +148,7 @@ def _page(reports: Sequence[Mapping[str, Any]], tables: Sequence[Table]) -> str:
             parts.append(_table(report).markdown() + "\n")
         parts += [f"{line}\n" for line in _skipped(report)]
     parts += [f"{table.markdown()}\n" for table in tables]
+    parts += [path.read_text(encoding="utf-8") for path in sorted(_ERRORS.glob("*.md"))]
     return "\n".join(parts)
 
 
@@ -168,13 +177,17 @@ def _cells(figures: Mapping[str, Any]) -> list[str]:
     return [f"{figures[heading]:.3f}" if heading in figures else "-" for heading in MEASURES]
 
 
-def _iter_tables(shared: Path) -> Iterator[Table]:
-    """Yield the figures that are not of rankings: words, scripts, slips, names, copies."""
+def _iter_tables(data: Path, shared: Path) -> Iterator[Table]:
+    """Yield what is not of rankings beside the peers: words, scripts, slips, names; what each part and rule brings."""
     yield from conflation_tables(shared)
     yield from roman_tables(shared)
     yield from misspelling_tables(shared)
     yield from iter_entity_tables(shared)
     yield from near_duplicate_tables(shared)
+    yield from rule_tables(shared)
+    collections = read_collections(data, shared)
+    yield from ablation_tables(collections)
+    yield tuning_table(collections)
 
 
 if __name__ == "__main__":

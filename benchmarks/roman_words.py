@@ -25,14 +25,14 @@ from .tables import Table, show
 from .train_spellings import HELD_OUT, iter_name_pairs, iter_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .train_spellings import Pair
 
-__all__ = ["CorpusWords", "corpus_counts", "hits", "questions", "roman_tables"]
+__all__ = ["CORPUS", "CorpusWords", "corpus_counts", "hits", "iter_asked", "questions", "roman_tables"]
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-_CORPUS = ("wiki_hi.jsonl.gz", "news_2020.jsonl.gz")
+CORPUS = ("wiki_hi.jsonl.gz", "news_2020.jsonl.gz")
 _DEVANAGARI, _BEYOND_DEVANAGARI = "\u0900", "\u0980"
 # (typed word, how many) → (form, count), the likeliest first.
 Readings: TypeAlias = "Callable[[str, int], list[tuple[str, int]]]"
@@ -41,7 +41,7 @@ Readings: TypeAlias = "Callable[[str, int], list[tuple[str, int]]]"
 def corpus_counts(shared: Path) -> Counter[str]:
     """Exact form → occurrences in wiki and news."""
     chunks: Counter[str] = Counter()
-    for name in _CORPUS:
+    for name in CORPUS:
         for article in iter_articles_of(shared / name):
             chunks.update(find_chunks(f"{article.title or ''}\n{article.body}"))
     chain, counts = Chain(), Counter[str]()
@@ -98,6 +98,12 @@ def hits(asked: Mapping[str, set[str]], readings: Readings) -> tuple[float, floa
     return sum(any(each[:1]) for each in found) / len(found), sum(map(any, found)) / len(found)
 
 
+def iter_asked(shared: Path, words: CorpusWords) -> Iterator[tuple[str, dict[str, set[str]]]]:
+    """Yield the name and the questions of each set."""
+    yield "dakshina_dev", questions(iter_pairs(shared / "dakshina_dev.tsv"), words)
+    yield "names_hi_en", questions(iter_name_pairs(shared / "names_hi_en.tsv", HELD_OUT), words)
+
+
 def roman_tables(shared: Path) -> list[Table]:
     """One table; none where the data are not there."""
     if not (shared / "dakshina_dev.tsv").exists():
@@ -107,13 +113,8 @@ def roman_tables(shared: Path) -> list[Table]:
         "consonant keys, the commonest first": words.commonest,
         "khabar": Vocabulary(words).readings,
     }
-    sets = {
-        "dakshina_dev": iter_pairs(shared / "dakshina_dev.tsv"),
-        "names_hi_en": iter_name_pairs(shared / "names_hi_en.tsv", HELD_OUT),
-    }
     tables = []
-    for name, pairs in sets.items():
-        asked = questions(pairs, words)
+    for name, asked in iter_asked(shared, words):
         rows = [
             [engine, *(f"{share:.3f}" for share in hits(asked, readings))]
             for engine, readings in engines.items()

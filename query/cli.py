@@ -367,7 +367,7 @@ def analyze(
     batch: _TextsOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Show what the analysis makes of a text, word by word: as written → exact form → lemma."""
+    """Show what the analysis makes of a text, word by word: as written → exact form → lemma, and by which rules."""
     if (text is None) == (batch is None):
         raise typer.BadParameter("give either a text or --batch FILE")
     from indexer.analysis.chain import Chain
@@ -382,16 +382,29 @@ def analyze(
     from . import render
 
     rows = (
-        (each.text, str(each.start), str(each.end), each.exact, each.lemma, "stop" if each.stop else "")
-        for each in chain.tokens(text)
+        (
+            *(str(getattr(token, name)) for name in _TOKEN[:-1]),
+            "stop" if token.stop else "",
+            ", ".join(f"{step.rule} → {step.after}" for step in chain.steps(token)),
+        )
+        for token in chain.tokens(text)
     )
-    headings = ("text", "start", "end", "exact", "lemma", "stop")
-    render.print_table(headings, rows, color)
+    render.print_table((*_TOKEN, "rules"), rows, color)
+
+
+_TOKEN = ("text", "start", "end", "exact", "lemma", "stop")
 
 
 def _analysis_json(chain: "Chain", text: str) -> dict[str, Any]:
-    shown = ("text", "start", "end", "exact", "lemma", "stop")
-    return {"tokens": [{name: getattr(token, name) for name in shown} for token in chain.tokens(text)]}
+    return {
+        "tokens": [
+            {
+                **{name: getattr(token, name) for name in _TOKEN},
+                "steps": [step._asdict() for step in chain.steps(token)],
+            }
+            for token in chain.tokens(text)
+        ]
+    }
 
 
 @app.command()

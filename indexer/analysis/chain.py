@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from whoosh.analysis import Analyzer, Token
 
@@ -21,9 +21,12 @@ from .normalize import normalize_word
 from .stopwords import STOP_WORDS
 from .tokenize import iter_chunks, iter_parts, kind_of
 
-__all__ = ["FINGERPRINT", "Chain", "HindiAnalyzer", "Term", "WordToken"]
+if TYPE_CHECKING:
+    from .explain import Step
 
-FINGERPRINT = "khabar-analysis-2"
+__all__ = ["DOTS", "FINGERPRINT", "SILENT", "Chain", "HindiAnalyzer", "Term", "WordToken"]
+
+FINGERPRINT = "khabar-analysis-3"
 """Names what the analysis does. Raise the number when any form's terms or Roman keys change (a test pins them): an
 index built under another fingerprint is refused, because its terms and a query's would not meet."""
 
@@ -31,9 +34,9 @@ index built under another fingerprint is refused, because its terms and a query'
 _TEXTS_KEPT, _LONGEST_KEPT = 8192, 64
 # 80 words of wiki and news (टी20, एन95). Not before 0, which stands for the dot of an abbreviation (ई०).
 _LETTERS_AND_NUMBER = late_pattern(rf"({LETTER_NAME}{{1,3}})([1-9]\d{{0,2}})")
-_DOTS = str.maketrans("", "", ".॰")
+DOTS = str.maketrans("", "", ".॰")
 # A word holds no comma but between the digits of a number: 1,165, and 1,165वें too.
-_SILENT = str.maketrans("", "", "'’,")
+SILENT = str.maketrans("", "", "'’,")
 
 
 class Term(NamedTuple):
@@ -87,6 +90,12 @@ class Chain:
         """The tokens of a text in order of position."""
         return self._tokens(text, self.terms)
 
+    def steps(self, word: WordToken) -> tuple[Step, ...]:
+        """Which rules made the exact form and the lemma of one of this chain's tokens from what is written, in order."""
+        from .explain import steps_of
+
+        return steps_of(word, self._lookup)
+
     def words(self, text: str) -> tuple[WordToken, ...]:
         """The tokens of a text that are no compounds; those of the last short texts are kept. For what people type.
 
@@ -126,7 +135,7 @@ class Chain:
         if kind in ("handle", "tag"):
             return self._marked(chunk[0], normalize_word(chunk[1:]), len(chunk))
         if kind == "abbreviation":
-            return self._word(_exact_word(chunk.translate(_DOTS)), 0, len(chunk))
+            return self._word(_exact_word(chunk.translate(DOTS)), 0, len(chunk))
         return self._word(_exact_word(chunk), 0, len(chunk))
 
     def _numbered(self, chunk: str, exact: str) -> tuple[Term, ...]:
@@ -181,7 +190,7 @@ def _own_lemma(exact: str, end: int, *, compound: bool) -> Term:
 
 
 def _exact_word(word: str) -> str:
-    return normalize_word(word).translate(_SILENT)
+    return normalize_word(word).translate(SILENT)
 
 
 class HindiAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh ships no usable types for its analyzers

@@ -10,17 +10,27 @@ from .tails cimport Tails
 
 from .late_pattern import late_pattern
 from .lemma_endings import NOUN_ENDINGS, VERB_ENDINGS, by_tail
-from .lemma_words import NO_HONORIFIC
+from .lemma_words import NO_HONORIFIC, VERBS
 from .letters import latin_acronyms
 
 cdef enum:
     LONGEST = 50  # no word of Hindi is longer, and a page's rubbish (ओंओंओं…) is not to be cut ending by ending
+    # Which rule led to a form: a row of _RULES.
+    DICTIONARY, ENGLISH_PLURAL, ORDINAL, LOST_NUKTA, VERB, JI, WALA, NOUN
+
+_RULES = ("dictionary", "English plural", "ordinal", "lost nukta", "verb ending", "-जी", "-वाला", "noun ending")
 
 cdef Py_UCS4 _VIRAMA = ord("\N{DEVANAGARI SIGN VIRAMA}")
-cdef str _PLURAL_S = "\N{DEVANAGARI SIGN VIRAMA}स", _HONORIFIC = "जी", _INFINITIVE = "ना", _WALA = "वाला"
+cdef str _PLURAL_S = "\N{DEVANAGARI SIGN VIRAMA}स", _HONORIFIC = "जी", _INFINITIVE = "ना", _WALA = "वाला", _IN = "में"
 cdef tuple _OF_ONE = ("वाले", "वालों", "वाली", "वालियों", "वालियां")
 # English words in s that no rule tells from plurals, and plurals in -ies of words in -ie.
-cdef dict _ENGLISH = {"news": "news", "movies": "movie", "selfies": "selfie", "cookies": "cookie", "zombies": "zombie"}
+cdef dict _ENGLISH = {
+    **{word: word for word in "news series species always philippines".split()},
+    "movies": "movie",
+    "selfies": "selfie",
+    "cookies": "cookie",
+    "zombies": "zombie",
+}
 _DEVANAGARI = late_pattern(r"\p{Devanagari}")
 _ORDINAL = late_pattern(r"(\d+)(?:वां|वीं|वें|वे|वी)")
 _UNDOTTED = late_pattern("(?<=.)[डढ](?!\N{DEVANAGARI SIGN NUKTA}|\N{DEVANAGARI SIGN VIRAMA})")
@@ -39,6 +49,14 @@ def lemmatize(str exact not None, lookup):
     return lemma_of(exact, lookup)
 
 
+def iter_lemma_steps(str exact not None, lookup):
+    """See the stub."""
+    cdef int rule = NOUN
+    while (lemma := _once(exact, lookup, &rule)) != exact:
+        yield _RULES[rule], lemma
+        exact = lemma
+
+
 def with_dots(word):
     """See the stub."""
     return _UNDOTTED.sub("\\g<0>\N{DEVANAGARI SIGN NUKTA}", word)
@@ -46,23 +64,28 @@ def with_dots(word):
 
 cdef str lemma_of(str exact, object lookup):
     cdef str lemma
+    cdef int rule
     # What a rule makes may be a form itself, or lack a dot: झोपडियों → झोपडी → झोपड़ी.
-    while (lemma := _once(exact, lookup)) is not exact and lemma != exact:
+    while (lemma := _once(exact, lookup, &rule)) is not exact and lemma != exact:
         exact = lemma
     return exact
 
 
-cdef str _once(str exact, object lookup):
+cdef str _once(str exact, object lookup, int* rule):
+    """The form that one rule leads to, and which rule it was; itself where there is none."""
     cdef Py_ssize_t size = len(exact), at
     cdef Py_UCS4 letter
     cdef bint may_lack_dot = False
     known = lookup(exact)
     if known is not None:
+        rule[0] = DICTIONARY
         return known
     if exact.isascii():
+        rule[0] = ENGLISH_PLURAL
         return _latin_stem(exact) if exact.isalpha() else exact
     letter = exact[0]
     if letter.isdecimal() and (ordinal := _ORDINAL.fullmatch(exact)):
+        rule[0] = ORDINAL
         return f"{ordinal[1]}वां"
     # Most begin with a plain letter, which needs no pattern to tell.
     if size > LONGEST or not (u"ऄ" <= letter <= u"ह" or _DEVANAGARI.match(exact)):
@@ -70,11 +93,16 @@ cdef str _once(str exact, object lookup):
     for letter in exact:
         may_lack_dot |= letter == u"ड" or letter == u"ढ"
     if may_lack_dot and (found := _with_nukta(exact, lookup)):
+        rule[0] = LOST_NUKTA
         return found
-    found = _verb(exact, size, lookup)
-    if not found and (_ends(exact, _HONORIFIC) or "वाल" in exact):
-        found = _with_suffix(exact, lookup)
-    return found or _noun(exact, size, lookup)
+    if found := _verb(exact, size, lookup):
+        rule[0] = VERB
+        return found
+    if (_ends(exact, _HONORIFIC) or "वाल" in exact) and (found := _with_suffix(exact, lookup)):
+        rule[0] = JI if _ends(exact, _HONORIFIC) else WALA
+        return found
+    rule[0] = NOUN
+    return _noun(exact, size, lookup)
 
 
 cdef inline bint _ends(str word, str ending):
@@ -88,13 +116,17 @@ cdef object _with_nukta(str exact, object lookup):
 
 
 cdef object _verb(str exact, Py_ssize_t size, object lookup):
-    """Give the infinitive, where cutting a verb's ending and adding ना gives one that the dictionary has."""
-    cdef str ending
+    """Give the infinitive, where cutting a verb's ending and adding ना gives one that the dictionary has.
+
+    Of 1,339 words in ना there 230 are no verbs (सवाना, योजना, दीवाना): they lack the form in ता.
+    """
+    cdef str ending, stem
     for ending in <tuple>_VERBS[_VERB_TAILS.row(exact)]:
         # Three characters of stem at least: of shorter ones too many are names (सपा, टोनी).
         if size >= 3 + len(ending) and _ends(exact, ending):
-            infinitive = PyUnicode_Concat(PyUnicode_Substring(exact, 0, size - len(ending)), _INFINITIVE)
-            if lookup(infinitive) == infinitive:
+            stem = PyUnicode_Substring(exact, 0, size - len(ending))
+            infinitive = PyUnicode_Concat(stem, _INFINITIVE)
+            if lookup(infinitive) == infinitive and (infinitive in VERBS or lookup(stem + "ता") == infinitive):
                 return infinitive
     return None
 
@@ -104,7 +136,9 @@ cdef object _with_suffix(str exact, object lookup):
     cdef Py_ssize_t size = len(exact)
     if _ends(exact, _HONORIFIC) and size >= 5 and exact not in NO_HONORIFIC and exact[size - 3] != _VIRAMA:
         # A name in letters is none: सीएजी.
-        return None if latin_acronyms(exact) else lookup(exact[: size - 2])
+        # Nor is what is left an inflected word: फिरोजी, समाजी.
+        name = exact[: size - 2]
+        return name if lookup(name) == name and not latin_acronyms(exact) else None
     for ending in _OF_ONE:
         stem = exact.removesuffix(ending)
         # In the feminine only after an infinitive: कोतवाली and गढ़वाली are other words.
@@ -115,13 +149,20 @@ cdef object _with_suffix(str exact, object lookup):
 
 cdef str _noun(str exact, Py_ssize_t size, object lookup):
     cdef str ending, stem
+    # The postposition is stuck to some: रूपमें, नेपालमें.
+    if size >= 6 and _ends(exact, _IN) and (found := lookup(exact[: size - 3])):
+        return found
     for ending in <tuple>_NOUNS[_NOUN_TAILS.row(exact)]:
         # A stem keeps two characters at least.
         if size >= 2 + len(ending) and _ends(exact, ending):
             stem = PyUnicode_Substring(exact, 0, size - len(ending))
             if stem[len(stem) - 1] != _VIRAMA:
                 candidates = [stem + singular for singular in _SINGULARS[ending]]
-                return next(filter(None, map(lookup, candidates)), candidates[0])
+                lemmas = list(filter(None, map(lookup, candidates)))
+                if ending[0] == u"ि":
+                    # No verb has such forms: उपजातियां is none of उपजाना.
+                    lemmas = [lemma for lemma in lemmas if not lemma.endswith(_INFINITIVE)]
+                return lemmas[0] if lemmas else candidates[0]
     # Endings that are cut only where the dictionary has what is left: मसौदे → मसौदा but पांडे, डॉक्टर्स → डॉक्टर but मार्क्स.
     # Four characters of stem at least: कोर्स is no plural of कोर.
     if size >= 5 and exact[size - 1] == u"े":

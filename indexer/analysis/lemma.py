@@ -12,12 +12,13 @@ from collections.abc import Callable
 
 from . import inflection
 
-__all__ = ["Lookup", "hindi_dictionary", "lemmatize"]
+__all__ = ["Lookup", "hindi_dictionary", "iter_lemma_steps", "lemmatize"]
 
 Lookup = Callable[[str], str | None]
 """An exact form → its lemma, or None where the dictionary has no such form."""
 
 lemmatize = inflection.lemmatize
+iter_lemma_steps = inflection.iter_lemma_steps
 
 
 @functools.cache

@@ -60,7 +60,7 @@ _KINDS = rf"""
 _CHUNK = late_pattern(
     rf"""(?V1x)
       (?P<word> {_DEVANAGARI}(?![{_HYPHENS}.॰:\p{{Nd}}]) )
-    | (?=[\p{{L}}\p{{M}}\p{{Nd}}@\#]) (?: {_KINDS} )
+    | (?=[\p{{L}}\p{{M}}\p{{Nd}}\p{{Latin}}@\#]) (?: {_KINDS} )
     """
 )
 _ONE_HYPHEN = str.maketrans(dict.fromkeys(_HYPHENS, "-"))

@@ -22,25 +22,28 @@ def test_table_in_a_pipe() -> None:
     result = analyze(TEXT)
     assert result.exit_code == 0
     heading, *rows = (line.split("\t") for line in result.stdout.splitlines())
-    assert heading == TOKEN_KEYS
+    assert heading == [*TOKEN_KEYS, "rules"]
     assert [row[0] for row in rows] == TEXT.split()
-    assert rows[0] == ["नेताओं", "0", "6", "नेताओं", "नेता", ""]
+    assert rows[0] == ["नेताओं", "0", "6", "नेताओं", "नेता", "", "dictionary → नेता"]
     assert rows[1][5] == "stop"
     assert rows[2][3] == "1165"
 
 
 @pytest.mark.parametrize("option", ["--json", "--jsonl"])
 def test_json(option: str) -> None:
-    """--json, and --jsonl alone, print one object of exactly the issue's shape; offsets point into the text."""
+    """--json, and --jsonl alone, print one object: the issue's keys, and the steps of each token; offsets point into the text."""
     result = analyze(TEXT, option)
     assert result.stdout.count("\n") == 1
     answer = json.loads(result.stdout)
     assert list(answer) == ["tokens"]
     for token in answer["tokens"]:
-        assert list(token) == TOKEN_KEYS
+        assert list(token) == [*TOKEN_KEYS, "steps"]
         assert TEXT[token["start"] : token["end"]] == token["text"]
         assert isinstance(token["stop"], bool)
     assert answer["tokens"][0]["lemma"] == "नेता"
+    assert answer["tokens"][0]["steps"] == [
+        {"stage": "lemma", "rule": "dictionary", "before": "नेताओं", "after": "नेता"}
+    ]
 
 
 def test_text_without_a_word() -> None:
