@@ -1,4 +1,4 @@
-"""``python -m benchmarks.train_places``: CLDR's territories and exemplar cities in Hindi; writes indexer/entities/cldr_places.txt."""
+"""``python -m benchmarks.train_places``: CLDR's places in Hindi; writes indexer/entities/cldr_places.txt."""
 
 from __future__ import annotations
 

@@ -36,7 +36,6 @@ cdef class TermRows(ChunkNumbers):
         cdef bint plain = True
         cdef Py_UCS4 letter
         cdef object exact
-        _append(self.first, len(self.exact_of))
         for letter in chunk:
             if letter == c"-":
                 hyphens += 1
@@ -88,6 +87,7 @@ cdef class TermRows(ChunkNumbers):
 
     cdef int _add_chunk(self, int terms, int advance, int kind) except -1:
         cdef Py_ssize_t size = len(self.kinds)
+        _append(self.first, len(self.exact_of) - terms)
         _append(self.terms, terms)
         _append(self.advance, advance)
         array.resize_smart(self.kinds, size + 1)

@@ -15,8 +15,8 @@ from .tables import exact_forms
 __all__ = ["CLDR_PLACES", "build_gazetteer"]
 
 CLDR_PLACES = Path(__file__).with_name("cldr_places.txt")
-"""CLDR's territories and exemplar cities in Hindi, a line each: ``make train`` writes it. With babel, which reads all of a language,
-every process of a build took 40 ms more to start."""
+"""CLDR's territories and exemplar cities in Hindi, a line each: ``make train`` writes it. With babel, which reads all of a
+language, every process of a build took 40 ms more to start."""
 
 
 def build_gazetteer(corpus_places: Iterable[str] = ()) -> PhraseTable:
