@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from .analysis.chain import Chain
-from .analysis.lemma import hindi_dictionary
+from .analysis.lemma import hindi_lookup
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
 from .codec.lexicon import FormCounts
@@ -61,7 +61,7 @@ class SegmentReport:
 
 def load_dictionary() -> None:
     """Load what ``build_segments`` needs most time for, once a process."""
-    hindi_dictionary()
+    hindi_lookup()
 
 
 def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:

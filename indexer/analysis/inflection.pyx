@@ -7,6 +7,7 @@ Python that took 1.9 µs a word, as long as forty words take to be found in a te
 from cpython.unicode cimport PyUnicode_Concat, PyUnicode_Substring, PyUnicode_Tailmatch
 
 from .tails cimport Tails
+from .word_table cimport ask
 
 from .late_pattern import late_pattern
 from .lemma_endings import NOUN_ENDINGS, VERB_ENDINGS, by_tail
@@ -56,7 +57,7 @@ cdef str _once(str exact, object lookup):
     cdef Py_ssize_t size = len(exact), at
     cdef Py_UCS4 letter
     cdef bint may_lack_dot = False
-    known = lookup(exact)
+    known = ask(lookup, exact)
     if known is not None:
         return known
     if exact.isascii():
@@ -84,7 +85,7 @@ cdef inline bint _ends(str word, str ending):
 cdef object _with_nukta(str exact, object lookup):
     """Give the lemma of लड़की for लडकी: a ड or ढ inside a word that lost its dot, where the dictionary has it."""
     dotted = with_dots(exact)
-    return lookup(dotted) if dotted != exact else None
+    return ask(lookup, dotted) if dotted != exact else None
 
 
 cdef object _verb(str exact, Py_ssize_t size, object lookup):
@@ -94,7 +95,7 @@ cdef object _verb(str exact, Py_ssize_t size, object lookup):
         # Three characters of stem at least: of shorter ones too many are names (सपा, टोनी).
         if size >= 3 + len(ending) and _ends(exact, ending):
             infinitive = PyUnicode_Concat(PyUnicode_Substring(exact, 0, size - len(ending)), _INFINITIVE)
-            if lookup(infinitive) == infinitive:
+            if ask(lookup, infinitive) == infinitive:
                 return infinitive
     return None
 
@@ -104,12 +105,12 @@ cdef object _with_suffix(str exact, object lookup):
     cdef Py_ssize_t size = len(exact)
     if _ends(exact, _HONORIFIC) and size >= 5 and exact not in NO_HONORIFIC and exact[size - 3] != _VIRAMA:
         # A name in letters is none: सीएजी.
-        return None if latin_acronyms(exact) else lookup(exact[: size - 2])
+        return None if latin_acronyms(exact) else ask(lookup, exact[: size - 2])
     for ending in _OF_ONE:
         stem = exact.removesuffix(ending)
         # In the feminine only after an infinitive: कोतवाली and गढ़वाली are other words.
         if stem != exact and len(stem) >= 2 and (ending != "वाली" or stem.endswith("ने")):
-            return None if lookup(stem + "वाल") else stem + _WALA
+            return None if ask(lookup, stem + "वाल") else stem + _WALA
     return None
 
 
@@ -121,13 +122,13 @@ cdef str _noun(str exact, Py_ssize_t size, object lookup):
             stem = PyUnicode_Substring(exact, 0, size - len(ending))
             if stem[len(stem) - 1] != _VIRAMA:
                 candidates = [stem + singular for singular in _SINGULARS[ending]]
-                return next(filter(None, map(lookup, candidates)), candidates[0])
+                return next(filter(None, [ask(lookup, each) for each in candidates]), candidates[0])
     # Endings that are cut only where the dictionary has what is left: मसौदे → मसौदा but पांडे, डॉक्टर्स → डॉक्टर but मार्क्स.
     # Four characters of stem at least: कोर्स is no plural of कोर.
     if size >= 5 and exact[size - 1] == u"े":
-        return lookup(exact[: size - 1] + "ा") or exact
+        return ask(lookup, exact[: size - 1] + "ा") or exact
     if size >= 6 and _ends(exact, _PLURAL_S):
-        return lookup(exact[: size - 2]) or exact
+        return ask(lookup, exact[: size - 2]) or exact
     return exact
 
 
