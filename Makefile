@@ -48,8 +48,9 @@ docs: $(VENV)/.dev ## Write the generated parts of docs/ anew
 
 check: lint test floors ## All that CI runs
 
-train: $(VENV)/.dev ## Make anew what ships: dictionary, tagger of names, Roman spellings
+train: $(VENV)/.dev ## Make anew what ships: dictionary, places, tagger of names, Roman spellings
 	$(BIN)/python -m benchmarks.train_lemmas
+	$(BIN)/python -m benchmarks.train_places
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.entity_training
 	$(BIN)/python -m benchmarks.train_spellings
 

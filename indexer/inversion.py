@@ -14,7 +14,7 @@ import numpy as np
 
 from .analysis import term_rows
 from .analysis.chain import Chain
-from .analysis.tokenize import add_numbers
+from .analysis.tokenize import add_numbers, add_value_numbers
 from .codec import scatter_kernel
 from .codec.form_counts import NO_LEMMA, FormCounts, encode_forms
 from .codec.postings import FieldPostings, encode_occurrences
@@ -90,10 +90,7 @@ class FieldTexts:
     def add_values(self, values: Sequence[str], gap: int) -> None:
         """Add the next article's values with ``gap`` positions after each."""
         if values:  # most articles have none of a field
-            number = self._forms.gap(gap)
-            for value in values:
-                add_numbers(value, self._forms, self.chunks)
-                self.chunks.append(number)
+            add_value_numbers(values, self._forms, self.chunks, self._forms.gap(gap))
         self.ends.append(len(self.chunks))
 
 

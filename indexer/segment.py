@@ -11,7 +11,7 @@ import numpy as np
 
 from .aliases.generation import count_evidence
 from .analysis.chain import Chain
-from .analysis.lemma import hindi_dictionary
+from .analysis.lemma import hindi_lookup
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
 from .codec.form_counts import FormCounts, join_forms
@@ -75,7 +75,7 @@ class SegmentReport:
 
 def load_dictionary() -> None:
     """Load what ``build_segments`` needs most time for, once a process."""
-    hindi_dictionary()
+    hindi_lookup()
 
 
 def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:

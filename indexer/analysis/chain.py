@@ -15,7 +15,7 @@ from whoosh.analysis import Analyzer, Token
 
 from . import devanagari
 from .late_pattern import late_pattern
-from .lemma import Lookup, hindi_dictionary, lemmatize
+from .lemma import Lookup, hindi_lookup, lemmatize
 from .letters import LETTER_NAME
 from .normalize import normalize_word
 from .stopwords import STOP_WORDS
@@ -72,7 +72,7 @@ class Chain:
     """The analysis with its memo. ``lookup`` is what gives lemmas: the dictionary, or an index's lexicon."""
 
     def __init__(self, lookup: Lookup | None = None) -> None:
-        self.lookup = lookup or hindi_dictionary().get
+        self.lookup = lookup or hindi_lookup()
         self._memo: dict[str, tuple[Term, ...]] = {}
         self._lemmas: dict[str, str] = {}
         self._kept_words = functools.lru_cache(_TEXTS_KEPT)(self._words)

@@ -43,7 +43,7 @@ cdef inline Kind kind_of(Py_UCS4 letter) noexcept:
         if letter <= 0x950 or 0x955 <= letter <= 0x963 or letter >= 0x971:
             return DEVANAGARI
         return GAP if letter == 0x964 or letter == 0x965 else PATTERN  # dandas
-    if letter == 0xA0:
+    if letter == 0xA0 or letter == 0xB0 or letter == 0xB7:  # space, degree sign, middle dot
         return GAP
     if 0x2000 <= letter <= 0x206F:  # spaces, quotes, dashes: none is a letter, a mark or a digit
         return STOP if letter == 0x2010 or letter == 0x2011 or letter == 0x2013 or letter == 0x2019 else GAP
@@ -59,17 +59,35 @@ cdef Py_ssize_t plain_end(int width, const void* letters, Py_ssize_t size, Py_ss
     cdef Py_ssize_t end = start + 1
     cdef Kind after
     cdef Py_UCS4 letter
+    cdef bint numbered = False
     while end < size:
         letter = PyUnicode_READ(width, letters, end)
         after = kind_of(letter)
         if after == kind or (kind == DEVANAGARI and is_joiner(letter)):
             end += 1
-        elif kind == DEVANAGARI:
-            return end if after == GAP or after == LATIN else start
+        elif kind == DIGIT and after == DEVANAGARI:  # 23वां
+            kind, numbered = DEVANAGARI, True
+            end += 1
+        elif kind == DEVANAGARI and not numbered:
+            return end if ends_devanagari(width, letters, size, end, letter, after) else start
         else:
             # 1,165 is one number. Past ASCII are characters that may stand in the name of an e-mail address.
             return end if after == GAP and letter < 0x80 and not (kind == DIGIT and letter == c",") else start
     return end
+
+
+cdef inline bint ends_devanagari(
+    int width, const void* letters, Py_ssize_t size, Py_ssize_t at, Py_UCS4 letter, Kind kind
+) noexcept:
+    """Whether a word of Devanagari ends before the letter there, whatever it is."""
+    if kind == GAP or kind == LATIN:
+        return True
+    if kind != STOP:
+        return False
+    if not (letter == c"-" or letter == c"." or letter == c":" or 0x2010 <= letter <= 0x2013):
+        return True
+    # A hyphen, a dot or a colon is part of a chunk only where something follows.
+    return at + 1 == size or kind_of(PyUnicode_READ(width, letters, at + 1)) == GAP
 
 
 cdef Py_ssize_t next_word(int width, const void* letters, Py_ssize_t size, Py_ssize_t* start) noexcept:

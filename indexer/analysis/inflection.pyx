@@ -7,6 +7,7 @@ Python that took 1.9 µs a word, as long as forty words take to be found in a te
 from cpython.unicode cimport PyUnicode_Concat, PyUnicode_Substring, PyUnicode_Tailmatch
 
 from .tails cimport Tails
+from .word_table cimport ask
 
 from .late_pattern import late_pattern
 from .lemma_endings import NOUN_ENDINGS, VERB_ENDINGS, by_tail
@@ -76,7 +77,7 @@ cdef str _once(str exact, object lookup, int* rule):
     cdef Py_ssize_t size = len(exact), at
     cdef Py_UCS4 letter
     cdef bint may_lack_dot = False
-    known = lookup(exact)
+    known = ask(lookup, exact)
     if known is not None:
         rule[0] = DICTIONARY
         return known
@@ -112,7 +113,7 @@ cdef inline bint _ends(str word, str ending):
 cdef object _with_nukta(str exact, object lookup):
     """Give the lemma of लड़की for लडकी: a ड or ढ inside a word that lost its dot, where the dictionary has it."""
     dotted = with_dots(exact)
-    return lookup(dotted) if dotted != exact else None
+    return ask(lookup, dotted) if dotted != exact else None
 
 
 cdef object _verb(str exact, Py_ssize_t size, object lookup):
@@ -126,7 +127,7 @@ cdef object _verb(str exact, Py_ssize_t size, object lookup):
         if size >= 3 + len(ending) and _ends(exact, ending):
             stem = PyUnicode_Substring(exact, 0, size - len(ending))
             infinitive = PyUnicode_Concat(stem, _INFINITIVE)
-            if lookup(infinitive) == infinitive and (infinitive in VERBS or lookup(stem + "ता") == infinitive):
+            if ask(lookup, infinitive) == infinitive and (infinitive in VERBS or ask(lookup, stem + "ता") == infinitive):
                 return infinitive
     return None
 
@@ -138,19 +139,19 @@ cdef object _with_suffix(str exact, object lookup):
         # A name in letters is none: सीएजी.
         # Nor is what is left an inflected word: फिरोजी, समाजी.
         name = exact[: size - 2]
-        return name if lookup(name) == name and not latin_acronyms(exact) else None
+        return name if ask(lookup, name) == name and not latin_acronyms(exact) else None
     for ending in _OF_ONE:
         stem = exact.removesuffix(ending)
         # In the feminine only after an infinitive: कोतवाली and गढ़वाली are other words.
         if stem != exact and len(stem) >= 2 and (ending != "वाली" or stem.endswith("ने")):
-            return None if lookup(stem + "वाल") else stem + _WALA
+            return None if ask(lookup, stem + "वाल") else stem + _WALA
     return None
 
 
 cdef str _noun(str exact, Py_ssize_t size, object lookup):
     cdef str ending, stem
     # The postposition is stuck to some: रूपमें, नेपालमें.
-    if size >= 6 and _ends(exact, _IN) and (found := lookup(exact[: size - 3])):
+    if size >= 6 and _ends(exact, _IN) and (found := ask(lookup, exact[: size - 3])):
         return found
     for ending in <tuple>_NOUNS[_NOUN_TAILS.row(exact)]:
         # A stem keeps two characters at least.
@@ -158,7 +159,7 @@ cdef str _noun(str exact, Py_ssize_t size, object lookup):
             stem = PyUnicode_Substring(exact, 0, size - len(ending))
             if stem[len(stem) - 1] != _VIRAMA:
                 candidates = [stem + singular for singular in _SINGULARS[ending]]
-                lemmas = list(filter(None, map(lookup, candidates)))
+                lemmas = list(filter(None, [ask(lookup, each) for each in candidates]))
                 if ending[0] == u"ि":
                     # No verb has such forms: उपजातियां is none of उपजाना.
                     lemmas = [lemma for lemma in lemmas if not lemma.endswith(_INFINITIVE)]
@@ -166,9 +167,9 @@ cdef str _noun(str exact, Py_ssize_t size, object lookup):
     # Endings that are cut only where the dictionary has what is left: मसौदे → मसौदा but पांडे, डॉक्टर्स → डॉक्टर but मार्क्स.
     # Four characters of stem at least: कोर्स is no plural of कोर.
     if size >= 5 and exact[size - 1] == u"े":
-        return lookup(exact[: size - 1] + "ा") or exact
+        return ask(lookup, exact[: size - 1] + "ा") or exact
     if size >= 6 and _ends(exact, _PLURAL_S):
-        return lookup(exact[: size - 2]) or exact
+        return ask(lookup, exact[: size - 2]) or exact
     return exact
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from . import inflection
+from . import inflection, word_table
 
-__all__ = ["Lookup", "hindi_dictionary", "iter_lemma_steps", "lemmatize"]
+__all__ = ["Lookup", "hindi_dictionary", "hindi_lookup", "iter_lemma_steps", "lemmatize"]
 
 Lookup = Callable[[str], str | None]
 """An exact form → its lemma, or None where the dictionary has no such form."""
@@ -30,3 +30,9 @@ def hindi_dictionary() -> dict[str, str]:
     from .lemma_table import read_lemmas
 
     return read_lemmas()
+
+
+@functools.cache
+def hindi_lookup() -> Lookup:
+    """The same, to be asked for one form after another."""
+    return word_table.WordTable(hindi_dictionary())

@@ -22,4 +22,4 @@ cdef class TermRows(ChunkNumbers):
     cdef int _add_word(self, str exact, int offset) except -1
     cdef int _add_term(self, int exact, int lemma, int offset) except -1
     cdef int _add_chunk(self, int terms, int advance, int kind) except -1
-    cdef int _number_of(self, str text) except -1
+    cdef int number_of(self, str text) except -1

@@ -36,7 +36,6 @@ cdef class TermRows(ChunkNumbers):
         cdef bint plain = True
         cdef Py_UCS4 letter
         cdef object exact
-        _append(self.first, len(self.exact_of))
         for letter in chunk:
             if letter == c"-":
                 hyphens += 1
@@ -56,7 +55,7 @@ cdef class TermRows(ChunkNumbers):
         cdef Py_ssize_t at
         if not all(words):
             return self._learn_other(chunk)
-        self._add_term(self._number_of("-".join(words)), NO_LEMMA, 0)
+        self._add_term(self.number_of("-".join(words)), NO_LEMMA, 0)
         for at in range(hyphens + 1):
             self._add_word(<str>words[at], <int>at)
         return self._add_chunk(<int>hyphens + 2, <int>hyphens + 1, COMPOUND)
@@ -68,16 +67,16 @@ cdef class TermRows(ChunkNumbers):
         terms = self.chain.analyse(chunk)
         for term in terms:
             position += term.step
-            lemma = NO_LEMMA if term.compound else self._number_of(term.lemma)
-            self._add_term(self._number_of(term.exact), lemma, position)
+            lemma = NO_LEMMA if term.compound else self.number_of(term.lemma)
+            self._add_term(self.number_of(term.exact), lemma, position)
         is_word = len(terms) == 1 and terms[0].end - terms[0].start == len(chunk)
         return self._add_chunk(len(terms), position + 1, WORD if is_word else OTHER)
 
     cdef int _add_word(self, str exact, int offset) except -1:
-        cdef int number = self._number_of(exact)
+        cdef int number = self.number_of(exact)
         cdef int lemma = self._lemma_of_text.data.as_ints[number]
         if lemma == NOT_LOOKED_UP:
-            lemma = self._number_of(lemma_of(exact, self._lookup))
+            lemma = self.number_of(lemma_of(exact, self._lookup))
             self._lemma_of_text.data.as_ints[number] = lemma
         return self._add_term(number, lemma, offset)
 
@@ -88,13 +87,14 @@ cdef class TermRows(ChunkNumbers):
 
     cdef int _add_chunk(self, int terms, int advance, int kind) except -1:
         cdef Py_ssize_t size = len(self.kinds)
+        _append(self.first, len(self.exact_of) - terms)
         _append(self.terms, terms)
         _append(self.advance, advance)
         array.resize_smart(self.kinds, size + 1)
         self.kinds.data.as_uchars[size] = kind
         return 0
 
-    cdef int _number_of(self, str text) except -1:
+    cdef int number_of(self, str text) except -1:
         cdef PyObject *known = PyDict_GetItem(self._numbers, text)
         if known != NULL:
             return <object>known

@@ -8,13 +8,21 @@ e-mail, @handle, #tag). A word keeps its vowel signs, joiners and nukta and neve
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import chunk_numbers, cut
 from .late_pattern import late_pattern
 from .letters import LETTER_NAME
 
-__all__ = ["ChunkKind", "add_numbers", "find_chunks", "iter_chunks", "iter_parts", "kind_of"]
+__all__ = [
+    "ChunkKind",
+    "add_numbers",
+    "add_value_numbers",
+    "find_chunks",
+    "iter_chunks",
+    "iter_parts",
+    "kind_of",
+]
 
 ChunkKind = str
 """``url``, ``email``, ``handle``, ``tag``, ``abbreviation``, ``compound`` or ``word`` (numbers too)."""
@@ -79,6 +87,13 @@ def find_chunks(text: str) -> list[str]:
 def add_numbers(text: str, chunks: chunk_numbers.ChunkNumbers, numbers: array[int]) -> None:
     """Append the numbers of a text's chunks: for who needs no strings."""
     chunks.add_text(text, _CHUNK.search, numbers)
+
+
+def add_value_numbers(
+    values: Iterable[str], chunks: chunk_numbers.ChunkNumbers, numbers: array[int], after: int
+) -> None:
+    """The same for several short texts, with the number ``after`` behind each."""
+    chunks.add_values(values, _CHUNK.search, numbers, after)
 
 
 def kind_of(chunk: str) -> ChunkKind:

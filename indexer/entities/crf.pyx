@@ -13,6 +13,8 @@ cdef enum:
     OFFSETS = 5
     ROW = OFFSETS * TAGS
     RULE_OFFSETS = 3
+    LANES = 8  # tags and one that is never taken: a loop of eight is made of vector instructions
+    NEVER = -(1 << 24)
 
 cdef array.array _FLAGS = array.array("B")
 
@@ -25,13 +27,18 @@ cdef class Decoder:
 
     cdef array.array _outside
     cdef const short[:, :, ::1] _rules
-    cdef const short[:, ::1] _transitions
+    cdef int _after[LANES][LANES]  # by the tag before, TAGS at a sentence's beginning, and the tag
 
-    def __cinit__(self, array.array outside not None, rules, transitions):
-        self._outside = outside
-        self._rules, self._transitions = rules, transitions
-        if self._rules.shape[0] != RULE_OFFSETS or self._transitions.shape[0] != TAGS + 1 or len(outside) != ROW:
+    def __cinit__(self, array.array outside not None, rules, const short[:, ::1] transitions not None):
+        cdef int before, tag
+        self._outside, self._rules = outside, rules
+        if self._rules.shape[0] != RULE_OFFSETS or self._rules.shape[1] != TAGS or self._rules.shape[2] != TAGS:
+            raise ValueError("the shapes of the rules' scores are not these")
+        if transitions.shape[0] != TAGS + 1 or transitions.shape[1] != TAGS or len(outside) != ROW:
             raise ValueError("the shapes of the scores are not these")
+        for before in range(LANES):
+            for tag in range(LANES):
+                self._after[before][tag] = transitions[before, tag] if tag < TAGS else NEVER
 
     def spans(self, Passage passage not None, unsigned long long ends):
         """Kind, start and end (exclusive) of every mention that is not just so among the passage's own.
@@ -74,7 +81,7 @@ cdef class Decoder:
 
     cdef array.array _tags(self, Passage passage, array.array marked, unsigned long long ends):
         cdef array.array found = array.clone(_FLAGS, passage.size, True)
-        cdef array.array back = array.clone(_FLAGS, passage.size * TAGS, False)
+        cdef array.array back = array.clone(_FLAGS, passage.size * LANES, False)
         cdef Py_ssize_t start = 0, at
         for at in range(passage.size):
             if passage.numbers[at] * ROW + ROW > len(passage.table.scores):
@@ -89,26 +96,28 @@ cdef class Decoder:
         self, Passage passage, const unsigned char *marked, Py_ssize_t start, Py_ssize_t end, unsigned char *back,
         unsigned char *found
     ) noexcept:
-        cdef int best[TAGS]
-        cdef int last[TAGS]
-        cdef int unary[TAGS]
+        cdef int best[LANES]
+        cdef int last[LANES]
+        cdef int unary[LANES]
+        cdef int from_[LANES]
         cdef int tag, before, score, top
         cdef Py_ssize_t at
+        for tag in range(LANES):
+            last[tag] = unary[tag] = 0
         for at in range(start, end):
             self._score(passage, marked, start, end, at, unary)
-            for tag in range(TAGS):
-                if at == start:
-                    best[tag] = unary[tag] + self._transitions[TAGS, tag]
-                    continue
-                top = 0
-                score = last[0] + self._transitions[0, tag]
+            before = TAGS if at == start else 0
+            for tag in range(LANES):
+                best[tag], from_[tag] = last[before] + self._after[before][tag], 0
+            if at > start:
                 for before in range(1, TAGS):
-                    if last[before] + self._transitions[before, tag] > score:
-                        score, top = last[before] + self._transitions[before, tag], before
-                best[tag] = score + unary[tag]
-                back[at * TAGS + tag] = top
-            for tag in range(TAGS):
-                last[tag] = best[tag]
+                    for tag in range(LANES):
+                        score = last[before] + self._after[before][tag]
+                        from_[tag] = before if score > best[tag] else from_[tag]
+                        best[tag] = score if score > best[tag] else best[tag]
+            for tag in range(LANES):
+                last[tag] = best[tag] + unary[tag]
+                back[at * LANES + tag] = from_[tag]
         top = 0
         for tag in range(1, TAGS):
             if last[tag] > last[top]:
@@ -116,7 +125,7 @@ cdef class Decoder:
         for at in range(end - 1, start - 1, -1):
             found[at] = top
             if at > start:
-                top = back[at * TAGS + top]
+                top = back[at * LANES + top]
 
     cdef inline void _score(
         self, Passage passage, const unsigned char *marked, Py_ssize_t start, Py_ssize_t end, Py_ssize_t at, int *unary

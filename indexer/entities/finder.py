@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..analysis import chunk_numbers
 from ..analysis.chain import Chain
-from ..analysis.lemma import hindi_dictionary
+from ..analysis.lemma import hindi_lookup
 from ..analysis.tokenize import find_chunks
 from .brackets import bracket_rule
 from .entity import KINDS, PLACE, Entity, Mention, Named
@@ -59,7 +59,7 @@ class EntityFinder:
     ) -> None:
         gazetteer = build_gazetteer(places)
         organisations = build_known_organisations()
-        lexicon = Lexicon(hindi_dictionary().get, first_of_place=gazetteer, first_of_org=organisations)
+        lexicon = Lexicon(hindi_lookup(), first_of_place=gazetteer, first_of_org=organisations)
         self._numbering = chunk_numbers.ChunkNumbers() if numbering is None else numbering
         if tagged and table is None:
             table = read_table()

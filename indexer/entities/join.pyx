@@ -44,12 +44,16 @@ cdef class Spelling:
             first = _after_initials(passage, start, end)
             # Unless what is left (सिंह) is borne by too many.
             if end - first > 1 or not cue(passage, first) & MIDDLE:
-                self.names = (passage.text(first, end),)
+                self.names = (passage.text(first, end) if first > start else self.text,)
             self.keys = (passage.words(first, end),)
             self.parts = _parts(self.keys[0])
+            self._named = _distinct((self.text, *self.names)) if first > start or names else (self.text, ())
+        elif names:
+            self.keys = tuple([words_of(name) for name in (self.text, *names)])
+            self._named = _distinct((self.text, *names))
         else:
-            self.keys = tuple([words_of(name) for name in (self.text, *self.names)])
-        self._named = _distinct((self.text, *self.names))
+            self.keys = (words_of(self.text),)
+            self._named = self.text, ()
 
     cdef object entity(self, int count):
         """The entity where all its mentions are written like this."""

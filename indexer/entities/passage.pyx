@@ -104,17 +104,28 @@ cdef class Passage:
 
     def words(self, start, end):
         """The exact forms from ``start`` to ``end`` (exclusive), without punctuation."""
-        cdef list found = [self.table.exact_forms[number] for number in self._numbers[start:end]]
-        return tuple([exact for exact in found if exact])
+        cdef list found = []
+        cdef Py_ssize_t at
+        cdef str exact
+        for at in range(max(start, 0), min(end, self.size)):
+            exact = self.table.exact_forms[self.numbers[at]]
+            if exact:
+                found.append(exact)
+        return tuple(found)
 
     def text(self, start, end):
         """As written, but one space wherever there was white space: एस. जयशंकर, अल-थानी."""
-        cdef str shown = ""
-        for number in self._numbers[start:end]:
-            if self.table.exact_forms[number] and shown and not shown.endswith(("-", "–")):
-                shown += " "
-            shown += self.table.texts[number]
-        return shown
+        cdef list shown = []
+        cdef Py_ssize_t at
+        cdef bint joined = True  # no space before the first, and after a hyphen
+        cdef str text
+        for at in range(max(start, 0), min(end, self.size)):
+            text = self.table.texts[self.numbers[at]]
+            if not joined and self.table.exact_forms[self.numbers[at]]:
+                shown.append(" ")
+            shown.append(text)
+            joined = text.endswith(("-", "–"))
+        return shown[0] if len(shown) == 1 else "".join(shown)
 
 
 cdef class PassageReader:

@@ -54,6 +54,8 @@ cdef class PieceTable:
 
     cpdef int exact_number(self, str exact) except -1:
         """See the stub."""
+        if self._rows is not None:
+            return self._rows.number_of(exact) + 1 if exact else 0
         cdef PyObject *known = PyDict_GetItem(self._exact_numbers, exact)
         if known != NULL:
             return <object>known

@@ -8,6 +8,7 @@ from cpython.dict cimport PyDict_GetItem
 from cpython.ref cimport PyObject
 
 from ..analysis.tails cimport Tails
+from ..analysis.word_table cimport ask
 
 from ..analysis.letters import letter_name_starts
 from . import cues
@@ -44,7 +45,7 @@ cdef class WordCues:
         return self._lexicon.novelty(exact) if self._tails.row(exact) else UNKNOWN
 
     cdef bint _is_common(self, str exact, str lemma) except -1:
-        if self._known(exact) is not None or (lemma != exact and self._known(lemma) is not None):
+        if ask(self._known, exact) is not None or (lemma != exact and ask(self._known, lemma) is not None):
             return True
         return not ((len(exact) >= _SHORTEST_UNKNOWN or exact in self._short) and devanagari_word(exact))
 

@@ -228,16 +228,6 @@ def test_idempotence_on_real_words(chain, shared_texts):
     assert {lemma for _, lemma in tokens if next(chain.tokens(lemma)).lemma != lemma} == set()
 
 
-def test_plain_words(chain):
-    """A plain word has the exact form and lemma of its one term; what may be more than a word is left to ``analyse``."""
-    for word in ("नेताओं", "हिन्दी", "NEWS", "2020", "१८"):
-        (term,) = chain.analyse(word)
-        assert chain.plain_word(word) == (term.exact, term.lemma)
-        assert (term.start, term.end, term.compound) == (0, len(word), False)
-    for other in ("भारत-रूस", "1,165", "यू.पी.", "@ANI", "#चुनाव", "a@b.in", "जी20"):
-        assert chain.plain_word(other) is None
-
-
 def test_lookup_of_an_index_is_asked():
     """A chain takes lemmas from the look-up it was given."""
     assert lemmas(Chain({"कखग": "घङ", "घङ": "घङ"}.get), "कखग") == ["घङ"]

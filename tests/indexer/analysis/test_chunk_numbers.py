@@ -7,24 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.chunk_numbers import ChunkNumbers
-from indexer.analysis.tokenize import add_numbers, find_chunks
+from indexer.analysis.tokenize import add_numbers, add_value_numbers, find_chunks
 
 WORDS = st.sampled_from(
     ["नेता", "नेताओं", "नेत", "भारत-रूस", "SCO", "SC", "१,१६५", "a@b.in", "#भारत", "straße", "𑀓𑀔", "😀", "।"]
 )
 TEXTS = st.lists(st.lists(WORDS, max_size=8).map(" ".join) | st.text(max_size=30), max_size=6)
-
-
-class Learner(ChunkNumbers):
-    """Notes what it is to learn, and how many chunks have numbers then."""
-
-    def __init__(self):
-        super().__init__()
-        self.learnt = []
-
-    def learn(self, chunk):
-        """Note it."""
-        self.learnt.append((chunk, len(self)))
 
 
 def numbers_of(chunks: ChunkNumbers, texts: list[str]) -> list[int]:
@@ -53,26 +41,11 @@ def test_thousands():
     assert numbers_of(chunks, [" ".join(words)]) == list(range(6000))
 
 
-def test_each_chunk_is_learnt_once():
-    """``learn`` is called with a chunk when it is new, before it is counted."""
-    chunks = Learner()
-    numbers_of(chunks, ["नेता की नेता", "की SCO"])
-    assert chunks.learnt == [("नेता", 0), ("की", 1), ("SCO", 2)]
-
-
-def test_what_learn_raises_leaves_no_number():
-    """An error passes on, and the chunk is new the next time."""
-
-    class Failing(ChunkNumbers):
-        def learn(self, chunk):
-            """Fail."""
-            raise LookupError(chunk)
-
-    chunks = Failing()
-    for _ in range(2):
-        with pytest.raises(LookupError, match="नेता"):
-            numbers_of(chunks, ["नेता"])
-    assert len(chunks) == 0
+def test_values():
+    """Several texts are numbered one after another, with a number of one's own behind each."""
+    chunks, numbers = ChunkNumbers(), array("i")
+    add_value_numbers(["नेता की", "", "SCO"], chunks, numbers, 7)
+    assert numbers.tolist() == [0, 1, 7, 7, 2, 7]
 
 
 @pytest.mark.parametrize(
