@@ -81,7 +81,7 @@ class Workers:
 
     @contextmanager
     def starting(self, count: int) -> Iterator[None]:
-        """Have that many at the end of the block. What they need is loaded meanwhile: best it leaves Python's lock alone, as zlib."""
+        """Have that many at the end of the block. What they need is loaded meanwhile, in a thread."""
         if self.forks:
             loading = threading.Thread(target=self._load)
             loading.start()
