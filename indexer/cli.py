@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -45,6 +46,7 @@ IndexOption = Annotated[
     ),
 ]
 DEFAULT_INDEX = Path("khabar-index")
+_SECONDS_BETWEEN_FRAMES = 0.1  # of the progress bar
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 KeepOption = Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Generations to keep.")]
 ColumnsOption = Annotated[
@@ -270,7 +272,7 @@ def _print_report(report: "BuildReport") -> None:
 
 @contextmanager
 def progress_bar() -> Iterator["Progress | None"]:
-    """A progress bar on a terminal, nothing elsewhere."""
+    """A progress bar on a terminal, nothing elsewhere. Without a thread of its own: a build forks only where there is none."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -279,13 +281,18 @@ def progress_bar() -> Iterator["Progress | None"]:
     from rich.progress import Progress as Bar
 
     layout = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*layout, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*layout, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         tasks: dict[str, Any] = {}
+        shown = 0.0
 
         def show(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
+            nonlocal shown
+            if new := stage not in tasks:
                 tasks[stage] = bar.add_task(stage, total=total)
             bar.update(tasks[stage], completed=done, total=total)
+            if new or monotonic() > shown + _SECONDS_BETWEEN_FRAMES:
+                bar.refresh()
+                shown = monotonic()
 
         yield show
 

@@ -38,8 +38,10 @@ MOST_LISTED = 1000
 """Rejects and warnings kept with their words; past this many they are only counted."""
 
 _NO_PLACE = -1
+# Articles of a spool that are read together: what comes between two of them empties the processor's cache.
 _READ_AT_ONCE = 64
-_BUFFER = 1 << 20  # bytes of a spool: Python's 8 KiB are a call of the system for every article or two
+# Bytes of a spool in memory: with Python's 8 KiB there is a call of the system for every article or two.
+_BUFFER = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,6 @@ class SpoolStretch:
         with self.spool.open("rb", buffering=_BUFFER) as lines:
             for first in range(0, len(self.offsets), _READ_AT_ONCE):
                 offsets = self.offsets[first : first + _READ_AT_ONCE].tolist()
-                # A few at once: what comes between two articles empties the processor's cache.
                 yield from [_read_row(lines, offset) for offset in offsets]
 
 

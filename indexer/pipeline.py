@@ -179,11 +179,12 @@ def _share_sources(
     Columns(columns)  # what is wrong with them is said before anything is read
     files = list(iter_files(sources))
     size = estimate_bytes(files)
-    team.start(_worker_count(size or 0, cores, team))
-    if team.count == 1:
+    count = _worker_count(size or 0, cores, team)
+    if count == 1:
         return [tuple(map(Part, files))]
-    head_start = 0 if team.forks else _HEAD_START_BYTES
-    return cut_sources(files, team.count, first_more=head_start, columns=columns, folder=folder)
+    with team.starting(count):
+        head_start = 0 if team.forks else _HEAD_START_BYTES
+        return cut_sources(files, count, first_more=head_start, columns=columns, folder=folder)
 
 
 def _gather(

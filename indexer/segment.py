@@ -47,10 +47,10 @@ _BYTES_PER_CHUNK = 45
 # What a distinct one takes, once a process, and what a process takes before it has seen any.
 _BYTES_PER_FORM = 1400
 _LEAST_FORMS = 100_000
+_BYTES_OF_A_PROCESS = 90_000_000
 # Articles that are encoded one after another, so that the compressor's tables are in the processor's cache: 54 µs an article of
 # news_2020 instead of 80, on a busy machine.
 _STORED_AT_ONCE = 64
-_BYTES_OF_A_PROCESS = 90_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +144,11 @@ class _Share:
 
 
 def _most_forms(memory_mb: int) -> int:
-    """How many distinct chunks a process may know: three fifths of its memory, but 140 MB at least.
+    """How many distinct chunks a process may know: two thirds of its memory, but 140 MB at least.
 
     To meet them all anew in each segment would cost more than all else.
     """
-    return max(_LEAST_FORMS, memory_mb * 600_000 // _BYTES_PER_FORM)
+    return max(_LEAST_FORMS, memory_mb * 2_000_000 // 3 // _BYTES_PER_FORM)
 
 
 def _most_chunks(memory_mb: int, forms: int) -> int:

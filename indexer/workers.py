@@ -79,6 +79,25 @@ class Workers:
             while self.count < min(count, _MOST_WORKERS):
                 self._others.append(_start_worker(self._context, self._done, self.count, prepare))
 
+    @contextmanager
+    def starting(self, count: int) -> Iterator[None]:
+        """Have that many at the end of the block. What they need is loaded meanwhile, in a thread."""
+        if self.forks:
+            loading = threading.Thread(target=self._load)
+            loading.start()
+            try:
+                yield
+            finally:
+                loading.join()
+            self.start(count)
+        else:
+            self.start(count)
+            yield
+
+    def _load(self) -> None:
+        with suppress(Exception):  # start() meets it again, where it can be raised
+            self._prepare()
+
     def run(
         self,
         function: Callable[[Task, Advanced], Report],

@@ -102,6 +102,14 @@ def test_other_files(tmp_path, content):
         Container(tmp_path / "other.kh")
 
 
+def test_forgotten_pages_are_read_again(path):
+    """An array is the same after the container has let go of its pages, be it mapped or in memory."""
+    for container in (Container(path), Container.of_bytes(path.read_bytes(), "copy")):
+        before = {name: container[name].copy() for name in container}
+        container.forget_pages()
+        assert all((container[name] == array).all() for name, array in before.items())
+
+
 def test_missing_array_is_named(path):
     """An array that the file has not is named in the error."""
     with pytest.raises(IndexCorruptError, match="'length'"):
