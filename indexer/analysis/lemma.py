@@ -237,8 +237,8 @@ def _with_suffix(exact: str, lookup: Lookup) -> str | None:
 
 
 def _noun(exact: str, lookup: Lookup) -> str:
-    # The postposition is stuck to some: रूपमें, नेपालमें.
-    if exact[-3:] == _IN and len(exact) >= 6 and (lemma := lookup(exact[:-3])):
+    # The postposition is stuck to some: रूपमें, नेपालमें. टीमें is the plural of टीम.
+    if exact[-3:] == _IN and len(exact) >= 6 and not lookup(exact[:-2]) and (lemma := lookup(exact[:-3])):
         return lemma
     for ending in _NOUN_TAILS.get(exact[-2:], ()):  # none is of one letter
         stem = exact.removesuffix(ending)
