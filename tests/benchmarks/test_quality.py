@@ -106,4 +106,5 @@ def test_the_page_holds_what_is_written_by_hand():
         text = path.read_text(encoding="utf-8")
         assert text in page, f"{path.name} changed: run make quality"
         tables = text.split("| what it is |\n")[1:]
+        assert tables
         assert all(table.partition("\n\n")[0].count("\n| ") >= 29 for table in tables)
