@@ -94,7 +94,7 @@ class Chain:
         """Which rules made the exact form and the lemma of one of this chain's tokens from what is written, in order."""
         from .explain import steps_of
 
-        return steps_of(word, self._lookup)
+        return steps_of(word, self.lookup)
 
     def words(self, text: str) -> tuple[WordToken, ...]:
         """The tokens of a text that are no compounds; those of the last short texts are kept. For what people type.

@@ -150,9 +150,10 @@ cdef object _with_suffix(str exact, object lookup):
 
 cdef str _noun(str exact, Py_ssize_t size, object lookup):
     cdef str ending, stem
-    # The postposition is stuck to some: रूपमें, नेपालमें.
-    if size >= 6 and _ends(exact, _IN) and (found := ask(lookup, exact[: size - 3])):
-        return found
+    # The postposition is stuck to some: रूपमें, नेपालमें. टीमें is the plural of टीम.
+    if size >= 6 and _ends(exact, _IN) and not ask(lookup, exact[: size - 2]):
+        if found := ask(lookup, exact[: size - 3]):
+            return found
     for ending in <tuple>_NOUNS[_NOUN_TAILS.row(exact)]:
         # A stem keeps two characters at least.
         if size >= 2 + len(ending) and _ends(exact, ending):

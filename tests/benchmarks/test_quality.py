@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from benchmarks.articles import iter_articles_of
 from benchmarks.judged_collections import JudgedCollection
 from benchmarks.quality import app, measure_engine
 from indexer.article import Article
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 class ReversedEngine:
@@ -92,3 +95,16 @@ def test_an_unknown_engine_lists_the_known_ones(shared):
     ended = _run(shared, "--engine", "elastic")
     assert ended.exit_code == 2
     assert "bm25s" in ended.output
+
+
+def test_the_page_holds_what_is_written_by_hand():
+    """docs/quality.md has the errors named by hand as they stand in docs/errors/, thirty rows at least in each table."""
+    page = (DOCS / "quality.md").read_text(encoding="utf-8")
+    files = sorted((DOCS / "errors").glob("*.md"))
+    assert len(files) == 5
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert text in page, f"{path.name} changed: run make quality"
+        tables = text.split("| what it is |\n")[1:]
+        assert tables
+        assert all(table.partition("\n\n")[0].count("\n| ") >= 29 for table in tables)
