@@ -52,7 +52,10 @@ def test_cli_reference_is_whole() -> None:
     commands = re.findall(r"^## `(khabar[a-z ]*)", page, re.MULTILINE)
     assert [command.strip() for command in commands] == [
         "khabar",
-        *(f"khabar {name}" for name in ("search", "suggest", "show", "analyze", "entities", "index")),
+        *(
+            f"khabar {name}"
+            for name in ("search", "suggest", "aliases", "show", "analyze", "entities", "index")
+        ),
         *(f"khabar index {name}" for name in ("build", "status", "verify", "rollback", "prune")),
     ]
     search = page[page.index("## `khabar search") : page.index("## `khabar show")]
