@@ -251,14 +251,23 @@ class _Run:
             leaves: list[scoring.Leaf] = [
                 (scoring.TERM, ranked, term, boost, 0) for term, boost in node.terms for ranked in fields
             ]
-            if node.phrases:
-                for places, boost in node.sequences:
-                    leaves += [(scoring.SEQUENCE, ranked, places, boost, 1) for ranked in fields]
-            return leaves
+            return leaves + self._alias_leaves(node) if node.aliases else leaves
         leaf_of = {each.fieldname: each for each in node.subqueries}
         names, first = tuple(leaf_of), node.subqueries[0]
         rows = self._reader.rows(first, names) if isinstance(first, MultiTerm) else None
         return [_leaf(leaf_of[ranked.name], ranked, rows) for ranked in self._evaluator.fields(names)]
+
+    def _alias_leaves(self, node: Word) -> list[scoring.Leaf]:
+        leaves: list[scoring.Leaf] = []
+        fields = self._evaluator.fields(node.alias_fields)
+        for lemmas, boost in node.aliases:
+            terms = [lemma.encode() for lemma in lemmas]
+            if len(terms) == 1:
+                leaves += [(scoring.TERM, ranked, terms[0], boost, 0) for ranked in fields]
+            else:
+                places = [[term] for term in terms]
+                leaves += [(scoring.SEQUENCE, ranked, places, boost, 1) for ranked in fields]
+        return leaves
 
     def _pair(self, first: Word, second: Word, distance: int) -> Matches:
         """Ordered pairs, Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005).

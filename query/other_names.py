@@ -62,9 +62,4 @@ def _rank(found: tuple[str, AliasKind, int]) -> tuple[bool, int]:
 def _articles_with(name: str, chain: Chain, evaluator: Evaluator) -> int:
     """How many articles hold a word, or words in a row, in any form, in title or body."""
     lemmas = tuple(token.lemma for token in chain.words(name))
-    node = (
-        Word({lemmas[0]: 1.0}, TEXT_FIELDS)
-        if len(lemmas) == 1
-        else Word({}, TEXT_FIELDS, phrases=((lemmas, 1.0),))
-    )
-    return len(evaluator.evaluate(node).matches)
+    return len(evaluator.evaluate(Word({}, TEXT_FIELDS, aliases=((lemmas, 1.0),))).matches)

@@ -64,7 +64,7 @@ def _iter_words(node: query.Query) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the words sought in the text, as typed, each with what it is sought by; none that is barred, filters, or stops."""
     if isinstance(node, Word):
         if not isinstance(node, OtherName) and not node.stop and _EVERYWHERE.issubset(node.fields):
-            yield node.label, tuple(node.lemmas)
+            yield node.label, (*node.lemmas, *(lemmas[0] for lemmas, _ in node.aliases if len(lemmas) == 1))
     elif isinstance(node, AnyField):
         yield from _iter_exact(node)
     elif isinstance(node, query.And | query.Or):

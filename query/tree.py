@@ -11,10 +11,12 @@ from functools import cached_property
 
 from whoosh import query
 
-__all__ = ["FILTERED", "AllWords", "AnyField", "AnyWords", "OtherName", "Phrases", "Word"]
+from indexer.schema import TEXT_FIELDS
 
-Phrases = tuple[tuple[tuple[str, ...], float], ...]
-"""Sequences of lemmas, each with its boost."""
+__all__ = ["FILTERED", "Aliases", "AllWords", "AnyField", "AnyWords", "OtherName", "Word"]
+
+Aliases = tuple[tuple[tuple[str, ...], float], ...]
+"""Other names: their lemmas in order, each name with its boost."""
 
 FILTERED = 0.0
 """The score of a part that must match but adds nothing: dates, sources, categories."""
@@ -44,7 +46,7 @@ class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
 
 
 class Word(AnyField):
-    """One word as typed: every lemma and every sequence of lemmas it is sought by, with that one's boost, in every field.
+    """One word as typed: every lemma it is sought by, with that lemma's boost, in every field; and its aliases in the text.
 
     ``exact`` is its exact form; ``others`` what else than the word typed it is sought by, as it is shown. Its parts as Whoosh
     sees them, a Term or Phrase for each and for each field, are made only when they are asked for.
@@ -55,7 +57,7 @@ class Word(AnyField):
         lemmas: Mapping[str, float],
         fields: tuple[str, ...],
         *,
-        phrases: Phrases = (),
+        aliases: Aliases = (),
         label: str = "",
         exact: str = "",
         others: tuple[str, ...] = (),
@@ -63,7 +65,7 @@ class Word(AnyField):
         boost: float = 1.0,
     ) -> None:
         self.lemmas = lemmas
-        self.phrases = phrases
+        self.aliases = aliases
         self.fields = fields
         self.boost = boost
         self.label = label
@@ -83,13 +85,13 @@ class Word(AnyField):
         return [(lemma.encode(), boost) for lemma, boost in self.lemmas.items()]
 
     @cached_property
-    def sequences(self) -> list[tuple[list[list[bytes]], float]]:
-        """The sequences as terms of the index, one a place, each with its boost."""
-        return [([[lemma.encode()] for lemma in lemmas], boost) for lemmas, boost in self.phrases]
+    def alias_fields(self) -> tuple[str, ...]:
+        """Where its aliases are sought: in the text, as names among the entities have theirs beside them."""
+        return tuple(field for field in self.fields if field in TEXT_FIELDS) or self.fields
 
     @cached_property
     def subqueries(self) -> list[query.Query]:
-        """A Term for each lemma and field, and a Phrase for each sequence."""
+        """A Term for each lemma and field, and a Term or Phrase for each alias."""
         terms = [
             query.Term(field, lemma, boost=boost)
             for lemma, boost in self.lemmas.items()
@@ -97,8 +99,10 @@ class Word(AnyField):
         ]
         return terms + [
             query.Phrase(field, list(lemmas), boost=boost)
-            for lemmas, boost in self.phrases
-            for field in self.fields
+            if len(lemmas) > 1
+            else query.Term(field, lemmas[0], boost=boost)
+            for lemmas, boost in self.aliases
+            for field in self.alias_fields
         ]
 
 

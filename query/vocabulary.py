@@ -6,6 +6,7 @@ import functools
 import heapq
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from indexer.analysis.chain import WordToken
@@ -16,7 +17,7 @@ from indexer.analysis.stopwords import STOP_WORDS
 from indexer.codec.aliases import ACRONYM, Alias
 from indexer.schema import RANKED_FIELDS
 
-from .tree import OtherName, Phrases, Word
+from .tree import Aliases, OtherName, Word
 
 __all__ = ["Correction", "NameLookup", "Vocabulary", "WordLookup", "alias_shown", "letters_shown"]
 
@@ -76,19 +77,11 @@ class Correction(NamedTuple):
     shown: tuple[str, ...]
 
 
-class _Other(NamedTuple):
-    """What a word is sought by beside its lemma: exact forms with a space between each, and how that is shown."""
-
-    name: str
-    boost: float
-    shown: str
-
-
 class _Sought(NamedTuple):
     """All that a word is sought by: see ``tree.Word``. ``reading`` is its Devanagari form, if it was typed in Latin letters."""
 
     lemmas: Mapping[str, float]
-    phrases: Phrases
+    aliases: Aliases
     reading: str | None
     others: tuple[str, ...]
 
@@ -106,54 +99,68 @@ class Vocabulary:
         self._names = names
         self.exact_script = exact_script
         self._kept = functools.lru_cache(_WORDS_KEPT)(self._seek)
+        self._kept_nodes = functools.lru_cache(_WORDS_KEPT)(self._node)
         self._kept_pairs = functools.lru_cache(_WORDS_KEPT)(self._begins)
 
     def word(
         self, token: WordToken, fields: tuple[str, ...] = RANKED_FIELDS
     ) -> tuple[Word, Correction | None]:
-        """The query for one word in ``fields`` (lemma forms), and what to tell the user where other words were tried."""
-        seek = self._kept if len(token.exact) <= _LONGEST_KEPT else self._seek
-        sought = seek(token.exact, token.lemma)
+        """The query for one word in ``fields`` (lemma forms), and what to tell the user where other words were tried.
+
+        Both are kept and given again: not to be changed.
+        """
+        short = len(token.text) <= _LONGEST_KEPT
+        return (self._kept_nodes if short else self._node)(
+            token.text, token.exact, token.lemma, token.stop, fields
+        )
+
+    def _node(
+        self, text: str, exact: str, lemma: str, stop: bool, fields: tuple[str, ...]
+    ) -> tuple[Word, Correction | None]:
+        sought = (self._kept if len(exact) <= _LONGEST_KEPT else self._seek)(exact, lemma)
         node = Word(
             sought.lemmas,
             fields,
-            phrases=sought.phrases,
-            label=token.text,
-            exact=token.exact,
+            aliases=sought.aliases,
+            label=text,
+            exact=exact,
             others=sought.others,
-            stop=token.stop or sought.reading in STOP_WORDS,
+            stop=stop or sought.reading in STOP_WORDS,
         )
-        return node, Correction(token.text, sought.others) if sought.others else None
+        return node, Correction(text, sought.others) if sought.others else None
 
     def _seek(self, exact: str, lemma: str) -> _Sought:
-        variants = [_Other(each, _VARIANT_BOOST, letters_shown(each)) for each in self.acronyms(exact)]
+        variants = {each: letters_shown(each) for each in self.acronyms(exact)}
         reading = None
         if not variants and not self.exact_script and (reading := self._reading(exact)):
-            variants = [_Other(reading, _VARIANT_BOOST, reading)]
-        others = {each.name: each for each in variants}
-        for each in self._other_names(exact, list(others)):
-            others.setdefault(each.name, each)
+            variants = {reading: reading}
         lemmas = {lemma: 1.0}
-        phrases = []
-        for each in others.values():
-            sought = tuple(self._lexicon.lemma(word) or word for word in each.name.split(" "))
-            if len(sought) > 1:
-                phrases.append((sought, each.boost))
-            else:
-                lemmas.setdefault(sought[0], each.boost)
-        return _Sought(lemmas, tuple(phrases), reading, tuple(each.shown for each in others.values()))
+        for variant in variants:
+            lemmas.setdefault(self._lexicon.lemma(variant) or variant, _VARIANT_BOOST)
+        aliases = self._other_names(exact, variants)
+        sought = [tuple(self._lexicon.lemma(word) or word for word in name.split(" ")) for name in aliases]
+        return _Sought(
+            lemmas,
+            tuple((each, _ALIAS_BOOST) for each in sought if len(each) > 1 or each[0] not in lemmas),
+            reading,
+            (*variants.values(), *aliases.values()),
+        )
 
-    def _other_names(self, exact: str, variants: Sequence[str]) -> list[_Other]:
-        """What the corpus calls a word, or another spelling of it, too; no name that has the word in it, and none too common."""
+    def _other_names(self, exact: str, variants: Mapping[str, str]) -> dict[str, str]:
+        """What the corpus calls a word, or another spelling of it, too, and how that is shown; the best known first.
+
+        No name that has the word in it, and none that is too common.
+        """
         if exact in STOP_WORDS:
-            return []
-        found: dict[str, _Other] = {}
+            return {}
+        found: dict[str, str] = {}
         for spelling in (exact, *variants):
             for alias in self.aliases(spelling):
                 words = alias.alias.split(" ")
-                if exact not in words and (len(words) == 1 or self._is_rare(words)):
-                    found[alias.alias] = _Other(alias.alias, _ALIAS_BOOST, alias_shown(alias))
-        return list(found.values())[:_MOST_ALIASES]
+                new = exact not in words and alias.alias not in variants
+                if new and (len(words) == 1 or self._is_rare(words)):
+                    found[alias.alias] = alias_shown(alias)
+        return dict(islice(found.items(), _MOST_ALIASES))
 
     def _is_rare(self, words: Sequence[str]) -> bool:
         return min(map(self._lexicon.count, words)) <= _MOST_OCCURRENCES
@@ -175,45 +182,45 @@ class Vocabulary:
         found = []
         start = 0
         while start < len(words) - 1:
-            end, aliases = self._name_at(words, start)
-            typed = [word.exact for word in words[start:end] if word is not None]
+            first, second = words[start], words[start + 1]
+            start += 1
+            if first is None or second is None or not self._kept_pairs(first.exact, second.exact):
+                continue
+            end, aliases = self._name_at(words, start - 1)
+            run = [word for word in words[start - 1 : end] if word is not None]
+            typed = [word.exact for word in run]
             aliases = [
                 each
                 for each in aliases
                 if " " not in each.alias and (part_of_name or each.alias not in typed)
             ]
             if aliases:
-                found.append((start, end, self._other_name(words[start:end], aliases)))
-            start = max(end, start + 1)
+                found.append((start - 1, end, self._other_name(run, aliases)))
+                start = end
         return found
 
     def _name_at(self, words: Sequence[Word | None], start: int) -> tuple[int, list[Alias]]:
-        """Where the longest name that begins there ends, and its aliases; none where none does."""
+        """Where the longest name of two words or more that begins there ends, and its aliases; none where none does."""
         best: tuple[int, list[Alias]] = (start, [])
         name = ""
-        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
-            word = words[end - 1]
-            if word is None or not word.exact:
+        for end, word in enumerate(words[start : start + _LONGEST_NAME], start + 1):
+            if word is None:
                 break
             name = f"{name} {word.exact}" if name else word.exact
-            if end - start < 2:
-                continue
-            if not self._kept_pairs(name):
-                break
-            if aliases := self.aliases(name):
+            if " " in name and (aliases := self.aliases(name)):
                 best = (end, aliases)
         return best
 
-    def _begins(self, words: str) -> bool:
-        return self._names is not None and self._names.begins(words)
+    def _begins(self, first: str, second: str) -> bool:
+        """Whether a name begins with these two words."""
+        return self._names is not None and self._names.begins(f"{first} {second}")
 
-    def _other_name(self, words: Sequence[Word | None], aliases: Sequence[Alias]) -> OtherName:
-        typed = [word for word in words if word is not None]
+    def _other_name(self, words: Sequence[Word], aliases: Sequence[Alias]) -> OtherName:
         short = aliases[:_MOST_ALIASES]
         lemmas = {self._lexicon.lemma(alias.alias) or alias.alias: 1.0 for alias in short}
-        label = " ".join(word.label for word in typed)
+        label = " ".join(word.label for word in words)
         shown = tuple(map(alias_shown, short))
-        return OtherName(lemmas, typed[0].fields, label=label, others=shown, boost=_ALIAS_BOOST)
+        return OtherName(lemmas, words[0].fields, label=label, others=shown, boost=_ALIAS_BOOST)
 
     def acronyms(self, exact: str) -> list[str]:
         """SCO → एससीओ and back, those that occur; not where the letters make a common English word (यूएस is no "us")."""

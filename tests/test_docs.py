@@ -59,6 +59,7 @@ def test_cli_reference_is_whole() -> None:
                 "facets",
                 "trends",
                 "suggest",
+                "aliases",
                 "show",
                 "story",
                 "similar",

@@ -18,8 +18,10 @@ __all__ = ["resolve_aliases"]
 
 Words = tuple[str, ...]
 
-# Letters that fit each of three words or more tell the name even where one article has it; others where two do.
+# Letters that fit each of three words or more tell the name even where one article has it; others where two do. But two letters
+# must fit: before the AP of datelines stands नई दिल्ली.
 _SURE_WORDS, _LEAST_ARTICLES = 3, 2
+_FEW_LETTERS, _FIT_OF_FEW = 2, 0.5
 _MOST_LONG, _LEAST_SHARE = 4, 0.1
 # A person by a short name: in so many articles, and in that share of those who are called so.
 _LEAST_CALLED, _LEAST_MEANT = 3, 0.75
@@ -86,6 +88,9 @@ def _acronyms(lines: Lines) -> Iterator[Alias]:
         for long, count in each.long_names(key).items():
             shorts = shorts_of[" ".join(long)]
             shorts.update({acronym: max(count, shorts.get(acronym, 0)) for acronym in each.written})
+    for line, _ in lines:
+        if line[0] == PERSON:  # who is of that party: विजय कुमार सिंह (आरजेडी)
+            shorts_of.pop(line.split("\t")[1], None)
     for name, shorts in shorts_of.items():
         for acronym, count in shorts.items():
             yield Alias(acronym, name, ACRONYM, count)
@@ -121,7 +126,8 @@ def _beginning(key: str, words: Words, ends: Mapping[Words, int], known: Mapping
         if key.isascii() and size != len(key):
             continue
         fits = fit(key, name)
-        if (fits == 1 and size >= _SURE_WORDS) or (ends[name] >= _LEAST_ARTICLES):
+        fits_enough = fits >= _FIT_OF_FEW or not key.isascii() or len(key) > _FEW_LETTERS
+        if (fits == 1 and size >= _SURE_WORDS) or (fits_enough and ends[name] >= _LEAST_ARTICLES):
             return name
     return None
 

@@ -82,11 +82,11 @@ def test_report(tmp_path: Path) -> None:
 
 
 def test_nothing_but_the_index_is_left(tmp_path: Path) -> None:
-    """No spool and no temporary file: segments, lexicon, stories, the dictionary of the articles, the manifest."""
+    """No spool and no temporary file: segments, lexicon, aliases, stories, the dictionary of the articles, the manifest."""
     build([write_records(tmp_path / "a.jsonl", record(1))], tmp_path / "index")
     assert sorted(path.name for path in (tmp_path / "index").iterdir()) == ["CURRENT", "generations", "lock"]
     names = {path.name for path in (tmp_path / "index/generations/000001").iterdir()}
-    assert names == {"00-0000.kh", "articles.zdict", "lexicon.khl", "manifest.json", "stories.khs"}
+    assert names == {"00-0000.kh", "aliases.kha", "articles.zdict", "lexicon.khl", "manifest.json", "stories.khs"}
 
 
 def test_last_duplicate_wins(tmp_path: Path) -> None:

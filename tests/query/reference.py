@@ -145,7 +145,8 @@ class Reference:
     def _places(self, node: AnyField, field: str, number: int) -> set[int]:
         found = set()
         for leaf in node.subqueries:
-            if leaf.fieldname == field and isinstance(leaf, whoosh_query.Term):
+            # What neighbours are told by are their own lemmas, not their aliases.
+            if leaf.fieldname == field and isinstance(leaf, whoosh_query.Term) and leaf.text in node.lemmas:
                 found |= self._occurrences(leaf, number)
         return found
 

@@ -312,6 +312,7 @@ def patch_manifest(index: Path, change) -> Path:
 
 FILES = [
     ".kh",
+    "aliases.kha",
     "lexicon.khl",
     "manifest.json",
     "stories.khs",

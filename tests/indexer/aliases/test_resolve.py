@@ -74,6 +74,9 @@ def resolved(lines: dict[str, int], absent: str = "") -> dict[tuple[str, str], i
         # the date of a dateline is no name
         ({"A | afp | एएफपी | 17 मार्च": 9, "B | ap | एपी | 26 अप्रैल": 9}, {}),
         ({"B | covid | covid | कोरोना वायरस": 9}, {}),
+        # where the agency was, and who is of the party
+        ({"B | ap | एपी | नई दिल्ली": 9}, {}),
+        ({"B | rjd | आरजेडी | विजय कुमार सिंह": 9, "N | विजय कुमार सिंह": 9}, {}),
         # the end of a name alone
         ({"A | csir | csir | अनुसंधान परिषद": 3}, {}),
         ({}, {}),

@@ -4,7 +4,7 @@ import contextlib
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from segments import write
 
@@ -159,6 +159,7 @@ COUNTS = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(COUNTS, min_size=1, max_size=4))
 def test_sums(tmp_path_factory, parts):
     """Segments' counts add up, one by one and merged; what deleted articles gave is taken off."""
