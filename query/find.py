@@ -64,8 +64,8 @@ def find(
     """
     if not filters and ageing is None:
         return Found(evaluator.evaluate(tree, top_k, explain=explain), None, ())
-    # All scores: which are the best is not known before the filters and the ages.
-    evaluation = evaluator.evaluate(tree, explain=explain)
+    # All scores, unless none is wanted: which are the best is not known before the filters and the ages.
+    evaluation = evaluator.evaluate(tree, None if top_k else top_k, explain=explain)
     matches, factors = evaluation.matches, None
     unknown: tuple[UnknownValue, ...] = ()
     if filters:

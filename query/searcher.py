@@ -243,7 +243,8 @@ class Searcher:
             _parse(opened, text, literal, all_words, exact_script, now, empty_is_all=True) for text in queries
         ]
         found = [
-            find(opened.reader, opened.evaluator, each.tree, filters=filters, now=now) for each in parsed
+            find(opened.reader, opened.evaluator, each.tree, top_k=0, filters=filters, now=now)
+            for each in parsed
         ]
         published = [opened.reader.published()[each.matches.articles] for each in found]
         by, starts, counts = count_trends(published, by, *time_span(filters, now) if filters else ())

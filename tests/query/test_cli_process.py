@@ -265,7 +265,10 @@ def test_completion(khabar, environment: dict[str, str], typed: str, offered: se
 
 def test_completion_of_options(khabar, environment: dict[str, str]) -> None:
     """Options and their choices are offered after words that begin with a hyphen, too."""
-    for typed, offered in (("khabar search -रूस --so", "--sort"), ("khabar search भारत --sort new", "newest")):
+    for typed, offered in (
+        ("khabar search -रूस --sor", "--sort"),
+        ("khabar search भारत --sort new", "newest"),
+    ):
         asked = {
             "_KHABAR_COMPLETE": "complete_bash",
             "COMP_WORDS": typed,
