@@ -60,7 +60,8 @@ def _without_common(bins: np.ndarray) -> np.ndarray:
     """The bins with ``_COMMON`` in place of what too many texts have."""
     marked = np.array(bins)
     # Beside those that have the same element, so many have by chance another with the same 16 bits.
-    most = MOST_COPIES + 4 * len(marked) // _VALUES
+    texts = np.count_nonzero(marked.any(axis=1))
+    most = MOST_COPIES + 4 * texts // _VALUES
     for column in marked.T:
         common = np.bincount(column, minlength=_VALUES) > most
         common[_EMPTY] = False
