@@ -8,10 +8,10 @@ text with the longer one, and the numbers in it: the same page on another day ha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 import numpy as np
 
+from . import agreeing
 from .codec.signatures import BINS, WORD_BINS
 
 __all__ = ["LEAST_BINS", "MOST_COPIES", "find_pairs"]
@@ -30,6 +30,9 @@ _APART = (1, 5, 11)
 _EMPTY, _COMMON = 0, 0xFFFF
 _VALUES = 1 << 16
 _STEP = 1 << 16  # pairs that are compared at once
+_ROOM = (
+    1 << 17
+)  # pairs that are found at once: as many as the 512 articles have that share a value where there are 8 million
 
 
 def find_pairs(signatures: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -57,7 +60,8 @@ def _without_common(bins: np.ndarray) -> np.ndarray:
     """The bins with ``_COMMON`` in place of what too many texts have."""
     marked = np.array(bins)
     # Beside those that have the same element, so many have by chance another with the same 16 bits.
-    most = MOST_COPIES + 4 * len(marked) // _VALUES
+    texts = np.count_nonzero(marked.any(axis=1))
+    most = MOST_COPIES + 4 * texts // _VALUES
     for column in marked.T:
         common = np.bincount(column, minlength=_VALUES) > most
         common[_EMPTY] = False
@@ -67,18 +71,15 @@ def _without_common(bins: np.ndarray) -> np.ndarray:
 
 def _iter_candidates(bins: np.ndarray) -> Iterator[np.ndarray]:
     """Yield the pairs that agree in a bin and another ``_APART`` from it, uint64: the lower number times 2³² and the higher."""
-    for number, apart in product(range(WORD_BINS), _APART):
-        one, other = bins[:, number], bins[:, (number + apart) % WORD_BINS]
-        texts = np.flatnonzero((one != _EMPTY) & (one != _COMMON) & (other != _EMPTY) & (other != _COMMON))
-        keys = one[texts].astype(np.uint64) << np.uint64(16) | other[texts]
-        ordered = np.sort(keys << np.uint64(32) | texts.astype(np.uint64))
-        keys, sorted_texts = ordered >> np.uint64(32), ordered & np.uint64(0xFFFFFFFF)
-        # Equal keys stand side by side: compare each with the next, the next but one …, as long as any are equal.
-        for step in range(1, len(keys)):
-            same = np.flatnonzero(keys[step:] == keys[:-step])
-            if len(same) == 0:
-                break
-            yield sorted_texts[same] << np.uint64(32) | sorted_texts[same + step]
+    for number in range(WORD_BINS):
+        order = np.argsort(bins[:, number], kind="stable")
+        values = bins[order, number]
+        others = (number + np.array(_APART)) % WORD_BINS
+        place = 0
+        while place < len(order):
+            pairs = np.empty(_ROOM, np.uint64)
+            place, count = agreeing.agreeing_pairs(bins, order, values, others, place, pairs)
+            yield pairs[:count].copy()
 
 
 def _are_copies(

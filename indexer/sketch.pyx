@@ -1,7 +1,7 @@
 """The loops over words that make an article's signature (``signatures``).
 
 Compiled: a hash, a multiplication and a comparison for each word of the corpus. In numpy the same takes arrays as long as the
-text, one after another, and a sort by article and bin: 21 µs an article, where this takes 2.
+text, one after another, and a sort by article and bin: 36 µs an article, where this takes 3.
 """
 
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t

@@ -88,11 +88,14 @@ class PostingReader:
         """How many articles have a number, deleted ones too."""
         return int(self._bases[-1])
 
-    def document_frequency(self, field: str, term: str, barred: np.ndarray = _NOTHING) -> int:
-        """How many articles hold a term in a field, without those that are barred, int64, ascending."""
-        leaf: scoring.Leaf = (scoring.TERM, self.unranked_field(field), term.encode(), 1.0, 0)
-        found = self.score([leaf], 1.0, 1.0, barred)
-        return found.holding - len(found.matches)
+    def iter_document_frequencies(
+        self, field: str, terms: Iterable[str], barred: np.ndarray
+    ) -> Iterator[int]:
+        """Yield how many articles hold each term in a field, without those that are barred, int64, ascending."""
+        sought = self.unranked_field(field)
+        for term in terms:
+            found = self.score([(scoring.TERM, sought, term.encode(), 1.0, 0)], 1.0, 1.0, barred)
+            yield found.holding - len(found.matches)
 
     def score(
         self,

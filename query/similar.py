@@ -103,8 +103,8 @@ def _telling_words(
             counts[token.lemma] += weight  # type: ignore[assignment]  # a Counter of floats counts as well
             forms.setdefault(token.lemma, Counter())[token.text] += 1
     weighed = []
-    for lemma, count in counts.items():
-        holding = reader.document_frequency("body", lemma, own)
+    frequencies = reader.iter_document_frequencies("body", counts, own)
+    for (lemma, count), holding in zip(counts.items(), frequencies, strict=True):
         if holding:
             weight = inverse_document_frequency(reader.articles, holding) * count / (count + _SATURATION)
             weighed.append((weight, lemma))
