@@ -138,7 +138,7 @@ def build(
 
 @app.command()
 def status(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> None:
-    """Show what is served and which generations are kept."""
+    """Show what is served and which generations are kept; after updates the segments too."""
     from .generations.generation import list_generations, read_current
     from .served import segment_sizes
 
@@ -159,7 +159,8 @@ def status(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> N
             f"{mark} {each.number:06d}  {facts['built_at']}  {facts['articles']:>9,} articles  "
             f"{facts['bytes'] / 1e6:>9,.1f} MB  {facts['fingerprint']}"
         )
-    for row in sizes:
+    updated = len(sizes) > 1 or any(row["deleted"] for row in sizes)
+    for row in sizes if updated else ():
         typer.echo("    {segment}: {articles:,} articles, {deleted:,} of them deleted".format(**row))
 
 

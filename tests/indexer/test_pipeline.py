@@ -103,6 +103,15 @@ def test_last_duplicate_wins(tmp_path: Path) -> None:
     assert set(served(tmp_path / "index")) == {"n1", "n3", "n4"}
 
 
+def test_superseded_articles_leave_no_trace(tmp_path: Path) -> None:
+    """The place that a superseded article names is none for the others: an index is that of the articles in it."""
+    old = record(1, id="n2", place="केवड़ाही")
+    source = write_records(tmp_path / "1.jsonl", old, record(2, body="सब केवड़ाही कहते हैं।"))
+    build([source], tmp_path / "index", max_rejects=0.5)
+    with Searcher.open(tmp_path / "index") as searcher:
+        assert searcher.article("n2").entities == ()
+
+
 def test_rejects_by_reason(tmp_path: Path) -> None:
     """Rejects are counted by reason and listed in order, with their places."""
     path = write_records(tmp_path / "a.jsonl", *(record(number) for number in range(8)))
