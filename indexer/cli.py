@@ -140,7 +140,7 @@ def build(
 
 @app.command()
 def status(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> None:
-    """Show what is served and which generations are kept."""
+    """Show what is served and which generations are kept; after updates the segments too."""
     from .generations.generation import list_generations, read_current
     from .served import segment_sizes
 
@@ -161,7 +161,8 @@ def status(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> N
             f"{mark} {each.number:06d}  {facts['built_at']}  {facts['articles']:>9,} articles  "
             f"{facts['bytes'] / 1e6:>9,.1f} MB  {facts['fingerprint']}"
         )
-    for row in sizes:
+    updated = len(sizes) > 1 or any(row["deleted"] for row in sizes)
+    for row in sizes if updated else ():
         typer.echo("    {segment}: {articles:,} articles, {deleted:,} of them deleted".format(**row))
 
 
@@ -178,20 +179,25 @@ def verify(
     from .codec.check_lexicon import check_lexicon
     from .codec.check_stories import check_stories
     from .codec.lexicon import LEXICON
-    from .codec.write import SEGMENT_SUFFIX
     from .errors import IndexCorruptError
-    from .generations.generation import generation_numbers, list_generations, read_current, verify_generation
+    from .generations.generation import (
+        generation_numbers,
+        list_generations,
+        read_current,
+        segment_names,
+        verify_generation,
+    )
     from .served import segment_sizes
 
     served = read_current(index)
     generations = list_generations(index) if every else [served]
     for generation in generations:
         verify_generation(generation)
-        segments = sorted(generation.path.glob(f"*{SEGMENT_SUFFIX}"))
+        segments = [generation.path / name for name in segment_names(generation)]
         for path in segments:
             check_segment(path)
         check_lexicon(generation.path / LEXICON)
-        list(segment_sizes(generation))
+        list(segment_sizes(generation))  # reads the deleted articles, whose numbers must be of these segments
         check_stories(generation.path, segments)
         check_aliases(generation.path / ALIASES)
         count = len(generation.manifest.files)

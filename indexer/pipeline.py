@@ -45,6 +45,7 @@ __all__ = [
     "BuildReport",
     "Progress",
     "build",
+    "check_options",
     "check_rejects",
     "collector_paused",
     "count_cores",
@@ -110,10 +111,7 @@ def build(
     rejected, when nothing was left to index, when the disk is full, or when a worker died; IndexLockedError when somebody else
     writes the index; ValueError for ``keep``, ``max_rejects`` or ``memory_mb`` (100 or more) out of range.
     """
-    if keep < 1 or not 0 <= max_rejects <= 1 or memory_mb < _LEAST_MEMORY_MB:
-        raise ValueError(
-            f"keep is 1 or more, max_rejects 0 to 1, memory_mb {_LEAST_MEMORY_MB} or more, not {keep}, {max_rejects}, {memory_mb}"
-        )
+    check_options(keep, max_rejects, memory_mb)
     started = time.perf_counter()
     report = BuildReport(Path(index))
     tell = progress or (lambda stage, done, total: None)
@@ -137,6 +135,14 @@ def build(
     report.bytes = sum(file.size for file in generation.manifest.files.values())
     report.seconds = time.perf_counter() - started
     return report
+
+
+def check_options(keep: int, max_rejects: float, memory_mb: int) -> None:
+    """Raise ValueError where one is out of range."""
+    if keep < 1 or not 0 <= max_rejects <= 1 or memory_mb < _LEAST_MEMORY_MB:
+        raise ValueError(
+            f"keep is 1 or more, max_rejects 0 to 1, memory_mb {_LEAST_MEMORY_MB} or more, not {keep}, {max_rejects}, {memory_mb}"
+        )
 
 
 @contextmanager

@@ -43,6 +43,7 @@ from .pipeline import (
     BuildReport,
     Progress,
     build,
+    check_options,
     check_rejects,
     collector_paused,
     count_cores,
@@ -81,6 +82,7 @@ def update(
     already, word for word, stays as it is. Where there is no index yet it is built. The other arguments, and what is raised, are
     those of ``build``, and IndexMissingError where there is nothing to delete from, AnalysisMismatchError, IndexCorruptError.
     """
+    check_options(keep, max_rejects, memory_mb)
     started = time.perf_counter()
     paths, report = list(sources), UpdateReport(Path(index))
     options: dict[str, Any] = {

@@ -12,7 +12,6 @@ from . import loanwords, place_words, places, titles
 from .phrases import PhraseTable, words_of
 from .tables import exact_forms
 
-
 __all__ = ["CLDR_PLACES", "build_gazetteer", "changed_phrases"]
 
 

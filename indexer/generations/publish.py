@@ -25,7 +25,6 @@ stands.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -86,6 +85,8 @@ class Staging:
 
         Raises OSError where one is missing or the disk is full.
         """
+        import shutil  # loads every compression library; readers import this module too
+
         for name in names:
             source, target = generation.path / name, self.path / name
             try:

@@ -86,7 +86,14 @@ def test_nothing_but_the_index_is_left(tmp_path: Path) -> None:
     build([write_records(tmp_path / "a.jsonl", record(1))], tmp_path / "index")
     assert sorted(path.name for path in (tmp_path / "index").iterdir()) == ["CURRENT", "generations", "lock"]
     names = {path.name for path in (tmp_path / "index/generations/000001").iterdir()}
-    assert names == {"00-0000.kh", "aliases.kha", "articles.zdict", "lexicon.khl", "manifest.json", "stories.khs"}
+    assert names == {
+        "00-0000.kh",
+        "aliases.kha",
+        "articles.zdict",
+        "lexicon.khl",
+        "manifest.json",
+        "stories.khs",
+    }
 
 
 def test_last_duplicate_wins(tmp_path: Path) -> None:
@@ -102,6 +109,15 @@ def test_last_duplicate_wins(tmp_path: Path) -> None:
     assert f"{second}:2" in report.rejects[1].detail
     assert served(tmp_path / "index")["n1"] == "तीसरा समाचार"
     assert set(served(tmp_path / "index")) == {"n1", "n3", "n4"}
+
+
+def test_superseded_articles_leave_no_trace(tmp_path: Path) -> None:
+    """The place that a superseded article names is none for the others: an index is that of the articles in it."""
+    old = record(1, id="n2", place="केवड़ाही")
+    source = write_records(tmp_path / "1.jsonl", old, record(2, body="सब केवड़ाही कहते हैं।"))
+    build([source], tmp_path / "index", max_rejects=0.5)
+    with Searcher.open(tmp_path / "index") as searcher:
+        assert searcher.article("n2").entities == ()
 
 
 def test_rejects_by_reason(tmp_path: Path) -> None:

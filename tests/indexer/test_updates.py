@@ -251,3 +251,11 @@ def test_open_readers_keep_their_generation(index):
         assert searcher.suggest("बारश") and searcher.search("kohra").total == 0
         assert searcher.refresh() and not searcher.refresh()
         assert searcher.search("कोहरा").total == 4
+
+
+@pytest.mark.parametrize("options", [{"keep": 0}, {"max_rejects": 1.5}, {"memory_mb": 10}])
+def test_options_out_of_range(index, options):
+    """Options out of range are refused as a build refuses them, before anything is read."""
+    with pytest.raises(ValueError, match="keep is 1 or more"):
+        update(index, SUN, **options)
+    assert read_current(index).number == 1

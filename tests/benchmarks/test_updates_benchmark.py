@@ -1,0 +1,14 @@
+"""The measuring of updates."""
+
+from benchmarks.updates import measure
+from indexer.analysis import lemma
+from indexer.generations.generation import read_current
+
+
+def test_measure(tmp_path, monkeypatch):
+    """A row has a figure for each update, and what was added is deleted again at the end."""
+    monkeypatch.setattr(lemma, "_shared", {"समाचार": "समाचार"})
+    row = measure(30, 5, tmp_path)
+    assert row[0] == "30" and all(float(each) > 0 for each in row[1:])
+    served = read_current(tmp_path / "index")
+    assert (served.number, served.manifest.articles) == (4, 30)
