@@ -23,7 +23,7 @@ from indexer.codec.terms import ColumnarTerms
 from indexer.errors import IndexCorruptError
 from indexer.schema import LEAD
 
-from . import scoring
+from . import ranked, scoring
 from .matches import Matches
 from .ranking import FieldWeight, normalized_frequency
 
@@ -92,21 +92,42 @@ class PostingReader:
         try:
             articles, scores, weight, holding = self.index.score(leaves, weight, k1, within, holding)
         except ValueError as error:
-            raise IndexCorruptError(f"{self._folder}: {error}; run: khabar index verify") from error
+            raise self._damaged(error) from error
         return Scored(Matches(articles, scores), weight, holding)
 
+    def combine(
+        self,
+        parts: list[scoring.Part],
+        pairs: list[scoring.Pair],
+        stops: list[scoring.Stop],
+        k1: float,
+        *,
+        all_must: bool,
+        top_k: int = -1,
+    ) -> Matches:
+        """``scoring.Index.combine``: the articles of any part, or of all."""
+        if len(parts) == 1 and not pairs and not stops and isinstance(parts[0], Matches):
+            return parts[0]
+        try:
+            return Matches(*self.index.combine(parts, pairs, stops, k1, all_must, top_k))
+        except ValueError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: ValueError) -> IndexCorruptError:
+        return IndexCorruptError(f"{self._folder}: {error}; run: khabar index verify")
+
     def ranked_field(
-        self, name: str, weight: FieldWeight, lead: scoring.RankedField | None = None
-    ) -> scoring.RankedField:
+        self, name: str, weight: FieldWeight, lead: ranked.RankedField | None = None
+    ) -> ranked.RankedField:
         """A field for ``scoring``: ``lead`` and ``lead_exact`` are those of the body's occurrences that stand in the lead."""
         lengths = self.lengths(name.removesuffix("_exact"))
         every_length = np.arange(min(lengths.longest, _LONGEST) + 1, dtype=np.float64)
         norms = normalized_frequency(np.ones(1), every_length, lengths.average or 1.0, weight)
-        return scoring.RankedField(
+        return ranked.RankedField(
             name, self._term_fields(name), lengths.of_segments, norms, name.startswith(LEAD), lead
         )
 
-    def unranked_field(self, name: str) -> scoring.RankedField:
+    def unranked_field(self, name: str) -> ranked.RankedField:
         """A field in which every occurrence counts 1."""
         return self.ranked_field(name, _UNRANKED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,8 +19,9 @@ from indexer.errors import AnalysisMismatchError, IndexCorruptError
 from indexer.generations.generation import Generation, current_number, read_current
 
 from . import scoring
-from .evaluate import Evaluation, Evaluator
+from .evaluate import Evaluator, Part
 from .facets import check_facets, count_facet
+from .matches import Matches
 from .parser import parse_literal, parse_query
 from .postings import PostingReader
 from .ranking import Weights
@@ -146,26 +147,26 @@ class Searcher:
         parse = parse_literal if literal else parse_query
         parsed = parse(text, opened.chain, opened.vocabulary, all_words=all_words)
         wanted = offset + limit if sort == "relevance" else None
-        evaluation = opened.evaluator.evaluate(parsed.tree, wanted, explain=explain)
-        order = _order(evaluation, opened.reader, sort, offset + limit)[offset:].tolist()
-        highlighter = (
-            Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(order) else None
-        )
+        matches = opened.evaluator.evaluate(parsed.tree, wanted)
+        order = _order(matches, opened.reader, sort, offset + limit)[offset:]
+        shown = list(zip(matches.articles[order].tolist(), matches.scores[order].tolist(), strict=True))
+        parts = opened.evaluator.parts(parsed.tree, np.sort(matches.articles[order])) if explain else []
+        highlighter = Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and shown else None
         hits = [
-            _hit(opened, evaluation, place, offset + number, highlighter, explain)
-            for number, place in enumerate(order, 1)
+            _hit(opened.reader, number, rank, score, highlighter, parts)
+            for rank, (number, score) in enumerate(shown, offset + 1)
         ]
         return SearchResults(
             query=text,
-            total=len(evaluation.matches),
+            total=len(matches),
             took_ms=(time.perf_counter() - started) * 1000,
             corrected=parsed.corrections,
             hits=tuple(hits),
             facets=tuple(
-                count_facet(opened.reader, name, evaluation.matches.articles, facet_limit)
+                count_facet(opened.reader, name, matches.articles, facet_limit)
                 for name in dict.fromkeys(facets)
             ),
-            suggestions=opened.suggestions.about(parsed.tree, len(evaluation.matches)) if suggest else (),
+            suggestions=opened.suggestions.about(parsed.tree, len(matches)) if suggest else (),
         )
 
     def suggest(self, word: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
@@ -223,9 +224,8 @@ def _segments_of(generation: Generation) -> list[str]:
     return names
 
 
-def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:
+def _order(matches: Matches, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:
     """Places in the matches of the ``top_k`` first, int64: by score or date, then by article number."""
-    matches = evaluation.matches
     if sort == "relevance":
         return scoring.best(matches.scores, top_k)
     # Seconds are exact as float64.
@@ -236,27 +236,29 @@ def _order(evaluation: Evaluation, reader: PostingReader, sort: Sort, top_k: int
 
 
 def _hit(
-    opened: _Opened,
-    evaluation: Evaluation,
-    place: int,
+    reader: PostingReader,
+    number: int,
     rank: int,
+    score: float,
     highlighter: Highlighter | None,
-    explain: bool,
+    parts: Sequence[Part],
 ) -> Hit:
-    number = int(evaluation.matches.articles[place])
-    head = opened.reader.head(number)
+    head = reader.head(number)
     return Hit(
         rank,
-        float(evaluation.matches.scores[place]),
+        score,
         head,
-        snippet=highlighter.best(opened.reader.body(number)) if highlighter else None,
+        snippet=highlighter.best(reader.body(number)) if highlighter else None,
         marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
-        explanation=_explained(opened.evaluator, evaluation, number) if explain else (),
+        explanation=tuple(_iter_explained(parts, number)),
     )
 
 
-def _explained(evaluator: Evaluator, evaluation: Evaluation, number: int) -> tuple[Explanation, ...]:
-    return tuple(
-        Explanation(part.label, part.weight, score, frequencies)
-        for part, score, frequencies in evaluator.iter_parts_of(evaluation, number)
-    )
+def _iter_explained(parts: Sequence[Part], number: int) -> Iterator[Explanation]:
+    """Yield each part of an article's score, and how often it stands in each field."""
+    for part in parts:
+        score = part.matches.score_of(number)
+        if score is not None and all(limit.score_of(number) is not None for limit in part.limits):
+            counted = {name: found.score_of(number) for name, found in part.counts.items()}
+            counts = {name: count for name, count in counted.items() if count is not None}
+            yield Explanation(part.label, part.weight, score, counts)

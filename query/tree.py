@@ -57,9 +57,9 @@ class Word(AnyField):
         self.minmatch, self.scale = 0, None  # of Whoosh's Or
 
     @cached_property
-    def terms(self) -> list[tuple[bytes, float]]:
+    def terms(self) -> tuple[tuple[bytes, float], ...]:
         """The lemmas as terms of the index, each with its boost."""
-        return [(lemma.encode(), boost) for lemma, boost in self.lemmas.items()]
+        return tuple([(lemma.encode(), boost) for lemma, boost in self.lemmas.items()])
 
     @cached_property
     def subqueries(self) -> list[query.Query]:

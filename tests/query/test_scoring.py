@@ -12,7 +12,8 @@ from small_segments import ANALYSED, Question, Segments, Text
 
 from indexer.codec.term_field import TermField
 from query.matches import Matches
-from query.scoring import ROWS, SEQUENCE, TERM, Index, RankedField, best
+from query.ranked import RankedField
+from query.scoring import ROWS, SEQUENCE, TERM, Index, best
 
 WORDS = [each.encode() for each in "नदी नदियां नगर पुल में sco".split()]
 STRANGERS = [each.encode() for each in "नद नदिया पु zebra".split()]
@@ -166,6 +167,11 @@ def summed(articles, found):
     return sums
 
 
+def joined(index, found, more, *, all_must=False):
+    """The sets as parts of a query, those of the second list added where they match."""
+    return index.combine(found, more, [], 1.2, all_must)
+
+
 @pytest.fixture(scope="module")
 def index():
     """An index of no terms: sets of its articles can be joined."""
@@ -175,30 +181,26 @@ def index():
 @given(st.lists(sets, max_size=5), st.lists(sets, max_size=3))
 def test_a_union_has_all_and_their_sums(index, found, more):
     """Articles of any set of the first list, each with its sum over both."""
-    articles, scores = index.union(list(map(matches, found)), list(map(matches, more)))
+    articles, scores = joined(index, list(map(matches, found)), list(map(matches, more)))
     expected = summed(set().union(*found), found + more)
     assert dict(zip(articles.tolist(), scores.tolist(), strict=True)) == expected
     assert articles.tolist() == list(expected)
 
 
-@given(st.lists(sets, min_size=1, max_size=4), st.lists(sets, max_size=3), st.sampled_from([1, 1, 60]))
+@given(st.lists(sets, min_size=1, max_size=4), st.lists(sets, max_size=3), st.sampled_from([1, 1, 75]))
 def test_an_intersection_has_those_of_all_and_their_sums(index, found, more, times):
-    """Articles of every set of the first list, up to 240 sets, each with its sum over both."""
+    """Articles of every set of the first list, up to 300 sets, each with its sum over both."""
     found = found * times
-    articles, scores = index.intersection(list(map(matches, found)), list(map(matches, more)))
+    articles, scores = joined(index, list(map(matches, found)), list(map(matches, more)), all_must=True)
     expected = summed(set(found[0]).intersection(*found), found + more)
     assert dict(zip(articles.tolist(), scores.tolist(), strict=True)) == expected
     assert articles.tolist() == list(expected)
 
 
-@pytest.mark.parametrize(("count", "is_one"), [(0, False), (255, True), (256, False)])
-def test_so_many_sets_can_be_intersected(index, count, is_one):
-    """Of no set there is no intersection, and their numbers must fit a byte; the index is as good as before."""
-    found = [matches({1: 0.5, 7: 1.0})] * count
-    if not is_one:
-        with pytest.raises(ValueError, match="1 to 255 sets"):
-            index.intersection(found, [])
-    assert index.intersection(found[:255] or [matches({7: 0.0})], [])[0].tolist()[-1:] == [7]
+def test_of_no_set_there_is_nothing(index):
+    """No set has any articles, whether all must match or one, and nothing is added to it."""
+    for all_must in (False, True):
+        assert joined(index, [], [matches({1: 0.5})], all_must=all_must)[0].tolist() == []
 
 
 @given(
@@ -254,5 +256,5 @@ def test_after_an_error_the_index_is_as_before(name, field, kind, headers):
             call = ([after], 1.0, 1.2, within, holding)
             check(whole, call, asked(index, broken, ranked, call))
         sets = [matches({0: 1.0, 3: 2.0}), matches({3: 4.0})]
-        assert index.union(sets, [])[1].tolist() == [1.0, 6.0]
-        assert index.intersection(sets, [])[1].tolist() == [6.0]
+        assert joined(index, sets, [])[1].tolist() == [1.0, 6.0]
+        assert joined(index, sets, [], all_must=True)[1].tolist() == [6.0]

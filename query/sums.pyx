@@ -1,0 +1,206 @@
+"""What one evaluation writes on: scores by article, and the lists being read. Compiled, as all of ``query.scoring``.
+
+Arrays over all articles are made once and 0 between two uses; what a search touched is listed, so that to fold and to clear it
+takes as long as it was, not as the index is.
+"""
+
+from libc.stdint cimport int64_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, realloc
+
+from indexer.codec.term_field cimport Lengths, TermField, length_of
+
+from .ranked cimport RankedField
+
+cdef extern from *:
+    """
+    static inline int lowest_bit(unsigned long long bits) { return __builtin_ctzll(bits); }
+    static inline int count_bits(unsigned long long bits) { return __builtin_popcountll(bits); }
+    """
+    int lowest_bit(uint64_t bits) nogil
+    int count_bits(uint64_t bits) nogil
+
+cdef enum:
+    # Postings from which on other threads may run meanwhile: 0.1 ms. To hand the lock over costs about as much.
+    _LONG = 32_768
+
+
+cdef class Sums:
+    """Scores and bits by article, all 0 between two evaluations, and room for lists."""
+
+    def __cinit__(self, Py_ssize_t articles):
+        self.words = articles // 64 + 1
+        self.scores = <double *>calloc(articles + 1, sizeof(double))
+        self.totals = <double *>calloc(articles + 1, sizeof(double))
+        self.bits = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.matched = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.narrowed = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.within = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.marks = <unsigned char *>calloc(articles + 1, 1)
+        if (
+            self.scores == NULL or self.totals == NULL or self.marks == NULL
+            or self.bits == NULL or self.matched == NULL or self.narrowed == NULL or self.within == NULL
+        ):
+            raise MemoryError
+
+    def __dealloc__(self):
+        free(self.scores)
+        free(self.totals)
+        free(self.bits)
+        free(self.matched)
+        free(self.narrowed)
+        free(self.within)
+        free(self.marks)
+        free(self.touched)
+        free(self.articles)
+        free(self.counts)
+        free(self.leads)
+        free(self.several)
+        free(self.kept)
+
+    cdef int make_room(self, Py_ssize_t articles) except -1:
+        if articles <= self.room:
+            return 0
+        articles += articles // 2
+        self.articles = <uint32_t *>grown(self.articles, articles * sizeof(uint32_t))
+        self.counts = <uint32_t *>grown(self.counts, articles * sizeof(uint32_t))
+        self.leads = <uint32_t *>grown(self.leads, articles * sizeof(uint32_t))
+        self.several = <uint32_t *>grown(self.several, articles * sizeof(uint32_t))
+        self.room = articles
+        return 0
+
+    cdef int make_touched_room(self, Py_ssize_t more) except -1:
+        """Room for so many more articles to be touched."""
+        cdef Py_ssize_t needed = self.touches + more
+        if needed > self.touched_room:
+            needed += needed // 2
+            self.touched = <uint32_t *>grown(self.touched, needed * sizeof(uint32_t))
+            self.touched_room = needed
+        return 0
+
+    cdef int keep(self, TermField terms, Py_ssize_t segment, Py_ssize_t ordinal, Py_ssize_t past) except -1:
+        """Keep the list that was read last, from ``used`` to before ``past``, until ``used`` and ``kept_lists`` are 0 again."""
+        if self.kept_lists == self.kept_room:
+            self.kept = <List *>grown(self.kept, 2 * (self.kept_room + 8) * sizeof(List))
+            self.kept_room = 2 * (self.kept_room + 8)
+        cdef List *kept = &self.kept[self.kept_lists]
+        kept.terms, kept.segment, kept.ordinal = <void *>terms, segment, ordinal
+        kept.first, kept.past = self.used, past
+        self.kept_lists += 1
+        self.used = past
+        return 0
+
+    cdef int restrict(self, const int64_t *wanted, Py_ssize_t wanting, bint counting) noexcept:
+        """Score only these articles until ``release``; with ``counting`` the others get a bit."""
+        cdef Py_ssize_t place
+        self.restricted, self.counting = True, counting
+        self.wanted, self.wanting = wanted, wanting
+        for place in range(wanting):
+            self.within[wanted[place] >> 6] |= <uint64_t>1 << (wanted[place] & 63)
+        return 0
+
+    cdef int release(self) noexcept:
+        cdef Py_ssize_t place
+        if self.restricted:
+            for place in range(self.wanting):
+                self.within[self.wanted[place] >> 6] = 0
+            self.restricted = False
+        return 0
+
+    cdef int clear_touched(self) noexcept:
+        cdef Py_ssize_t place
+        for place in range(self.touches):
+            self.scores[self.touched[place]] = 0.0
+            self.bits[self.touched[place] >> 6] = 0
+        self.touches = 0
+        return 0
+
+    cdef int narrow(self) noexcept:
+        """Only what is marked as left matches still."""
+        cdef Py_ssize_t word
+        cdef uint64_t gone
+        self.matches = 0
+        for word in range(self.words):
+            gone = self.matched[word] & ~self.narrowed[word]
+            while gone:
+                self.totals[word * 64 + lowest_bit(gone)] = 0.0
+                gone &= gone - 1
+            self.matches += count_bits(self.narrowed[word])
+            self.matched[word], self.narrowed[word] = self.narrowed[word], 0
+        return 0
+
+    cdef Py_ssize_t read(
+        self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first
+    ) except -1:
+        """Read articles, counts and, if ``lead`` is one, leads of a list, from place ``first`` on; the place after it."""
+        if ordinal < 0 or ordinal >= terms.terms:
+            raise ValueError("a field has no such term")
+        cdef Py_ssize_t n = terms.frequency(ordinal)
+        if n > terms.articles:
+            raise ValueError("a term has more articles than there are")
+        self.make_room(first + n)
+        cdef uint32_t *articles = self.articles + first
+        cdef uint32_t *counts = self.counts + first
+        cdef int damage
+        if n < _LONG:
+            damage = terms.read_articles(ordinal, articles, counts, self.leads + first, self.several)
+        else:
+            with nogil:
+                damage = terms.read_articles(ordinal, articles, counts, self.leads + first, self.several)
+        if damage < 0:
+            raise ValueError("a posting list is damaged")
+        if lead is not None and not terms.leads:
+            if terms.count_leads(ordinal, n, articles, counts, &lead.lengths[segment], self.leads + first) < 0:
+                raise ValueError("the positions of a term are damaged")
+        return first + n
+
+    cdef Py_ssize_t add_list(
+        self, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
+    ) except -1:
+        """Add a term's share of every article's pseudo-frequency. Its list stands from ``used`` to before what is returned."""
+        cdef RankedField lead = field if field.is_lead else field.lead
+        cdef Py_ssize_t past = self.read(terms, ordinal, lead, segment, self.used)
+        self.make_touched_room(past - self.used)
+        if past - self.used < _LONG:
+            _add_read(self, field, lead, past, segment, base, boost)
+        else:
+            with nogil:
+                _add_read(self, field, lead, past, segment, base, boost)
+        return past
+
+
+cdef void _add_read(
+    Sums sums, RankedField field, RankedField lead, Py_ssize_t past, Py_ssize_t segment, int64_t base, double boost
+) noexcept nogil:
+    """Add what was read of a list. ``lead`` is the field itself where it is one, or None."""
+    cdef Py_ssize_t place
+    cdef uint32_t article
+    cdef const Lengths *lengths = &field.lengths[segment]
+    cdef const Lengths *lead_lengths = NULL
+    if field.is_lead:
+        for place in range(sums.used, past):
+            if sums.leads[place]:
+                article = sums.articles[place]
+                sums.add(base + article, boost * (sums.leads[place] * field.norm(length_of(lengths, article))))
+        return
+    if lead is None:
+        for place in range(sums.used, past):
+            article = sums.articles[place]
+            sums.add(base + article, boost * (sums.counts[place] * field.norm(length_of(lengths, article))))
+        return
+    lead_lengths = &lead.lengths[segment]
+    for place in range(sums.used, past):
+        article = sums.articles[place]
+        sums.add(
+            base + article,
+            boost * (
+                sums.counts[place] * field.norm(length_of(lengths, article))
+                + sums.leads[place] * lead.norm(length_of(lead_lengths, article))
+            ),
+        )
+
+
+cdef void *grown(void *memory, size_t size) except NULL:
+    memory = realloc(memory, size)
+    if memory == NULL:
+        raise MemoryError
+    return memory
