@@ -41,6 +41,7 @@ _DATES = frozenset({"date", "after", "before"})
 _EXACT = frozenset(EXACT_FIELDS.values())
 _SURROGATE = late_pattern(r"[\uD800-\uDFFF]")
 _DEEPEST = 50
+_NO_WORD = "there is no word to search for"
 _JOINING = (Kind.AND, Kind.OR)
 
 
@@ -72,8 +73,14 @@ def parse_literal(text: str, chain: Chain, vocabulary: Vocabulary, *, all_words:
     Raises QuerySyntaxError where there is no word.
     """
     text = _encodable(text)
-    tokens = [Token(Kind.WORD, word, 1) for word in text.split()]
-    return _Parser(text, tokens, chain, vocabulary, all_words, literal=True).parse()
+    found = [vocabulary.word(word) for chunk in text.split() for word in chain.words(chunk)]
+    if not found:
+        raise QuerySyntaxError(_NO_WORD, query=text, column=1)
+    corrections = tuple(dict.fromkeys([shown for _, shown in found if shown is not None]))
+    if len(found) == 1:
+        return ParsedQuery(found[0][0], corrections)
+    words = [word for word, _ in found]
+    return ParsedQuery(AllWords(words) if all_words else AnyWords(words), corrections)
 
 
 class _Parser:
@@ -84,15 +91,12 @@ class _Parser:
         chain: Chain,
         vocabulary: Vocabulary,
         all_words: bool,
-        *,
-        literal: bool = False,
     ) -> None:
         self._text = text
         self._tokens = tokens
         self._chain = chain
         self._vocabulary = vocabulary
         self._words: Callable[[list[query.Query]], query.Query] = AllWords if all_words else AnyWords
-        self._literal = literal
         self._next = 0
         self._depth = 0
         self._corrections: list[Correction] = []
@@ -102,7 +106,7 @@ class _Parser:
         if (token := self._peek()) is not None:
             raise self._error("this bracket closes nothing; leave it out", token)
         if tree is None:
-            raise QuerySyntaxError("there is no word to search for", query=self._text, column=1)
+            raise QuerySyntaxError(_NO_WORD, query=self._text, column=1)
         return ParsedQuery(tree, tuple(self._corrections))
 
     # Grammar: one method a rule; None stands for clauses without a word in them (punctuation).
@@ -226,7 +230,7 @@ class _Parser:
         )
 
     def _bare_word(self, where: QueryField, token: Token, parts: _Parts) -> None:
-        if not self._literal and (pattern := self._pattern(where, token)) is not None:
+        if (pattern := self._pattern(where, token)) is not None:
             parts.marked.append(pattern)
             return
         parts.bare += [self._word(where, word) for word in self._chain.words(token.text)]

@@ -28,8 +28,7 @@ class Explanation(NamedTuple):
     frequencies: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One article found. ``rank`` counts from 1 over all pages. ``snippet`` is None where none was asked for.
 
     What it shows of the article is read from ``head`` when it is asked for.

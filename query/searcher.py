@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Searcher", "Sort"]
 
 Sort = Literal["relevance", "newest", "oldest"]
+_SORTS: tuple[str, ...] = get_args(Sort)
 
 
 class _Suggestions:
@@ -139,8 +140,8 @@ class Searcher:
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset are 0 or more")
-        if sort not in get_args(Sort):
-            raise ValueError(f"sort is one of {', '.join(get_args(Sort))}, not {sort!r}")
+        if sort not in _SORTS:
+            raise ValueError(f"sort is one of {', '.join(_SORTS)}, not {sort!r}")
         check_facets(facets)
         started = time.perf_counter()
         opened = self._opened
@@ -250,7 +251,7 @@ def _hit(
         head,
         snippet=highlighter.best(reader.body(number)) if highlighter else None,
         marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
-        explanation=tuple(_iter_explained(parts, number)),
+        explanation=tuple(_iter_explained(parts, number)) if parts else (),
     )
 
 

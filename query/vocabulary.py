@@ -62,14 +62,19 @@ class Vocabulary:
 
     def __init__(self, lexicon: WordLookup) -> None:
         self._lexicon = lexicon
-        self._kept = functools.lru_cache(_WORDS_KEPT)(self._seek)
+        self._kept = functools.lru_cache(_WORDS_KEPT)(self._word)
 
     def word(
         self, token: WordToken, fields: tuple[str, ...] = RANKED_FIELDS
     ) -> tuple[Word, Correction | None]:
-        """The query for one word in ``fields`` (lemma forms), and what to tell the user where other words were tried."""
-        seek = self._kept if len(token.exact) <= _LONGEST_KEPT else self._seek
-        lemmas, reading = seek(token.exact, token.lemma)
+        """The query for one word in ``fields`` (lemma forms), and what to tell the user where other words were tried.
+
+        Queries that have the same word share the node.
+        """
+        return self._kept(token, fields) if len(token.text) <= _LONGEST_KEPT else self._word(token, fields)
+
+    def _word(self, token: WordToken, fields: tuple[str, ...]) -> tuple[Word, Correction | None]:
+        lemmas, reading = self._seek(token.exact, token.lemma)
         node = Word(lemmas, fields, label=token.text, stop=token.stop or reading in STOP_WORDS)
         return node, Correction(token.text, (reading,)) if reading else None
 
