@@ -201,7 +201,7 @@ cdef class Index:
             article = sums.touched[place]
             if self.deleted[article >> 6] >> (article & 63) & 1:
                 sums.scores[article] = 0.0
-                sums.bits[article >> 6] &= ~(<uint64_t>1 << (article & 63))
+                sums.seen[article] = 0
             else:
                 sums.touched[left] = article
                 left += 1
@@ -220,7 +220,7 @@ cdef class Index:
             bit = <uint64_t>1 << (article & 63)
             score = sums.scores[article]
             sums.scores[article] = 0.0
-            sums.bits[word] = 0
+            sums.seen[article] = 0
             before = sums.matched[word]
             if sums.restricted and not sums.within[word] & bit:
                 continue
@@ -324,7 +324,7 @@ cdef class Index:
         for place in range(len(wanted)):
             article = wanted[place]
             score = sums.scores[article]
-            if sums.bits[article >> 6] >> (article & 63) & 1:
+            if sums.seen[article]:
                 scores[at[place]] += weight * (score / (k1 + score))
                 if all_must:
                     at[left] = at[place]

@@ -15,6 +15,7 @@ from .sums cimport List, Sums, grown
 
 # A number of C: written where it is used, Cython takes so large a literal for one of Python.
 cdef int64_t _POSITION = (<int64_t>1 << 32) - 1
+cdef int64_t _BEYOND = 0x7FFFFFFFFFFFFFFF  # all keys
 
 cdef enum:
     _MOST_MARKS = 254
@@ -142,24 +143,26 @@ cdef class Sequence:
     cdef int _read_keys(self, Sums sums, TermField terms, int64_t base, unsigned char wanted) except -1:
         """Read the keys of each place in the articles so marked, one place after another."""
         cdef Py_ssize_t total = 0, room, found, number, each, place, first, n, held
+        cdef uint32_t passed
         cdef List *of_term
         for number in range(self.count):
             first = total
             for each in range(self.places[number].first, self.places[number].past):
                 of_term = &self.lists[each]
                 room = total
-                n = 0
+                n = passed = 0
                 for place in range(of_term.past - of_term.first):
                     held = sums.marks[sums.articles[of_term.first + place]] == wanted
-                    sums.several[n] = <uint32_t>place
+                    sums.several[n], sums.before[n] = <uint32_t>place, passed
+                    passed += sums.counts[of_term.first + place]
                     n += held
                     room += held * sums.counts[of_term.first + place]
                 if room - total > terms.positions_size:
                     raise ValueError("the positions of a term are damaged")
-                self._make_key_room(room)
+                self._make_key_room(room + 1)  # and what stands behind the last
                 found = terms.read_keys(
-                    of_term.ordinal, sums.articles + of_term.first, sums.counts + of_term.first, sums.several, n, base,
-                    self.keys + total,
+                    of_term.ordinal, sums.articles + of_term.first, sums.counts + of_term.first, sums.several,
+                    sums.before, n, base, self.keys + total,
                 )
                 if found < 0:
                     raise ValueError("the positions of a term are damaged")
@@ -179,19 +182,18 @@ cdef class Sequence:
         for number in range(self.count - 1, -1, -1):
             kept = after = 0
             first = self.places[number - 1].end if number else 0
+            self.reached[n] = _BEYOND
             for place in range(first, self.places[number].end):
                 key = self.keys[place]
                 if lead is not None and (key & _POSITION) >= length_of(&lead.lengths[segment], (key >> 32) - base):
                     continue
-                if number < self.count - 1:
-                    while after < n and self.reached[after] <= key:
-                        after += 1
-                    if after == n:
-                        break
-                    if self.reached[after] - key > slop:
-                        continue
                 self.reaching[kept] = key
-                kept += 1
+                if number == self.count - 1:
+                    kept += 1
+                    continue
+                while self.reached[after] <= key:
+                    after += 1
+                kept += self.reached[after] - key <= slop
             self.reached, self.reaching = self.reaching, self.reached
             n = kept
         return n

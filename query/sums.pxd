@@ -20,9 +20,9 @@ cdef struct List:
 
 @final
 cdef class Sums:
-    # By article: what leaves give it, and a bit for each that they gave something; these in the order met.
+    # By article: what leaves give it, and 1 if they gave something; those that they gave something in the order met.
     cdef double *scores
-    cdef uint64_t *bits
+    cdef unsigned char *seen
     cdef uint32_t *touched
     cdef Py_ssize_t touches, touched_room
     # By article: what the parts of a query give it together, a bit where it matches, and one for what is left of these.
@@ -44,6 +44,7 @@ cdef class Sums:
     cdef uint32_t *counts
     cdef uint32_t *leads
     cdef uint32_t *several
+    cdef uint32_t *before
     # The lists that are kept.
     cdef List *kept
     cdef Py_ssize_t kept_lists, kept_room
@@ -68,8 +69,8 @@ cdef class Sums:
         cdef bint unwanted = self.restricted and not self.within[article >> 6] & bit
         if unwanted and not self.counting:
             return
-        if not self.bits[article >> 6] & bit:
-            self.bits[article >> 6] |= bit
+        if not self.seen[article]:
+            self.seen[article] = 1
             self.touched[self.touches] = <uint32_t>article
             self.touches += 1
         if not unwanted:

@@ -31,21 +31,21 @@ cdef class Sums:
         self.words = articles // 64 + 1
         self.scores = <double *>calloc(articles + 1, sizeof(double))
         self.totals = <double *>calloc(articles + 1, sizeof(double))
-        self.bits = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.seen = <unsigned char *>calloc(articles + 1, 1)
         self.matched = <uint64_t *>calloc(self.words, sizeof(uint64_t))
         self.narrowed = <uint64_t *>calloc(self.words, sizeof(uint64_t))
         self.within = <uint64_t *>calloc(self.words, sizeof(uint64_t))
         self.marks = <unsigned char *>calloc(articles + 1, 1)
         if (
             self.scores == NULL or self.totals == NULL or self.marks == NULL
-            or self.bits == NULL or self.matched == NULL or self.narrowed == NULL or self.within == NULL
+            or self.seen == NULL or self.matched == NULL or self.narrowed == NULL or self.within == NULL
         ):
             raise MemoryError
 
     def __dealloc__(self):
         free(self.scores)
         free(self.totals)
-        free(self.bits)
+        free(self.seen)
         free(self.matched)
         free(self.narrowed)
         free(self.within)
@@ -55,6 +55,7 @@ cdef class Sums:
         free(self.counts)
         free(self.leads)
         free(self.several)
+        free(self.before)
         free(self.kept)
 
     cdef int make_room(self, Py_ssize_t articles) except -1:
@@ -65,6 +66,7 @@ cdef class Sums:
         self.counts = <uint32_t *>grown(self.counts, articles * sizeof(uint32_t))
         self.leads = <uint32_t *>grown(self.leads, articles * sizeof(uint32_t))
         self.several = <uint32_t *>grown(self.several, articles * sizeof(uint32_t))
+        self.before = <uint32_t *>grown(self.before, articles * sizeof(uint32_t))
         self.room = articles
         return 0
 
@@ -110,7 +112,7 @@ cdef class Sums:
         cdef Py_ssize_t place
         for place in range(self.touches):
             self.scores[self.touched[place]] = 0.0
-            self.bits[self.touched[place] >> 6] = 0
+            self.seen[self.touched[place]] = 0
         self.touches = 0
         return 0
 
@@ -159,7 +161,7 @@ cdef class Sums:
         """Add a term's share of every article's pseudo-frequency. Its list stands from ``used`` to before what is returned."""
         cdef RankedField lead = field if field.is_lead else field.lead
         cdef Py_ssize_t past = self.read(terms, ordinal, lead, segment, self.used)
-        self.make_touched_room(past - self.used)
+        self.make_touched_room(past - self.used + 1)
         if past - self.used < _LONG:
             _add_read(self, field, lead, past, segment, base, boost)
         else:
@@ -172,31 +174,40 @@ cdef void _add_read(
     Sums sums, RankedField field, RankedField lead, Py_ssize_t past, Py_ssize_t segment, int64_t base, double boost
 ) noexcept nogil:
     """Add what was read of a list. ``lead`` is the field itself where it is one, or None."""
-    cdef Py_ssize_t place
-    cdef uint32_t article
-    cdef const Lengths *lengths = &field.lengths[segment]
-    cdef const Lengths *lead_lengths = NULL
-    if field.is_lead:
-        for place in range(sums.used, past):
-            if sums.leads[place]:
-                article = sums.articles[place]
-                sums.add(base + article, boost * (sums.leads[place] * field.norm(length_of(lengths, article))))
-        return
-    if lead is None:
-        for place in range(sums.used, past):
-            article = sums.articles[place]
-            sums.add(base + article, boost * (sums.counts[place] * field.norm(length_of(lengths, article))))
-        return
-    lead_lengths = &lead.lengths[segment]
+    cdef Py_ssize_t place, touches = sums.touches
+    cdef int64_t article
+    cdef uint32_t length
+    cdef double share
+    # Copies, which the compiler need not read again at every step.
+    cdef const uint32_t *articles = sums.articles
+    cdef const uint32_t *counts = sums.counts
+    cdef const uint32_t *leads = sums.leads
+    cdef uint32_t *touched = sums.touched
+    cdef unsigned char *seen = sums.seen
+    cdef double *scores = sums.scores
+    cdef Lengths lengths = field.lengths[segment], lead_lengths
+    cdef bint of_lead = field.is_lead, with_lead = lead is not None and not of_lead
+    cdef bint restricted = sums.restricted
+    if with_lead:
+        lead_lengths = lead.lengths[segment]
     for place in range(sums.used, past):
-        article = sums.articles[place]
-        sums.add(
-            base + article,
-            boost * (
-                sums.counts[place] * field.norm(length_of(lengths, article))
-                + sums.leads[place] * lead.norm(length_of(lead_lengths, article))
-            ),
-        )
+        article = articles[place]
+        if of_lead and not leads[place]:
+            continue
+        share = (leads[place] if of_lead else counts[place]) * field.norm(length_of(&lengths, article))
+        if with_lead:
+            share += leads[place] * lead.norm(length_of(&lead_lengths, article))
+        article += base
+        if restricted:
+            sums.add(article, boost * share)
+            continue
+        # Without a branch: of a second list it would be as good as random.
+        touched[touches] = <uint32_t>article
+        touches += 1 - seen[article]
+        seen[article] = 1
+        scores[article] += boost * share
+    if not restricted:
+        sums.touches = touches
 
 
 cdef void *grown(void *memory, size_t size) except NULL:

@@ -39,8 +39,8 @@ cdef class TermField:
         self, Py_ssize_t ordinal, uint32_t *articles, uint32_t *counts, uint32_t *leads, uint32_t *several
     ) noexcept nogil
     cdef Py_ssize_t read_keys(
-        self, Py_ssize_t ordinal, const uint32_t *articles, const uint32_t *counts, const uint32_t *wanted, Py_ssize_t n,
-        int64_t base, int64_t *keys
+        self, Py_ssize_t ordinal, const uint32_t *articles, const uint32_t *counts, const uint32_t *wanted,
+        const uint32_t *before, Py_ssize_t n, int64_t base, int64_t *keys
     ) noexcept nogil
     cdef int count_leads(
         self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,
