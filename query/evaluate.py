@@ -52,6 +52,7 @@ class Evaluator:
         self._weights = weights
         self._fields: dict[str, ranked.RankedField] = {}
         self._together: dict[tuple[str, ...], list[ranked.RankedField]] = {}
+        self._paired: dict[tuple[tuple[str, ...], tuple[str, ...]], list[ranked.RankedField]] = {}
         # How many articles hold a stop word: there are few of them, and to count anew would read half the index.
         self.holding: dict[object, int] = {}
 
@@ -96,12 +97,10 @@ class Evaluator:
 
     def pair_fields(self, first: Word, second: Word) -> list[ranked.RankedField]:
         """The fields in which two words are sought as a pair."""
-        key = (
-            ("", *first.fields) if first.fields == second.fields else ("", *first.fields, "", *second.fields)
-        )
-        known = self._together.get(key)
+        key = (first.fields, second.fields)
+        known = self._paired.get(key)
         if known is None:
-            known = self._together[key] = [
+            known = self._paired[key] = [
                 self.field(name) for name in _PAIR_FIELDS if name in first.fields and name in second.fields
             ]
         return known

@@ -18,6 +18,7 @@ from whoosh.query.terms import MultiTerm
 
 from indexer.codec import term_field
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
+from indexer.codec.keywords import KeywordColumn
 from indexer.codec.stored import ArticleReader, StoredArticle, StoredArticles, StoredHead, read_dictionary
 from indexer.codec.terms import ColumnarTerms
 from indexer.errors import IndexCorruptError
@@ -195,13 +196,13 @@ class PostingReader:
         segment = self._segment_of(number)
         return self._stored[segment].article(number - self._bases[segment])
 
-    def keyword_counts(self, name: str, articles: np.ndarray) -> Iterator[tuple[Sequence[bytes], np.ndarray]]:
-        """Yield of each segment the values of a keyword column and how many of the articles (int64, ascending) have each."""
+    def keyword_counts(self, name: str, articles: np.ndarray) -> Iterator[tuple[KeywordColumn, np.ndarray]]:
+        """Yield of each segment a keyword column and how many of the articles (int64, ascending) have each of its values."""
         bounds = np.searchsorted(articles, self._bases)
         for segment, base, (first, past) in zip(self._segments, self._bases, pairwise(bounds), strict=False):
             if first < past:
                 column = segment.keyword_column(name)
-                yield column.values, column.count(articles[first:past] - base)
+                yield column, column.count(articles[first:past] - base)
 
     def _read_head(self, number: int) -> StoredHead:
         segment = self._segment_of(number)

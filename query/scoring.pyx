@@ -8,7 +8,7 @@ Article numbers run through all segments. Sets are two arrays of one length: art
 """
 
 from cython cimport final
-from libc.math cimport log1p
+from libc.math cimport INFINITY, log1p
 from libc.stdint cimport int64_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 
@@ -297,41 +297,48 @@ cdef class Index:
         self, Sums sums, object articles, object scores, list stops, double k1, bint all_must, Py_ssize_t top_k
     ):
         """What a stop word's list holds is as much as those of all others: only what can still be wanted is scored."""
-        cdef double most = 0.0
+        cdef const int64_t[::1] of_matches = articles
+        cdef double[::1] to = scores
+        cdef Py_ssize_t n = len(of_matches), place, wanting = 0
+        cdef double least = -INFINITY
         cdef tuple stop
+        sums.make_wanted_room(n)
+        if 0 <= top_k < n and not all_must:
+            least = _contending(&to[0], n, sums.wanted, top_k)
+            for stop in stops:
+                least -= <double>stop[2] * self._idf(stop[3])
+            least *= 1 - 1e-9  # a little less, for what rounding may take
+        for place in range(n):
+            sums.places[wanting] = place
+            wanting += to[place] >= least
         for stop in stops:
-            most += <double>stop[2] * self._idf(stop[3])
-        places = np.arange(len(articles))
-        if 0 <= top_k < len(articles) and not all_must:
-            # A little less than the least of the best, for what rounding may take.
-            least = scores[best(scores, top_k)[top_k - 1]] if top_k else np.inf
-            places = np.flatnonzero(scores >= (least - most) * (1 - 1e-9))
-        for stop in stops:
-            places = self._add_stop(sums, articles, scores, places, stop, k1, all_must)
-        return (articles[places], scores[places]) if all_must else (articles, scores)
+            for place in range(wanting):
+                sums.wanted[place] = of_matches[sums.places[place]]
+            found = self._add_stop(sums, &to[0], wanting, stop, k1)
+            wanting = found if all_must else wanting
+        if not all_must:
+            return articles, scores
+        left = [sums.places[place] for place in range(wanting)]
+        return articles[left], scores[left]
 
-    cdef object _add_stop(
-        self, Sums sums, object articles, double[::1] scores, object places, tuple stop, double k1, bint all_must
-    ):
-        """Add what a stop word gives to the articles at these places of a set; the places where it stands, or all."""
+    cdef Py_ssize_t _add_stop(self, Sums sums, double *scores, Py_ssize_t wanting, tuple stop, double k1) except -1:
+        """Add what a stop word gives to the wanted articles, whose scores stand at ``places``; where it stands goes in front."""
         cdef double weight = <double>stop[2] * self._idf(stop[3]), score
-        cdef const int64_t[::1] wanted = articles[places]
-        cdef int64_t[::1] at = places
-        cdef Py_ssize_t place, left = 0
+        cdef Py_ssize_t place, found = 0, at
         cdef int64_t article
-        sums.restrict(&wanted[0] if len(wanted) else NULL, len(wanted), False)
+        sums.restrict(sums.wanted, wanting, False)
         self._add_word(sums, stop[0], stop[1], False)
-        for place in range(len(wanted)):
-            article = wanted[place]
-            score = sums.scores[article]
+        for place in range(wanting):
+            article, at = sums.wanted[place], sums.places[place]
             if sums.seen[article]:
-                scores[at[place]] += weight * (score / (k1 + score))
-                if all_must:
-                    at[left] = at[place]
-                    left += 1
+                score = sums.scores[article]
+                scores[at] += weight * (score / (k1 + score))
+                # Those without it behind those with it, so that none is lost.
+                sums.places[place], sums.places[found] = sums.places[found], at
+                found += 1
         sums.clear_touched()
         sums.release()
-        return places[:left] if all_must else places
+        return found
 
     cdef bint _add_wanted(
         self, Sums sums, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
@@ -349,9 +356,9 @@ cdef class Index:
         cdef Py_ssize_t place
         cdef int64_t article
         cdef double frequency
-        sums.make_touched_room(sums.wanting)
-        for place in range(sums.wanting):
-            article = sums.wanted[place] - base
+        sums.make_touched_room(sums.within_count)
+        for place in range(sums.within_count):
+            article = sums.within_articles[place] - base
             if article < 0 or article >= terms.articles or dense.counts[article] == 0:
                 continue
             frequency = dense.counts[article] * field.norm(length_of(lengths, article))
@@ -445,37 +452,50 @@ cdef int _add_rows(
     return 0
 
 
+cdef double _contending(const double *scores, Py_ssize_t n, int64_t *heap, Py_ssize_t top_k) noexcept nogil:
+    """The least of the ``top_k`` highest scores, of which there are fewer than ``n``; the heap has room for them."""
+    if top_k == 0:
+        return INFINITY
+    _gather(scores, n, heap, top_k)
+    return scores[heap[0]]
+
+
 def best(const double[::1] scores, most):
     """Places of the ``most`` highest scores, highest first, of equal ones the lower place first; int64[min(n, most)]."""
-    cdef Py_ssize_t n = len(scores), size = 0, place, node, child
-    cdef Py_ssize_t top_k = min(most, n)  # ``most`` may be any integer
-    kept = np.empty(top_k, np.int64)
-    if top_k == 0:
+    cdef Py_ssize_t n = len(scores), place
+    cdef Py_ssize_t size = min(most, n)  # ``most`` may be any integer
+    kept = np.empty(size, np.int64)
+    if size == 0:
         return kept
-    cdef int64_t[::1] heap = kept  # the worst of those kept on top
-    for place in range(n):
-        if size < top_k:
-            node = size
-            size += 1
-            while node and _worse(scores, place, heap[(node - 1) // 2]):
-                heap[node] = heap[(node - 1) // 2]
-                node = (node - 1) // 2
-            heap[node] = place
-        elif scores[place] > scores[heap[0]]:
-            _sink(scores, heap, size, place)
+    cdef int64_t[::1] heap = kept
+    _gather(&scores[0], n, &heap[0], size)
     while size > 1:
         size -= 1
         place = heap[size]
-        heap[size], node = heap[0], 0
-        _sink(scores, heap, size, place)
+        heap[size] = heap[0]
+        _sink(&scores[0], &heap[0], size, place)
     return kept
 
 
-cdef inline bint _worse(const double[::1] scores, int64_t one, int64_t other) noexcept nogil:
+cdef void _gather(const double *scores, Py_ssize_t n, int64_t *heap, Py_ssize_t top_k) noexcept nogil:
+    """A heap of the places of the best, the worst of these on top; at least one, at most ``n``."""
+    cdef Py_ssize_t place, node
+    for place in range(top_k):
+        node = place
+        while node and _worse(scores, place, heap[(node - 1) // 2]):
+            heap[node] = heap[(node - 1) // 2]
+            node = (node - 1) // 2
+        heap[node] = place
+    for place in range(top_k, n):
+        if scores[place] > scores[heap[0]]:
+            _sink(scores, heap, top_k, place)
+
+
+cdef inline bint _worse(const double *scores, int64_t one, int64_t other) noexcept nogil:
     return scores[one] < scores[other] or (scores[one] == scores[other] and one > other)
 
 
-cdef inline void _sink(const double[::1] scores, int64_t[::1] heap, Py_ssize_t size, int64_t place) noexcept nogil:
+cdef inline void _sink(const double *scores, int64_t *heap, Py_ssize_t size, int64_t place) noexcept nogil:
     """Put a place on top of a heap of ``size`` and let it sink to where it belongs."""
     cdef Py_ssize_t node = 0, child
     while 2 * node + 1 < size:

@@ -34,8 +34,8 @@ cdef class Sums:
     cdef Py_ssize_t words
     # Where only some articles are to be scored, a bit for each of these; and whether the others are to be counted.
     cdef uint64_t *within
-    cdef const int64_t *wanted
-    cdef Py_ssize_t wanting
+    cdef const int64_t *within_articles
+    cdef Py_ssize_t within_count
     cdef bint restricted
     cdef bint counting
     # Of the lists being read, one after another; those before ``used`` are kept.
@@ -45,14 +45,19 @@ cdef class Sums:
     cdef uint32_t *leads
     cdef uint32_t *several
     cdef uint32_t *before
+    # Some of what matches, and where their scores stand.
+    cdef int64_t *wanted
+    cdef Py_ssize_t *places
+    cdef Py_ssize_t wanted_room
     # The lists that are kept.
     cdef List *kept
     cdef Py_ssize_t kept_lists, kept_room
 
     cdef int make_room(self, Py_ssize_t articles) except -1
     cdef int make_touched_room(self, Py_ssize_t more) except -1
+    cdef int make_wanted_room(self, Py_ssize_t articles) except -1
     cdef int keep(self, TermField terms, Py_ssize_t segment, Py_ssize_t ordinal, Py_ssize_t past) except -1
-    cdef int restrict(self, const int64_t *wanted, Py_ssize_t wanting, bint counting) noexcept
+    cdef int restrict(self, const int64_t *articles, Py_ssize_t count, bint counting) noexcept
     cdef int release(self) noexcept
     cdef int clear_touched(self) noexcept
     cdef int narrow(self) noexcept

@@ -56,6 +56,8 @@ cdef class Sums:
         free(self.leads)
         free(self.several)
         free(self.before)
+        free(self.wanted)
+        free(self.places)
         free(self.kept)
 
     cdef int make_room(self, Py_ssize_t articles) except -1:
@@ -79,6 +81,14 @@ cdef class Sums:
             self.touched_room = needed
         return 0
 
+    cdef int make_wanted_room(self, Py_ssize_t articles) except -1:
+        if articles > self.wanted_room:
+            articles += articles // 2
+            self.wanted = <int64_t *>grown(self.wanted, articles * sizeof(int64_t))
+            self.places = <Py_ssize_t *>grown(self.places, articles * sizeof(Py_ssize_t))
+            self.wanted_room = articles
+        return 0
+
     cdef int keep(self, TermField terms, Py_ssize_t segment, Py_ssize_t ordinal, Py_ssize_t past) except -1:
         """Keep the list that was read last, from ``used`` to before ``past``, until ``used`` and ``kept_lists`` are 0 again."""
         if self.kept_lists == self.kept_room:
@@ -91,20 +101,20 @@ cdef class Sums:
         self.used = past
         return 0
 
-    cdef int restrict(self, const int64_t *wanted, Py_ssize_t wanting, bint counting) noexcept:
+    cdef int restrict(self, const int64_t *articles, Py_ssize_t count, bint counting) noexcept:
         """Score only these articles until ``release``; with ``counting`` the others get a bit."""
         cdef Py_ssize_t place
         self.restricted, self.counting = True, counting
-        self.wanted, self.wanting = wanted, wanting
-        for place in range(wanting):
-            self.within[wanted[place] >> 6] |= <uint64_t>1 << (wanted[place] & 63)
+        self.within_articles, self.within_count = articles, count
+        for place in range(count):
+            self.within[articles[place] >> 6] |= <uint64_t>1 << (articles[place] & 63)
         return 0
 
     cdef int release(self) noexcept:
         cdef Py_ssize_t place
         if self.restricted:
-            for place in range(self.wanting):
-                self.within[self.wanted[place] >> 6] = 0
+            for place in range(self.within_count):
+                self.within[self.within_articles[place] >> 6] = 0
             self.restricted = False
         return 0
 
