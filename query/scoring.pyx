@@ -4,17 +4,19 @@ Compiled, as ``indexer.codec.term_field`` is and for the same reason. What is su
 BM25F's pseudo-frequency (``normalized_frequency``), the shares of all fields together saturated, times the document frequency weight.
 
 Article numbers run through all segments. Sets are two arrays of one length: articles int64, ascending, and scores float64.
-``sums`` has the arrays by article that scores are gathered in, ``sequences`` phrases and pairs, ``ranked`` the norms.
+``sums`` has the arrays by article that scores are gathered in, ``sequences`` phrases and pairs, ``ranked`` the norms, ``dense`` the
+lists kept by article.
 """
 
 from cython cimport final
 from libc.math cimport INFINITY, log1p
-from libc.stdint cimport int64_t, uint16_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free
+from libc.stdint cimport int64_t, uint32_t, uint64_t
+from libc.stdlib cimport free
 
 from indexer.codec.front_coding cimport FrontCoded
 from indexer.codec.term_field cimport Lengths, TermField, length_of
 
+from .dense cimport DenseList, DenseLists, is_dense
 from .ranked cimport RankedField
 from .sequences cimport Sequence
 from .sums cimport Sums, grown
@@ -33,12 +35,6 @@ cdef extern from *:
     static inline int lowest_bit(unsigned long long bits) { return __builtin_ctzll(bits); }
     """
     int lowest_bit(uint64_t bits) nogil
-
-
-cdef enum:
-    # A list that every 16th article is in is kept by article once it was asked for; of all lists so much is kept.
-    _DENSE_SHARE = 16
-    _DENSE_BYTES = 128_000_000
 
 
 cdef enum _Joining:
@@ -62,8 +58,7 @@ cdef class Index:
     cdef object deleted_held
     cdef const uint64_t *deleted
     cdef list free_sums
-    cdef dict dense
-    cdef Py_ssize_t dense_size
+    cdef DenseLists dense
 
     def __init__(self, list tables, list bases, Py_ssize_t articles, deleted=None):
         cdef const uint64_t[::1] bits
@@ -72,7 +67,7 @@ cdef class Index:
         self.deleted_held = deleted
         self.deleted = NULL
         self.free_sums = []
-        self.dense, self.dense_size = {}, 0
+        self.dense = DenseLists()
         if deleted is not None:
             bits = deleted
             if len(bits) != articles // 64 + 1:
@@ -135,7 +130,7 @@ cdef class Index:
             sums = None  # as above
 
     cdef tuple _take(self):
-        return self.free_sums.pop() if self.free_sums else (Sums(self.articles), Sequence())
+        return self.free_sums.pop() if self.free_sums else (Sums(self.articles), Sequence(self.dense))
 
     cdef int _combine(self, Sums sums, Sequence sequence, list parts, list pairs, double k1, bint all_must) except -1:
         cdef Py_ssize_t number
@@ -346,10 +341,10 @@ cdef class Index:
         """Add a dense list's share of the wanted articles' pseudo-frequency; whether it could be done so."""
         if not sums.restricted or sums.counting or field.is_lead:
             return False
-        if terms.frequency(ordinal) < terms.articles // _DENSE_SHARE:
+        if not is_dense(terms, ordinal):
             return False
         cdef RankedField lead = field.lead
-        cdef _Dense dense = self._dense(sums, terms, ordinal, lead, segment)
+        cdef DenseList dense = self.dense.counted(sums, terms, ordinal, lead, segment)
         if dense is None:
             return False
         cdef const Lengths *lengths = &field.lengths[segment]
@@ -366,48 +361,6 @@ cdef class Index:
                 frequency += dense.leads[article] * lead.norm(length_of(&lead.lengths[segment], article))
             sums.add(base + article, boost * frequency)
         return True
-
-    cdef _Dense _dense(self, Sums sums, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment):
-        """A list by article, read at the first call; None where a count is too high for that."""
-        # Where headers do not tell what stands in the lead, it is counted only for those who ask for it.
-        key = (id(terms), ordinal, lead is not None or terms.leads)
-        cdef _Dense dense = self.dense.pop(key, None)
-        cdef Py_ssize_t n, place
-        if dense is None:
-            n = sums.read(terms, ordinal, lead, segment, 0)
-            dense = _Dense(terms)
-            for place in range(n):
-                if sums.counts[place] > 0xFFFF:
-                    return None
-                dense.counts[sums.articles[place]] = sums.counts[place]
-                dense.leads[sums.articles[place]] = sums.leads[place]
-            self.dense_size += dense.size
-        self.dense[key] = dense  # behind all others: the first is the one not asked for the longest
-        while self.dense_size > _DENSE_BYTES and len(self.dense) > 1:
-            self.dense_size -= (<_Dense>self.dense.pop(next(iter(self.dense)))).size
-        return dense
-
-
-@final
-cdef class _Dense:
-    """The counts of a list that most articles are in, by article: for scoring some of them without reading the list."""
-
-    cdef uint16_t *counts
-    cdef uint16_t *leads
-    cdef Py_ssize_t size
-    cdef TermField terms  # held, so that no other field gets its id
-
-    def __cinit__(self, TermField terms):
-        self.terms = terms
-        self.size = 2 * terms.articles * sizeof(uint16_t)
-        self.counts = <uint16_t *>calloc(terms.articles + 1, sizeof(uint16_t))
-        self.leads = <uint16_t *>calloc(terms.articles + 1, sizeof(uint16_t))
-        if self.counts == NULL or self.leads == NULL:
-            raise MemoryError
-
-    def __dealloc__(self):
-        free(self.counts)
-        free(self.leads)
 
 
 cdef tuple _matched(Sums sums):

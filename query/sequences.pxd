@@ -5,6 +5,7 @@ from libc.stdint cimport int64_t
 from indexer.codec.front_coding cimport FrontCoded
 from indexer.codec.term_field cimport TermField
 
+from .dense cimport DenseList, DenseLists
 from .ranked cimport RankedField
 from .sums cimport List, Sums
 
@@ -15,9 +16,13 @@ cdef struct Place:
     Py_ssize_t past
     Py_ssize_t frequency
     Py_ssize_t end
+    # A DenseList in place of its only list, or NULL.
+    void *dense
 
 
 cdef class Sequence:
+    cdef DenseLists dense
+    cdef list held
     cdef Py_ssize_t count
     cdef Place *places
     cdef Py_ssize_t *order
@@ -39,5 +44,12 @@ cdef class Sequence:
     cdef int _make_key_room(self, Py_ssize_t keys) except -1
     cdef bint _set_place(self, Py_ssize_t number, Py_ssize_t first, Py_ssize_t past, TermField terms) noexcept
     cdef Py_ssize_t _mark(self, Sums sums, TermField terms, Py_ssize_t marking) except -1
+    cdef DenseList _dense(self, Sums sums, TermField terms, Py_ssize_t number, Py_ssize_t first)
+    cdef Py_ssize_t _read_list_keys(
+        self, Sums sums, TermField terms, List *found, int64_t base, unsigned char wanted, Py_ssize_t total
+    ) except -1
+    cdef Py_ssize_t _read_dense_keys(
+        self, Sums sums, TermField terms, const Place *place, int64_t base, unsigned char wanted, Py_ssize_t total
+    ) except -1
     cdef int _read_keys(self, Sums sums, TermField terms, int64_t base, unsigned char wanted) except -1
     cdef Py_ssize_t _reach(self, int64_t slop, RankedField lead, Py_ssize_t segment, int64_t base) noexcept

@@ -10,6 +10,7 @@ from libc.stdlib cimport free, qsort
 from indexer.codec.front_coding cimport FrontCoded
 from indexer.codec.term_field cimport TermField, length_of
 
+from .dense cimport DenseList, DenseLists, is_dense
 from .ranked cimport RankedField
 from .sums cimport List, Sums, grown
 
@@ -19,10 +20,15 @@ cdef int64_t _BEYOND = 0x7FFFFFFFFFFFFFFF  # all keys
 
 cdef enum:
     _MOST_MARKS = 254
+    # A dense list so much longer than the rarest is asked by article.
+    _FAR = 4
 
 
 cdef class Sequence:
     """The places of one sequence in one field of a segment, and room for the next."""
+
+    def __cinit__(self, DenseLists dense not None):
+        self.dense = dense
 
     def __dealloc__(self):
         free(self.places)
@@ -125,52 +131,102 @@ cdef class Sequence:
         """
         cdef Py_ssize_t number, held = 0, first = sums.used, each, all_held = 0
         cdef List *found
+        cdef Place *place
+        cdef DenseList dense
+        self.held = []
         for number in range(self.count):
-            held = 0
-            for each in range(self.places[self.order[number]].first, self.places[self.order[number]].past):
-                found = &self.lists[each]
-                if found.past < 0:
-                    found.first = first
-                    first = found.past = sums.read(terms, found.ordinal, None, 0, first)
-                if number < marking:
-                    held += _mark_list(sums, found, number)
+            place = &self.places[self.order[number]]
+            place.dense, held = NULL, 0
+            dense = self._dense(sums, terms, number, first) if 0 < number < marking else None
+            if dense is not None:
+                self.held.append(dense)
+                place.dense = <void *>dense
+                held = _mark_dense(sums, &self.lists[self.places[self.order[0]].first], dense, number)
+            else:
+                for each in range(place.first, place.past):
+                    found = &self.lists[each]
+                    if found.past < 0:
+                        found.first = first
+                        first = found.past = sums.read(terms, found.ordinal, None, 0, first)
+                    if number < marking:
+                        held += _mark_list(sums, found, number)
             if number < marking:
                 all_held = held
             if all_held == 0:
                 return 0
         return all_held
 
+    cdef DenseList _dense(self, Sums sums, TermField terms, Py_ssize_t number, Py_ssize_t first):
+        """A place's list by article, where it is so much longer than the rarest place's that to read it would take longest."""
+        cdef const Place *place = &self.places[self.order[number]]
+        cdef const Place *rarest = &self.places[self.order[0]]
+        if place.past - place.first > 1 or rarest.past - rarest.first > 1 or self.lists[place.first].past >= 0:
+            return None
+        if place.frequency < _FAR * rarest.frequency or not is_dense(terms, self.lists[place.first].ordinal):
+            return None
+        return self.dense.placed(sums, terms, self.lists[place.first].ordinal, first)
+
     cdef int _read_keys(self, Sums sums, TermField terms, int64_t base, unsigned char wanted) except -1:
         """Read the keys of each place in the articles so marked, one place after another."""
-        cdef Py_ssize_t total = 0, room, found, number, each, place, first, n, held
-        cdef uint32_t passed
-        cdef List *of_term
+        cdef Py_ssize_t total = 0, number, each, first
+        cdef Place *place
         for number in range(self.count):
+            place = &self.places[number]
             first = total
-            for each in range(self.places[number].first, self.places[number].past):
-                of_term = &self.lists[each]
-                room = total
-                n = passed = 0
-                for place in range(of_term.past - of_term.first):
-                    held = sums.marks[sums.articles[of_term.first + place]] == wanted
-                    sums.several[n], sums.before[n] = <uint32_t>place, passed
-                    passed += sums.counts[of_term.first + place]
-                    n += held
-                    room += held * sums.counts[of_term.first + place]
-                if room - total > terms.positions_size:
-                    raise ValueError("the positions of a term are damaged")
-                self._make_key_room(room + 1)  # and what stands behind the last
-                found = terms.read_keys(
-                    of_term.ordinal, sums.articles + of_term.first, sums.counts + of_term.first, sums.several,
-                    sums.before, n, base, self.keys + total,
-                )
-                if found < 0:
-                    raise ValueError("the positions of a term are damaged")
-                total += found
-            if self.places[number].past - self.places[number].first > 1:
+            if place.dense != NULL:
+                total = self._read_dense_keys(sums, terms, place, base, wanted, total)
+            else:
+                for each in range(place.first, place.past):
+                    total = self._read_list_keys(sums, terms, &self.lists[each], base, wanted, total)
+            if place.past - place.first > 1:
                 qsort(self.keys + first, total - first, sizeof(int64_t), _compared)
-            self.places[number].end = total
+            place.end = total
         return 0
+
+    cdef Py_ssize_t _read_list_keys(
+        self, Sums sums, TermField terms, List *found, int64_t base, unsigned char wanted, Py_ssize_t total
+    ) except -1:
+        """The same of one list, behind ``total`` keys; how many there are then."""
+        cdef Py_ssize_t room = 0, place, n = 0, held
+        cdef uint32_t passed = 0
+        for place in range(found.past - found.first):
+            held = sums.marks[sums.articles[found.first + place]] == wanted
+            sums.several[n], sums.before[n] = <uint32_t>place, passed
+            passed += sums.counts[found.first + place]
+            n += held
+            room += held * sums.counts[found.first + place]
+        if room > terms.positions_size:
+            raise ValueError("the positions of a term are damaged")
+        self._make_key_room(total + room + 1)  # and what stands behind the last
+        room = terms.read_keys(
+            found.ordinal, sums.articles + found.first, sums.counts + found.first, sums.several, sums.before, n, base,
+            self.keys + total,
+        )
+        if room < 0:
+            raise ValueError("the positions of a term are damaged")
+        return total + room
+
+    cdef Py_ssize_t _read_dense_keys(
+        self, Sums sums, TermField terms, const Place *place, int64_t base, unsigned char wanted, Py_ssize_t total
+    ) except -1:
+        """The same of a dense list, in the articles of the rarest place's."""
+        cdef const List *rarest = &self.lists[self.places[self.order[0]].first]
+        cdef DenseList dense = <DenseList>place.dense
+        cdef Py_ssize_t each, n = 0, room = 0
+        cdef uint32_t article
+        for each in range(rarest.first, rarest.past):
+            article = sums.articles[each]
+            if sums.marks[article] == wanted:
+                sums.several[n] = article
+                n += 1
+                room += dense.counts[article]
+        self._make_key_room(total + room + 1)
+        room = terms.read_keys_at(
+            self.lists[place.first].ordinal, sums.several, n, dense.starts, dense.counts, base, self.keys + total
+        )
+        if room < 0:
+            raise ValueError("the positions of a term are damaged")
+        return total + room
 
     cdef Py_ssize_t _reach(self, int64_t slop, RankedField lead, Py_ssize_t segment, int64_t base) noexcept:
         """From the last place back: of each the keys from which the rest can be reached. Those of the first into reached; how many.
@@ -206,6 +262,18 @@ cdef Py_ssize_t _mark_list(Sums sums, const List *found, unsigned char number) n
         # Without a branch: it would be as good as random.
         holds = sums.marks[sums.articles[place]] == number
         sums.marks[sums.articles[place]] += holds
+        held += holds
+    return held
+
+
+cdef Py_ssize_t _mark_dense(Sums sums, const List *rarest, DenseList dense, unsigned char number) noexcept:
+    cdef Py_ssize_t place, held = 0
+    cdef unsigned char holds
+    cdef uint32_t article
+    for place in range(rarest.first, rarest.past):
+        article = sums.articles[place]
+        holds = sums.marks[article] == number and dense.counts[article] > 0
+        sums.marks[article] += holds
         held += holds
     return held
 
