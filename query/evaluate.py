@@ -59,7 +59,8 @@ class Evaluator:
     def evaluate(self, tree: query.Query, top_k: int | None = None) -> Matches:
         """All articles that match, with scores.
 
-        Where only the ``top_k`` best are wanted, the scores of articles that cannot be among them may lack what stop words add.
+        Where only the ``top_k`` best are wanted, the scores of articles that cannot be among them may lack what stop words add,
+        and with none wanted what pairs add.
         The tree is one that ``query.parser`` gives. Raises TypeError for a node that it never does.
         """
         run = _Run(self, self._reader, self._weights)
@@ -151,7 +152,7 @@ class _Run:
     def words(self, node: AnyWords | AllWords, top_k: int | None = None) -> Matches:
         """Words and other clauses side by side."""
         parts = [self._part(each) for each in node.telling()]
-        pairs = [self._pair(*pair) for pair in _neighbours(node.subqueries)]
+        pairs = [] if top_k == 0 else [self._pair(*pair) for pair in _neighbours(node.subqueries)]
         # Scored only where the others matched: a stop word's list is as long as all of theirs.
         stops = [self._stop(each) for each in node.stops()]
         all_must = isinstance(node, AllWords)

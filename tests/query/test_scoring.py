@@ -3,6 +3,7 @@
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -148,6 +149,47 @@ def test_more_places_than_are_marked(count, missing, field):
     assert list(answer[0]) == [1]
 
 
+@pytest.mark.parametrize("field", ANALYSED)
+@pytest.mark.parametrize("slop", [1, 2])
+def test_a_far_longer_list_of_a_phrase_is_asked_by_article(field, slop):
+    """A rare word before, after and between one that all articles hold often is found where plain loops find it, and again."""
+    common, rare = WORDS[4], WORDS[0]
+    texts = [Text((common,) * (number % 4 + 1), number % 7, 6, number % 5) for number in range(90)]
+    for number, words in ((3, (common, rare)), (40, (rare, WORDS[1], common)), (88, (common, rare, common))):
+        texts[number] = Text((*words, common), 130, 9, number)
+    corpus = Segments([texts, texts[:40]], deleted=frozenset([40]))
+    index, ranked = corpus.index(), corpus.ranked()
+    for sought in (((common,), (rare,)), ((rare,), (common,)), ((common,), (rare,), (common,))):
+        call = ([Question(SEQUENCE, field, sought, 1.0, slop)], 1.0, 1.2, None, None)
+        for _ in range(2):
+            check(corpus, call, asked(index, corpus, ranked, call))
+
+
+@settings(max_examples=100, deadline=None)
+@given(corpora, st.lists(words, min_size=2, max_size=4), st.integers(1, 3), st.booleans())
+def test_words_together_are_their_leaves_joined(corpus, typed, slop, all_must):
+    """Words and pairs in one call, lists read once, give to the last bit what they give one by one."""
+    index, ranked = corpus.index(), corpus.ranked()
+    field, body = ranked["body and lead"], ranked["body"]
+    together = index.combine(
+        [(((word, 1.0),), [field], 1.0) for word in typed],
+        [(place, place + 1, [body], slop, 0.3) for place in range(len(typed) - 1)],
+        [(((b"sco", 0.9),), [field], 0.3, 2)],
+        1.2,
+        all_must,
+    )
+    found = [[(TERM, field, word, 1.0, 0)] for word in typed]
+    parts = [Matches(*index.score(leaves, 1.0, 1.2)[:2]) for leaves in found]
+    pairs = [[(SEQUENCE, body, [[one], [other]], 1.0, slop)] for one, other in pairwise(typed)]
+    added = [Matches(*index.score(leaves, 0.3, 1.2)[:2]) for leaves in pairs]
+    stop = Matches(*index.score([(TERM, field, b"sco", 0.9, 0)], 0.3, 1.2, None, 2)[:2])
+    matched = Matches(*joined(index, parts, added, all_must=all_must))
+    both = joined(
+        index, [matched, stop] if all_must else [matched], [] if all_must else [stop], all_must=all_must
+    )
+    assert [each.tolist() for each in together] == [each.tolist() for each in both]
+
+
 SIZE = 200
 sets = st.dictionaries(st.integers(0, SIZE - 1), st.floats(-9, 9), max_size=30)
 
@@ -255,6 +297,11 @@ def test_after_an_error_the_index_is_as_before(name, field, kind, headers):
         for after in (Question(TERM, "body", good), Question(SEQUENCE, "body", ((good,), (other,)))):
             call = ([after], 1.0, 1.2, within, holding)
             check(whole, call, asked(index, broken, ranked, call))
+        if reads and field != "lead":
+            word = (((bad, 1.0),), [ranked[field]], 1.0)
+            pairs = [(0, 1, [ranked["body"]], 1, 1.0)]
+            with pytest.raises(ValueError, match="damaged"):
+                index.combine([word, (((good, 1.0),), [ranked[field]], 1.0)], pairs, [], 1.2, False)
         sets = [matches({0: 1.0, 3: 2.0}), matches({3: 4.0})]
         assert joined(index, sets, [])[1].tolist() == [1.0, 6.0]
         assert joined(index, sets, [], all_must=True)[1].tolist() == [6.0]
