@@ -7,7 +7,6 @@ article, so that scores do not depend on how the index is cut into segments.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from whoosh import query
@@ -21,35 +20,18 @@ from .postings import PostingReader
 from .ranking import Weights
 from .tree import FILTERED, AllWords, AnyField, AnyWords, Word
 
-__all__ = ["Evaluator", "Part"]
+__all__ = ["Evaluator", "Run", "iter_neighbours"]
 
 # The lead would count what the body has counted.
 _PAIR_FIELDS = ("title", "body")
-# Saturation below 0: scores are the bare counts.
-_COUNTED = -1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One summand of scores, for ``--explain``: a word, phrase or pair, its document frequency weight, and what it gave.
-
-    It gave that to the articles that are in all of ``limits`` only: in (a AND b) OR c, the part of ``a`` counts where b is too.
-    ``counts`` is how often it stands in each field, times boosts.
-    """
-
-    label: str
-    weight: float
-    matches: Matches
-    counts: dict[str, Matches]
-    limits: list[Matches] = field(default_factory=list)
 
 
 class Evaluator:
     """Evaluates trees against one generation. Threads may share it."""
 
     def __init__(self, reader: PostingReader, weights: Weights) -> None:
-        self._reader = reader
-        self._weights = weights
+        self.reader = reader
+        self.weights = weights
         self._fields: dict[str, ranked.RankedField] = {}
         self._together: dict[tuple[str, ...], list[ranked.RankedField]] = {}
         self._paired: dict[tuple[tuple[str, ...], tuple[str, ...]], list[ranked.RankedField]] = {}
@@ -63,25 +45,17 @@ class Evaluator:
         and with none wanted what pairs add.
         The tree is one that ``query.parser`` gives. Raises TypeError for a node that it never does.
         """
-        run = _Run(self, self._reader, self._weights)
+        run = Run(self)
         return run.words(tree, top_k) if isinstance(tree, AnyWords) else run.node(tree)
-
-    def parts(self, tree: query.Query, articles: np.ndarray) -> list[Part]:
-        """What the scores of these articles (int64, ascending) are made of."""
-        run = _Explained(self, self._reader, self._weights, articles)
-        run.node(tree)
-        return run.parts
 
     def field(self, name: str) -> ranked.RankedField:
         """A field as this evaluator's weights have it."""
         known = self._fields.get(name)
         if known is None:
-            weight = self._weights.fields.get(name.removesuffix("_exact"))
+            weight = self.weights.fields.get(name.removesuffix("_exact"))
             # Of a source, category or author the articles are wanted, not their scores.
             known = self._fields[name] = (
-                self._reader.unranked_field(name)
-                if weight is None
-                else self._reader.ranked_field(name, weight)
+                self.reader.unranked_field(name) if weight is None else self.reader.ranked_field(name, weight)
             )
         return known
 
@@ -107,7 +81,7 @@ class Evaluator:
         return known
 
     def _with_lead(self, body: str) -> ranked.RankedField:
-        return self._reader.ranked_field(body, self._weights.fields["body"], self.field(_lead_of(body)))
+        return self.reader.ranked_field(body, self.weights.fields["body"], self.field(_lead_of(body)))
 
 
 def _lead_of(body: str) -> str:
@@ -115,15 +89,16 @@ def _lead_of(body: str) -> str:
     return body.replace("body", LEAD, 1) if body.startswith("body") else ""
 
 
-class _Run:
+class Run:
     """One evaluation."""
 
-    def __init__(self, evaluator: Evaluator, reader: PostingReader, weights: Weights) -> None:
+    def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._reader = reader
-        self._weights = weights
+        self._reader = evaluator.reader
+        self._weights = evaluator.weights
 
     def node(self, node: query.Query) -> Matches:
+        """One node and all below it."""
         if isinstance(node, AnyField):
             boost = node.boost * (self._weights.stop if node.stop else 1.0)
             return self._scored(node.label, self._leaves(node), boost)
@@ -152,7 +127,7 @@ class _Run:
     def words(self, node: AnyWords | AllWords, top_k: int | None = None) -> Matches:
         """Words and other clauses side by side."""
         parts = [self._part(each) for each in node.telling()]
-        pairs = [] if top_k == 0 else [self._pair(*pair) for pair in _neighbours(node.subqueries)]
+        pairs = [] if top_k == 0 else [self._pair(*pair) for pair in iter_neighbours(node.subqueries)]
         # Scored only where the others matched: a stop word's list is as long as all of theirs.
         stops = [self._stop(each) for each in node.stops()]
         all_must = isinstance(node, AllWords)
@@ -208,64 +183,6 @@ class _Run:
         return [_leaf(leaf_of[ranked.name], ranked, rows) for ranked in self._evaluator.fields(names)]
 
 
-class _Explained(_Run):
-    """The same for a few articles, one leaf after another, with what each of them gives in ``parts``."""
-
-    def __init__(
-        self, evaluator: Evaluator, reader: PostingReader, weights: Weights, articles: np.ndarray
-    ) -> None:
-        super().__init__(evaluator, reader, weights)
-        self._articles = articles
-        self.parts: list[Part] = []
-
-    def _unscored(self, node: query.Query) -> Matches:
-        return _Run(self._evaluator, self._reader, self._weights).node(node)
-
-    def _and(self, node: query.And) -> Matches:
-        before = len(self.parts)
-        return self._limited(before, super()._and(node))
-
-    def words(self, node: AnyWords | AllWords, top_k: int | None = None) -> Matches:
-        before = len(self.parts)
-        parts: list[scoring.Part] = [self.node(each) for each in node.telling()]
-        added: list[scoring.Pair] = [self._found_pair(*pair[1:]) for pair in _neighbours(node.subqueries)]
-        all_must = isinstance(node, AllWords)
-        # A stop word demanded is a part, any other adds to the score as pairs do.
-        (parts if all_must else added).extend(map(self.node, node.stops()))
-        found = self._reader.combine(parts, added, [], self._weights.k1, all_must=all_must)
-        return self._limited(before, found)
-
-    def _limited(self, first: int, found: Matches) -> Matches:
-        for part in self.parts[first:]:
-            part.limits.append(found)
-        return found
-
-    def _found_pair(self, words: tuple[Word, Word], distance: int) -> Matches:
-        terms = [[term for term, _ in word.terms] for word in words]
-        leaves = [
-            (scoring.SEQUENCE, each, terms, 1.0, distance) for each in self._evaluator.pair_fields(*words)
-        ]
-        return self._scored(f"{words[0].label} … {words[1].label}", leaves, self._weights.pair)
-
-    def _scored(self, label: str, leaves: list[scoring.Leaf], boost: float) -> Matches:
-        found = self._reader.score(leaves, boost, self._weights.k1, self._articles)
-        if len(found.matches):
-            self.parts.append(Part(label, found.weight, found.matches, self._counts(leaves)))
-        return found.matches
-
-    def _counts(self, leaves: Sequence[scoring.Leaf]) -> dict[str, Matches]:
-        """How often leaves occur in each field of the articles, times their boosts."""
-        found: dict[str, list[scoring.Leaf]] = {}
-        for kind, each, sought, boost, slop in leaves:
-            for name in (each.name, each.lead.name) if each.lead else (each.name,):
-                leaf = (kind, self._reader.unranked_field(name), sought, boost, slop)
-                found.setdefault(name, []).append(leaf)
-        return {
-            name: self._reader.score(each, 1.0, _COUNTED, self._articles, 0).matches
-            for name, each in found.items()
-        }
-
-
 def _leaf(leaf: query.Query, ranked: ranked.RankedField, rows: object) -> scoring.Leaf:
     """A Term, a Phrase, or a pattern that fits the terms in ``rows``."""
     if isinstance(leaf, query.Term):
@@ -277,7 +194,7 @@ def _leaf(leaf: query.Query, ranked: ranked.RankedField, rows: object) -> scorin
     raise TypeError(f"{type(leaf).__name__} is no leaf")
 
 
-def _neighbours(
+def iter_neighbours(
     words: Sequence[query.Query],
 ) -> Iterator[tuple[tuple[int, int], tuple[Word, Word], int]]:
     """Words that follow one another, stop words between them stepped over.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from indexer.errors import AnalysisMismatchError, IndexCorruptError
 from indexer.generations.generation import Generation, current_number, read_current
 
 from . import scoring
-from .evaluate import Evaluator, Part
+from .evaluate import Evaluator
 from .facets import check_facets, count_facet
 from .matches import Matches
 from .parser import parse_literal, parse_query
@@ -151,10 +151,10 @@ class Searcher:
         matches = opened.evaluator.evaluate(parsed.tree, wanted)
         order = _order(matches, opened.reader, sort, offset + limit)[offset:]
         shown = list(zip(matches.articles[order].tolist(), matches.scores[order].tolist(), strict=True))
-        parts = opened.evaluator.parts(parsed.tree, np.sort(matches.articles[order])) if explain else []
+        explained = _explained(opened.evaluator, parsed.tree, matches.articles[order]) if explain else {}
         highlighter = Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and shown else None
         hits = [
-            _hit(opened.reader, number, rank, score, highlighter, parts)
+            _hit(opened.reader, number, rank, score, highlighter, explained.get(number, ()))
             for rank, (number, score) in enumerate(shown, offset + 1)
         ]
         return SearchResults(
@@ -242,7 +242,7 @@ def _hit(
     rank: int,
     score: float,
     highlighter: Highlighter | None,
-    parts: Sequence[Part],
+    explanation: tuple[Explanation, ...],
 ) -> Hit:
     head = reader.head(number)
     return Hit(
@@ -251,15 +251,11 @@ def _hit(
         head,
         snippet=highlighter.best(reader.body(number)) if highlighter else None,
         marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
-        explanation=tuple(_iter_explained(parts, number)) if parts else (),
+        explanation=explanation,
     )
 
 
-def _iter_explained(parts: Sequence[Part], number: int) -> Iterator[Explanation]:
-    """Yield each part of an article's score, and how often it stands in each field."""
-    for part in parts:
-        score = part.matches.score_of(number)
-        if score is not None and all(limit.score_of(number) is not None for limit in part.limits):
-            counted = {name: found.score_of(number) for name, found in part.counts.items()}
-            counts = {name: count for name, count in counted.items() if count is not None}
-            yield Explanation(part.label, part.weight, score, counts)
+def _explained(evaluator: Evaluator, tree: Query, articles: np.ndarray) -> dict[int, tuple[Explanation, ...]]:
+    from .explain import explain
+
+    return explain(evaluator, tree, articles)
