@@ -37,6 +37,11 @@ cdef extern from *:
     int lowest_bit(uint64_t bits) nogil
 
 
+cdef enum:
+    # Postings, of 20 bytes: sums with room for more are given up after the search that asked for it.
+    _MOST_ROOM = 4_000_000
+
+
 cdef enum _Joining:
     _ADD  # an article that the part holds matches, as it may have before
     _NARROW  # only an article that the part holds matches still
@@ -99,11 +104,11 @@ cdef class Index:
             self._forget_deleted(sums)
             if holding < 0:
                 holding = sums.touches
-            weight *= log1p((self.living - holding + 0.5) / (holding + 0.5))
+            weight *= self._idf(holding)
             self._join(sums, weight, k1, _ADD)
             scored = _matched(sums)
             sums.release()
-            self.free_sums.append((sums, sequence))
+            self._give_back(sums, sequence)
             return *scored, weight, holding
         finally:
             sums = None  # after an error it holds half a sum, and is not used again
@@ -124,13 +129,18 @@ cdef class Index:
             articles, scores = _matched(sums)
             if stops and len(articles):
                 articles, scores = self._add_stops(sums, articles, scores, stops, k1, all_must, top_k)
-            self.free_sums.append((sums, sequence))
+            self._give_back(sums, sequence)
             return articles, scores
         finally:
             sums = None  # as above
 
     cdef tuple _take(self):
         return self.free_sums.pop() if self.free_sums else (Sums(self.articles), Sequence(self.dense))
+
+    cdef int _give_back(self, Sums sums, Sequence sequence) except -1:
+        if sums.room <= _MOST_ROOM:
+            self.free_sums.append((sums, sequence))
+        return 0
 
     cdef int _combine(self, Sums sums, Sequence sequence, list parts, list pairs, double k1, bint all_must) except -1:
         cdef Py_ssize_t number
@@ -207,7 +217,7 @@ cdef class Index:
         """Add weight · s / (k1 + s), or s where k1 is below 0, to what articles have got; of leaves all is 0 again."""
         cdef Py_ssize_t place, word, counted = sums.matches
         cdef uint32_t article
-        cdef uint64_t bit, before, left
+        cdef uint64_t bit, before
         cdef double score
         for place in range(sums.touches):
             article = sums.touched[place]

@@ -63,6 +63,7 @@ class Vocabulary:
     def __init__(self, lexicon: WordLookup) -> None:
         self._lexicon = lexicon
         self._kept = functools.lru_cache(_WORDS_KEPT)(self._word)
+        self._sought = functools.lru_cache(_WORDS_KEPT)(self._seek)
 
     def word(
         self, token: WordToken, fields: tuple[str, ...] = RANKED_FIELDS
@@ -74,7 +75,8 @@ class Vocabulary:
         return self._kept(token, fields) if len(token.text) <= _LONGEST_KEPT else self._word(token, fields)
 
     def _word(self, token: WordToken, fields: tuple[str, ...]) -> tuple[Word, Correction | None]:
-        lemmas, reading = self._seek(token.exact, token.lemma)
+        seek = self._sought if len(token.exact) <= _LONGEST_KEPT else self._seek
+        lemmas, reading = seek(token.exact, token.lemma)
         node = Word(lemmas, fields, label=token.text, stop=token.stop or reading in STOP_WORDS)
         return node, Correction(token.text, (reading,)) if reading else None
 
