@@ -72,7 +72,7 @@ class Rankings:
         for query_id, tree in self._iter_trees(Vocabulary(self._lexicon)):
             rank = None
             if tree is not None:
-                matches = evaluator.evaluate(tree).matches
+                matches = evaluator.evaluate(tree)
                 order = matches.articles[scoring.best(matches.scores, len(matches.scores))].tolist()
                 ranks = [order.index(each) + 1 for each in self._relevant[query_id] if each in order]
                 rank = min(ranks, default=None)
@@ -88,7 +88,7 @@ class Rankings:
                 yield query_id, None
 
     def _reciprocal_rank(self, query_id: str, evaluator: Evaluator, tree: Query) -> float:
-        matches = evaluator.evaluate(tree, _TOP_K).matches
+        matches = evaluator.evaluate(tree, _TOP_K)
         found = matches.articles[scoring.best(matches.scores, _TOP_K)].tolist()
         relevant = self._relevant[query_id]
         return next((1 / rank for rank, number in enumerate(found, 1) if number in relevant), 0.0)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import numpy as np
 
 from indexer.codec.stored import StoredHead
 from indexer.codec.stories import StoryTable
 
-from .matches import Matches
+from .find import Found
 from .postings import PostingReader
 
 __all__ = ["NO_COPIES", "Copies", "Stories"]
@@ -46,14 +45,6 @@ class Copies:
 NO_COPIES = Copies()
 
 
-class _Matching(Protocol):
-    @property
-    def matches(self) -> Matches: ...
-
-
-_Found = TypeVar("_Found", bound=_Matching)
-
-
 class Stories:
     """The stories of one generation. Raises IndexCorruptError where their file is none of its articles."""
 
@@ -75,22 +66,22 @@ class Stories:
     def best(
         self,
         wanted: int,
-        evaluate: Callable[[int], _Found],
-        order: Callable[[_Found, int], np.ndarray],
-    ) -> tuple[_Found, np.ndarray]:
+        evaluate: Callable[[int], Found],
+        order: Callable[[Found, int], np.ndarray],
+    ) -> tuple[Found, np.ndarray]:
         """All matches, and the places in these of the first of each story, at most so many, best first.
 
         ``evaluate`` gives the matches, exact for as many of the best as it is asked for, and ``order`` the places of these.
         """
         asked = wanted and wanted + max(_LEAST_MORE, wanted // 4)
         while True:
-            evaluation = evaluate(asked)
-            places = order(evaluation, asked)
-            firsts = self.first_of_each(evaluation.matches.articles[places])
+            found = evaluate(asked)
+            places = order(found, asked)
+            firsts = self.first_of_each(found.matches.articles[places])
             if len(firsts) == len(places):
-                return evaluation, places[:wanted]
-            if len(firsts) >= wanted or len(places) == len(evaluation.matches):
-                return evaluation, places[firsts[:wanted]]
+                return found, places[:wanted]
+            if len(firsts) >= wanted or len(places) == len(found.matches):
+                return found, places[firsts[:wanted]]
             asked *= _MORE_AGAIN
 
     def count(self, articles: np.ndarray) -> int:

@@ -54,9 +54,10 @@ def count_facet(reader: PostingReader, name: str, articles: np.ndarray, most: in
     """Count one of FACETS over articles, int64, ascending; at most so many values."""
     if name in _OF_VALUES:
         counted: Counter[str] = Counter()
-        for values, counts in reader.keyword_counts(_OF_VALUES[name], articles):
-            for code in np.flatnonzero(counts).tolist():
-                counted[_text(values[code])] += int(counts[code])
+        for column, counts in reader.keyword_counts(_OF_VALUES[name], articles):
+            codes = counts.nonzero()[0]
+            for code, count in zip(codes.tolist(), counts[codes].tolist(), strict=True):
+                counted[column.value(code)] += count
         ordered = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     else:
         ordered = _of_dates(reader.published()[articles], _OF_DATES[name])

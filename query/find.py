@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,7 @@ from whoosh.query import Query
 from indexer.codec.columns import NO_DATE
 
 from .dates import indian_time, read_duration
-from .evaluate import Evaluation, Evaluator
+from .evaluate import Evaluator
 from .matches import Matches
 from .postings import PostingReader
 from .ranking import recency
@@ -33,18 +32,13 @@ class Ageing(NamedTuple):
 class Found(NamedTuple):
     """``factors`` float64, parallel to the matches: what each score was multiplied by, None without ageing."""
 
-    evaluation: Evaluation
+    matches: Matches
     factors: np.ndarray | None
     unknown: tuple[UnknownValue, ...]
 
-    @property
-    def matches(self) -> Matches:
-        """The articles and their scores."""
-        return self.evaluation.matches
-
-    def factor(self, place: int) -> float | None:
-        """What the score of one match was multiplied by."""
-        return None if self.factors is None else float(self.factors[place])
+    def factors_of(self, places: np.ndarray) -> list[float] | list[None]:
+        """What the scores of some matches were multiplied by."""
+        return [None] * len(places) if self.factors is None else self.factors[places].tolist()
 
 
 def find(
@@ -53,20 +47,18 @@ def find(
     tree: Query,
     *,
     top_k: int | None = None,
-    explain: bool = False,
     filters: Filters | None = None,
     ageing: Ageing | None = None,
     now: datetime | None = None,
 ) -> Found:
-    """Evaluate a tree; ``top_k`` and ``explain`` as ``Evaluator.evaluate`` has them.
+    """Evaluate a tree; ``top_k`` as ``Evaluator.evaluate`` has it.
 
     Raises QueryError for a filter's date that is none.
     """
     if not filters and ageing is None:
-        return Found(evaluator.evaluate(tree, top_k, explain=explain), None, ())
+        return Found(evaluator.evaluate(tree, top_k), None, ())
     # All scores, unless none is wanted: which are the best is not known before the filters and the ages.
-    evaluation = evaluator.evaluate(tree, None if top_k else top_k, explain=explain)
-    matches, factors = evaluation.matches, None
+    matches, factors = evaluator.evaluate(tree, None if top_k else top_k), None
     unknown: tuple[UnknownValue, ...] = ()
     if filters:
         from .filters import filter_articles
@@ -77,7 +69,7 @@ def find(
     if ageing is not None:
         factors = _factors(reader.published()[matches.articles], ageing, now)
         matches = Matches(matches.articles, matches.scores * factors)
-    return Found(replace(evaluation, matches=matches), factors, unknown)
+    return Found(matches, factors, unknown)
 
 
 def _factors(published: np.ndarray, ageing: Ageing, now: datetime | None) -> np.ndarray:

@@ -62,4 +62,4 @@ def _rank(found: tuple[str, AliasKind, int]) -> tuple[bool, int]:
 def _articles_with(name: str, chain: Chain, evaluator: Evaluator) -> int:
     """How many articles hold a word, or words in a row, in any form, in title or body."""
     lemmas = tuple(token.lemma for token in chain.words(name))
-    return len(evaluator.evaluate(Word({}, TEXT_FIELDS, aliases=((lemmas, 1.0),))).matches)
+    return len(evaluator.evaluate(Word({}, TEXT_FIELDS, aliases=((lemmas, 1.0),))))

@@ -81,7 +81,7 @@ def parse_query(
     Raises QuerySyntaxError, with the column, and UnknownFieldError.
     """
     text = _encodable(text)
-    return _Parser(text, list(iter_query_tokens(text)), chain, vocabulary, all_words, now=now).parse()
+    return _Parser(text, list(iter_query_tokens(text)), chain, vocabulary, all_words, now).parse()
 
 
 def parse_literal(
@@ -90,15 +90,12 @@ def parse_literal(
     vocabulary: Vocabulary,
     *,
     all_words: bool = False,
-    now: datetime | None = None,
 ) -> ParsedQuery:
     """Read the text as plain words: no mark means anything, no date either. For headlines and questions pasted whole.
 
     Raises QuerySyntaxError where there is no word.
     """
-    text = _encodable(text)
-    tokens = [Token(Kind.WORD, word, 1) for word in text.split()]
-    return _Parser(text, tokens, chain, vocabulary, all_words, literal=True).parse()
+    return _Parser(_encodable(text), (), chain, vocabulary, all_words).parse_literal()
 
 
 class _Parser:
@@ -109,25 +106,31 @@ class _Parser:
         chain: Chain,
         vocabulary: Vocabulary,
         all_words: bool,
-        *,
-        literal: bool = False,
         now: datetime | None = None,
     ) -> None:
         self._text = text
         self._tokens = tokens
         self._chain = chain
         self._vocabulary = vocabulary
+        self._everywhere = _IN_TEXT if vocabulary.exact_script else _EVERYWHERE
         self._words: Callable[[list[query.Query]], query.Query] = AllWords if all_words else AnyWords
-        self._literal = literal
         self._now = now
         self._next = 0
         self._depth = 0
         self._corrections: list[Correction] = []
 
     def parse(self) -> ParsedQuery:
-        tree = self._sequence(_IN_TEXT if self._vocabulary.exact_script else _EVERYWHERE)
+        tree = self._sequence(self._everywhere)
         if (token := self._peek()) is not None:
             raise self._error("this bracket closes nothing; leave it out", token)
+        return self._parsed(tree)
+
+    def parse_literal(self) -> ParsedQuery:
+        words = [word for chunk in self._text.split() for word in self._chain.words(chunk)]
+        parts = _Parts(bare=[self._word(self._everywhere, word) for word in words])
+        return self._parsed(self._combined(parts))
+
+    def _parsed(self, tree: query.Query | None) -> ParsedQuery:
         if tree is None:
             raise QuerySyntaxError("there is no word to search for", query=self._text, column=1)
         return ParsedQuery(tree, tuple(self._corrections))
@@ -277,7 +280,7 @@ class _Parser:
         return f'; a date of several words stands in quotes, {token.text}:"7 days ago"'
 
     def _bare_word(self, where: QueryField, token: Token, parts: _Parts) -> None:
-        if not self._literal and (pattern := self._pattern(where, token)) is not None:
+        if (pattern := self._pattern(where, token)) is not None:
             parts.marked.append(pattern)
             return
         parts.bare += [self._word(where, word) for word in self._chain.words(token.text)]

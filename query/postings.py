@@ -25,7 +25,7 @@ from indexer.codec.terms import ColumnarTerms
 from indexer.errors import IndexCorruptError
 from indexer.schema import LEAD
 
-from . import scoring
+from . import ranked, scoring
 from .matches import Matches
 from .ranking import FieldWeight, normalized_frequency
 
@@ -109,21 +109,42 @@ class PostingReader:
         try:
             articles, scores, weight, holding = self.index.score(leaves, weight, k1, within, holding)
         except ValueError as error:
-            raise IndexCorruptError(f"{self._folder}: {error}; run: khabar index verify") from error
+            raise self._damaged(error) from error
         return Scored(Matches(articles, scores), weight, holding)
 
+    def combine(
+        self,
+        parts: list[scoring.Part],
+        pairs: list[scoring.Pair],
+        stops: list[scoring.Stop],
+        k1: float,
+        *,
+        all_must: bool,
+        top_k: int = -1,
+    ) -> Matches:
+        """``scoring.Index.combine``: the articles of any part, or of all."""
+        if len(parts) == 1 and not pairs and not stops and isinstance(parts[0], Matches):
+            return parts[0]
+        try:
+            return Matches(*self.index.combine(parts, pairs, stops, k1, all_must, top_k))
+        except ValueError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: ValueError) -> IndexCorruptError:
+        return IndexCorruptError(f"{self._folder}: {error}; run: khabar index verify")
+
     def ranked_field(
-        self, name: str, weight: FieldWeight, lead: scoring.RankedField | None = None
-    ) -> scoring.RankedField:
+        self, name: str, weight: FieldWeight, lead: ranked.RankedField | None = None
+    ) -> ranked.RankedField:
         """A field for ``scoring``: ``lead`` and ``lead_exact`` are those of the body's occurrences that stand in the lead."""
         lengths = self.lengths(name.removesuffix("_exact"))
         every_length = np.arange(min(lengths.longest, _LONGEST) + 1, dtype=np.float64)
         norms = normalized_frequency(np.ones(1), every_length, lengths.average or 1.0, weight)
-        return scoring.RankedField(
+        return ranked.RankedField(
             name, self._term_fields(name), lengths.of_segments, norms, name.startswith(LEAD), lead
         )
 
-    def unranked_field(self, name: str) -> scoring.RankedField:
+    def unranked_field(self, name: str) -> ranked.RankedField:
         """A field in which every occurrence counts 1."""
         return self.ranked_field(name, _UNRANKED)
 
@@ -196,13 +217,13 @@ class PostingReader:
         segment = self._segment_of(number)
         return self._stored[segment].article(number - self._bases[segment])
 
-    def keyword_counts(self, name: str, articles: np.ndarray) -> Iterator[tuple[Sequence[bytes], np.ndarray]]:
-        """Yield of each segment the values of a keyword column and how many of the articles (int64, ascending) have each."""
+    def keyword_counts(self, name: str, articles: np.ndarray) -> Iterator[tuple[KeywordColumn, np.ndarray]]:
+        """Yield of each segment a keyword column and how many of the articles (int64, ascending) have each of its values."""
         bounds = np.searchsorted(articles, self._bases)
         for segment, base, (first, past) in zip(self._segments, self._bases, pairwise(bounds), strict=False):
             if first < past:
                 column = segment.keyword_column(name)
-                yield column.values, column.count(articles[first:past] - base)
+                yield column, column.count(articles[first:past] - base)
 
     def keyword_columns(self, name: str) -> list[KeywordColumn]:
         """A keyword column of each segment."""

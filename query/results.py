@@ -30,8 +30,7 @@ class Explanation(NamedTuple):
     frequencies: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One article found. ``rank`` counts from 1 over all pages. ``snippet`` is None where none was asked for.
 
     ``copies`` are the other articles of its story that match: none where results are not collapsed.

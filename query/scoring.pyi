@@ -4,28 +4,20 @@ from typing import Any
 import numpy as np
 
 from indexer.codec.front_coding import FrontCoded
-from indexer.codec.term_field import TermField
 
 from .matches import Matches
+from .ranked import RankedField
 
 TERM: int
 SEQUENCE: int
 ROWS: int
 
-Leaf = tuple[int, "RankedField", Any, float, int]
-
-class RankedField:
-    name: str
-    lead: RankedField | None
-    def __init__(
-        self,
-        name: str,
-        fields: Sequence[TermField | None],
-        lengths: Sequence[np.ndarray],
-        norms: np.ndarray,
-        is_lead: bool = False,
-        lead: RankedField | None = None,
-    ) -> None: ...
+Leaf = tuple[int, RankedField, Any, float, int]
+Terms = tuple[tuple[bytes, float], ...]
+# A word: terms, fields, weight, and the leaves of its other names, where it has any.
+Part = Matches | tuple[Terms, list[RankedField], float] | tuple[Terms, list[RankedField], float, list[Leaf]]
+Pair = Matches | tuple[int, int, list[RankedField], int, float]
+Stop = tuple[Terms, list[RankedField], float, int]
 
 class Index:
     living: int
@@ -44,9 +36,14 @@ class Index:
         within: np.ndarray | None = None,
         holding: int = -1,
     ) -> tuple[np.ndarray, np.ndarray, float, int]: ...
-    def union(self, found: Sequence[Matches], more: Sequence[Matches]) -> tuple[np.ndarray, np.ndarray]: ...
-    def intersection(
-        self, found: Sequence[Matches], more: Sequence[Matches]
+    def combine(
+        self,
+        parts: list[Part],
+        pairs: list[Pair],
+        stops: list[Stop],
+        k1: float,
+        all_must: bool,
+        top_k: int = -1,
     ) -> tuple[np.ndarray, np.ndarray]: ...
 
 def best(scores: np.ndarray, most: int) -> np.ndarray: ...

@@ -23,7 +23,7 @@ from indexer.generations.generation import Generation, current_number, read_curr
 
 from . import scoring
 from .collapse import NO_COPIES, Copies, Stories
-from .evaluate import Evaluation, Evaluator
+from .evaluate import Evaluator
 from .facets import check_facets, count_facet
 from .find import Ageing, Found, find, read_half_life
 from .matches import Matches
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["Searcher", "Sort"]
 
 Sort = Literal["relevance", "newest", "oldest"]
+_SORTS: tuple[str, ...] = get_args(Sort)
 
 
 class _Suggestions:
@@ -162,8 +163,8 @@ class Searcher:
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset are 0 or more")
-        if sort not in get_args(Sort):
-            raise ValueError(f"sort is one of {', '.join(get_args(Sort))}, not {sort!r}")
+        if sort not in _SORTS:
+            raise ValueError(f"sort is one of {', '.join(_SORTS)}, not {sort!r}")
         check_facets(facets)
         started = time.perf_counter()
         opened = self._opened
@@ -177,7 +178,6 @@ class Searcher:
                 opened.evaluator,
                 parsed.tree,
                 top_k=best,
-                explain=explain,
                 filters=filters,
                 ageing=ageing,
                 now=now,
@@ -193,13 +193,17 @@ class Searcher:
             places = first(found, offset + limit)
         places = places[offset:]
         articles = found.matches.articles
-        copies = opened.stories.copies(articles[places], articles) if collapse else [NO_COPIES] * len(places)
+        shown, scores = articles[places], found.matches.scores[places].tolist()
+        copies = opened.stories.copies(shown, articles) if collapse else [NO_COPIES] * len(places)
+        explained = _explained(opened.evaluator, parsed.tree, shown) if explain else {}
         highlighter = (
             Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(places) else None
         )
         hits = [
-            _hit(opened, found, place, rank, highlighter, explain, others)
-            for rank, (place, others) in enumerate(zip(places.tolist(), copies, strict=True), offset + 1)
+            _hit(opened.reader, number, rank, score, highlighter, explained.get(number, ()), factor, others)
+            for rank, (number, score, factor, others) in enumerate(
+                zip(shown.tolist(), scores, found.factors_of(places), copies, strict=True), offset + 1
+            )
         ]
         return SearchResults(
             query=text,
@@ -343,9 +347,10 @@ def _parse(
     """Read a query; an empty one is every article, where that may be asked for."""
     if empty_is_all and not text.strip():
         return ParsedQuery(Every(), ())
-    parse = parse_literal if literal else parse_query
     vocabulary = opened.in_script if exact_script else opened.vocabulary
-    return parse(text, opened.chain, vocabulary, all_words=all_words, now=now)
+    if literal:
+        return parse_literal(text, opened.chain, vocabulary, all_words=all_words)
+    return parse_query(text, opened.chain, vocabulary, all_words=all_words, now=now)
 
 
 def _order(matches: Matches, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:
@@ -360,30 +365,29 @@ def _order(matches: Matches, reader: PostingReader, sort: Sort, top_k: int) -> n
 
 
 def _hit(
-    opened: _Opened,
-    found: Found,
-    place: int,
+    reader: PostingReader,
+    number: int,
     rank: int,
+    score: float,
     highlighter: Highlighter | None,
-    explain: bool,
+    explanation: tuple[Explanation, ...],
+    recency: float | None,
     copies: Copies,
 ) -> Hit:
-    number = int(found.matches.articles[place])
-    head = opened.reader.head(number)
+    head = reader.head(number)
     return Hit(
         rank,
-        float(found.matches.scores[place]),
+        score,
         head,
-        snippet=highlighter.best(opened.reader.body(number)) if highlighter else None,
+        snippet=highlighter.best(reader.body(number)) if highlighter else None,
         marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
-        explanation=_explained(opened.evaluator, found.evaluation, number) if explain else (),
-        recency=found.factor(place),
+        explanation=explanation,
+        recency=recency,
         copies=copies,
     )
 
 
-def _explained(evaluator: Evaluator, evaluation: Evaluation, number: int) -> tuple[Explanation, ...]:
-    return tuple(
-        Explanation(part.label, part.weight, score, frequencies)
-        for part, score, frequencies in evaluator.iter_parts_of(evaluation, number)
-    )
+def _explained(evaluator: Evaluator, tree: Query, articles: np.ndarray) -> dict[int, tuple[Explanation, ...]]:
+    from .explain import explain
+
+    return explain(evaluator, tree, articles)

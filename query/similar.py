@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,12 @@ from indexer.schema import RANKED_FIELDS
 
 from . import scoring
 from .collapse import Stories
-from .evaluate import Evaluation, Evaluator
+from .evaluate import Evaluator
+from .explain import explain
+from .find import Found, find
 from .postings import PostingReader
 from .ranking import inverse_document_frequency
+from .results import Explanation
 from .tree import AnyField, AnyWords
 
 if TYPE_CHECKING:
@@ -80,15 +83,19 @@ def find_similar(
         return ()
     tree = AnyWords([_anywhere(*word) for word in words])
 
-    def order(evaluation: Evaluation, top_k: int) -> np.ndarray:
-        scores = np.where(np.isin(evaluation.matches.articles, own), -np.inf, evaluation.matches.scores)
+    def order(found: Found, top_k: int) -> np.ndarray:
+        scores = np.where(np.isin(found.matches.articles, own), -np.inf, found.matches.scores)
         return scoring.best(scores, top_k)
 
-    evaluation, places = stories.best(limit + 1, lambda _: evaluator.evaluate(tree, explain=True), order)
-    matches = evaluation.matches
-    found = [place for place in places.tolist() if int(matches.articles[place]) not in own]
+    (matches, _, _), places = stories.best(limit + 1, lambda _: find(reader, evaluator, tree), order)
+    places = places[~np.isin(matches.articles[places], own)][:limit]
+    found = matches.articles[places]
+    explained = explain(evaluator, tree, found)
     return tuple(
-        _similar(rank, place, evaluation, reader, stored) for rank, place in enumerate(found[:limit], 1)
+        _similar(rank, score, reader.head(number), explained[number], stored)
+        for rank, (number, score) in enumerate(
+            zip(found.tolist(), matches.scores[places].tolist(), strict=True), 1
+        )
     )
 
 
@@ -124,23 +131,16 @@ def _anywhere(lemma: str, form: str, boost: float) -> AnyField:
 
 
 def _similar(
-    rank: int, place: int, evaluation: Evaluation, reader: PostingReader, stored: StoredArticle
+    rank: int, score: float, head: StoredHead, parts: Sequence[Explanation], stored: StoredArticle
 ) -> SimilarArticle:
-    number = int(evaluation.matches.articles[place])
-    head = reader.head(number)
+    words = heapq.nlargest(_SHOWN, ((part.score, part.label) for part in parts))
     return SimilarArticle(
         rank,
-        float(evaluation.matches.scores[place]),
+        score,
         head,
-        tuple(word for _, word in heapq.nlargest(_SHOWN, _iter_shared(evaluation, number))),
+        tuple(word for _, word in words),
         tuple(_shared_names(stored, head)[:_SHOWN]),
     )
-
-
-def _iter_shared(evaluation: Evaluation, number: int) -> Iterator[tuple[float, str]]:
-    for part in evaluation.parts:
-        if (score := part.matches.score_of(number)) is not None:
-            yield score, part.label
 
 
 def _shared_names(stored: StoredArticle, head: StoredHead) -> list[str]:

@@ -36,6 +36,11 @@ class AnyField(query.Or):  # type: ignore[misc]  # whoosh's queries are untyped
         self.label = label
         self.stop = stop
 
+    @property
+    def explained(self) -> str:
+        """What explanations call it."""
+        return self.label
+
     def apply(self, fn: Callable[[query.Query], query.Query]) -> AnyField:
         """The same over what the function makes of each part."""
         return AnyField([fn(each) for each in self.subqueries], self.boost, label=self.label, stop=self.stop)
@@ -80,9 +85,9 @@ class Word(AnyField):
         return f"{self.label} → {', '.join(self.others)}" if self.others else self.label
 
     @cached_property
-    def terms(self) -> list[tuple[bytes, float]]:
+    def terms(self) -> tuple[tuple[bytes, float], ...]:
         """The lemmas as terms of the index, each with its boost."""
-        return [(lemma.encode(), boost) for lemma, boost in self.lemmas.items()]
+        return tuple([(lemma.encode(), boost) for lemma, boost in self.lemmas.items()])
 
     @cached_property
     def alias_fields(self) -> tuple[str, ...]:

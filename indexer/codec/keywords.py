@@ -13,6 +13,7 @@ from itertools import chain
 
 import numpy as np
 
+from . import keyword_counts
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded, merge_front_coded
 
@@ -72,6 +73,7 @@ class KeywordColumn:
     def __init__(self, container: Container, name: str) -> None:
         prefix = f"keyword/{name}"
         self.values = FrontCodedTable(container, *_table_names(name))
+        self._read: dict[int, str] = {}
         self.codes = container[f"{prefix}/codes"]
         self.counts = container[f"{prefix}/counts"]
         articles = int(container.meta["articles"])
@@ -83,18 +85,13 @@ class KeywordColumn:
             raise container.damaged(f"{prefix}/codes: not of {len(self.values)} values")
 
     @cached_property
-    def _past(self) -> np.ndarray:
-        """The place in ``codes`` behind each article's values, int64[articles]."""
-        return np.cumsum(self.counts, dtype=np.int64)
+    def _starts(self) -> np.ndarray:
+        """Where in ``codes`` each article's values begin, and where the last one's end, int64[articles + 1]."""
+        return np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])
 
     def count(self, articles: np.ndarray) -> np.ndarray:
         """How many of these articles, int64, have each value, int64[values]."""
-        counts = self.counts[articles].astype(np.int64)
-        past = self._past[articles]
-        # The places of the codes of each article, one article after another.
-        before = np.cumsum(counts) - counts
-        places = np.arange(int(counts.sum())) + np.repeat(past - counts - before, counts)
-        return np.bincount(self.codes[places], minlength=len(self.values))
+        return keyword_counts.count(self.codes, self._starts, articles, len(self.values))
 
     def holding(self, rows: Sequence[int]) -> np.ndarray:
         """Which articles have any of the values in these rows, bool[articles]."""
@@ -112,3 +109,10 @@ class KeywordColumn:
         before = np.concatenate([[0], np.cumsum(wanted)])[starts]
         holds: np.ndarray = np.diff(before) != 0
         return holds
+
+    def value(self, code: int) -> str:
+        """A value, kept once it was read: facets show the same ones again and again. Raises UnicodeDecodeError."""
+        known = self._read.get(code)
+        if known is None:
+            known = self._read[code] = self.values[code].decode()
+        return known

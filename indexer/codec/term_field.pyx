@@ -15,9 +15,9 @@ import numpy as np
 
 cdef extern from *:
     """
-    static inline int count_bits(unsigned long long bits) { return __builtin_popcountll(bits); }
+    static inline int lowest_bit(unsigned long long bits) { return __builtin_ctzll(bits); }
     """
-    int count_bits(uint64_t bits) nogil
+    int lowest_bit(uint64_t bits) nogil
 
 cdef enum:
     MOST_BYTES = 5  # of a number: LARGEST in postings.py
@@ -47,21 +47,42 @@ cdef inline const unsigned char *_read(
     return NULL
 
 
+cdef inline const unsigned char *_read_either(
+    const unsigned char *at, const unsigned char *end, uint64_t *number
+) noexcept nogil:
+    """The same where one byte and two are about as frequent: without a branch between these, which would be as good as random."""
+    cdef uint64_t second
+    if end - at < 2 or (at[0] & at[1]) >= 0x80:
+        return _read(at, end, number)
+    second = at[0] >> 7
+    number[0] = (at[0] & 0x7F) | (at[1] & (0 - second)) << 7
+    return at + 1 + second
+
+
 cdef inline const unsigned char *_skip(
     const unsigned char *at, const unsigned char *end, uint64_t numbers
 ) noexcept nogil:
     """Where the next number begins behind so many, or NULL where there are not so many."""
-    cdef uint64_t eight
-    while numbers >= 8 and end - at >= 8:
-        memcpy(&eight, at, 8)
-        # Each byte without the high bit ends a number.
-        numbers -= count_bits(~eight & <uint64_t>0x8080808080808080u)
-        at += 8
+    cdef uint64_t eight, ends, count
     while numbers:
-        if at == end:
-            return NULL
-        numbers -= at[0] < 0x80
-        at += 1
+        if end - at < 8:
+            if at == end:
+                return NULL
+            numbers -= at[0] < 0x80
+            at += 1
+            continue
+        memcpy(&eight, at, 8)
+        # Each byte without the high bit ends a number; their bits are added up by the product.
+        ends = (~eight & <uint64_t>0x8080808080808080u) >> 7
+        count = (ends * <uint64_t>0x0101010101010101u) >> 56
+        if count < numbers:
+            numbers -= count
+            at += 8
+            continue
+        while numbers > 1:
+            ends &= ends - 1
+            numbers -= 1
+        return at + (lowest_bit(ends) >> 3) + 1
     return at
 
 
@@ -217,17 +238,17 @@ cdef class TermField:
         return positions
 
     cdef Py_ssize_t read_keys(
-        self, Py_ssize_t ordinal, const uint32_t *articles, const uint32_t *counts, const uint32_t *wanted, Py_ssize_t n,
-        int64_t base, int64_t *keys
+        self, Py_ssize_t ordinal, const uint32_t *articles, const uint32_t *counts, const uint32_t *wanted,
+        const uint32_t *before, Py_ssize_t n, int64_t base, int64_t *keys
     ) noexcept nogil:
         """(base + article) · 2³² + position of every occurrence at the wanted places of the list, ascending; how many, or -1.
 
-        ``articles`` and ``counts`` are what ``read_articles`` gave; ``wanted`` are ``n`` places in them, ascending; ``keys`` has room
-        for the sum of the counts there.
+        ``articles`` and ``counts`` are what ``read_articles`` gave; ``wanted`` are ``n`` places in them, ascending, and ``before`` how
+        often the term occurs before each of these; ``keys`` has room for the sum of the counts there.
         """
-        cdef Py_ssize_t found = 0, place, number_of, next_place = 0
-        cdef uint32_t each
-        cdef uint64_t number, position, unwanted
+        cdef Py_ssize_t found = 0, place, number_of
+        cdef uint32_t each, passed = 0
+        cdef uint64_t number, position
         cdef int64_t first, past
         if self.positions_start is None or not _span(self.positions_start, ordinal, self.positions_size, &first, &past):
             return -1
@@ -235,23 +256,66 @@ cdef class TermField:
         cdef const unsigned char *end = self.positions + past
         for number_of in range(n):
             place = wanted[number_of]
-            unwanted = 0
-            while next_place < place:
-                unwanted += counts[next_place]
-                next_place += 1
-            next_place = place + 1
-            at = _skip(at, end, unwanted)
+            at = _skip(at, end, <uint32_t>(before[number_of] - passed))
+            passed = before[number_of] + counts[place]
             if at == NULL or end - at < counts[place]:
                 return -1
             position = 0
             for each in range(counts[place]):
-                at = _read(at, end, &number)
+                at = _read_either(at, end, &number)
                 if at == NULL:
                     return -1
                 position += number
                 if position > 0x7FFFFFFF:
                     return -1
                 keys[found] = ((base + articles[place]) << 32) + <int64_t>position
+                found += 1
+        return found
+
+    cdef int read_starts(self, Py_ssize_t ordinal, const uint32_t *counts, Py_ssize_t n, uint32_t *starts) noexcept nogil:
+        """Where in the term's positions those of each article of its list begin; 0, or -1 for damage or more than 4 GB."""
+        cdef Py_ssize_t place
+        cdef int64_t first, past
+        if self.positions_start is None or not _span(self.positions_start, ordinal, self.positions_size, &first, &past):
+            return -1
+        cdef const unsigned char *at = self.positions + first
+        cdef const unsigned char *end = self.positions + past
+        for place in range(n):
+            if at - self.positions - first > <int64_t>0xFFFFFFFFu:
+                return -1
+            starts[place] = <uint32_t>(at - self.positions - first)
+            at = _skip(at, end, counts[place])
+            if at == NULL:
+                return -1
+        return 0
+
+    cdef Py_ssize_t read_keys_at(
+        self, Py_ssize_t ordinal, const uint32_t *articles, Py_ssize_t n, const uint32_t *starts, const uint16_t *counts,
+        int64_t base, int64_t *keys
+    ) noexcept nogil:
+        """The same keys as ``read_keys`` of ``n`` articles of the list, whose ``starts`` and ``counts`` stand by article."""
+        cdef Py_ssize_t found = 0, place
+        cdef uint32_t each, article
+        cdef uint64_t number, position
+        cdef int64_t first, past
+        if self.positions_start is None or not _span(self.positions_start, ordinal, self.positions_size, &first, &past):
+            return -1
+        cdef const unsigned char *at
+        cdef const unsigned char *end = self.positions + past
+        for place in range(n):
+            article = articles[place]
+            if starts[article] > past - first:
+                return -1
+            at = self.positions + first + starts[article]
+            position = 0
+            for each in range(counts[article]):
+                at = _read_either(at, end, &number)
+                if at == NULL:
+                    return -1
+                position += number
+                if position > 0x7FFFFFFF:
+                    return -1
+                keys[found] = ((base + article) << 32) + <int64_t>position
                 found += 1
         return found
 

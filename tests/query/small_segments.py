@@ -20,7 +20,8 @@ from indexer.codec.front_writing import encode
 from indexer.codec.postings import encode_field
 from indexer.codec.starts import encode_ascending
 from indexer.codec.term_field import TermField
-from query.scoring import ROWS, SEQUENCE, TERM, Index, RankedField
+from query.ranked import RankedField
+from query.scoring import ROWS, SEQUENCE, TERM, Index
 
 NORMS = 1 / (0.4 + 0.15 * np.arange(6))
 LEAD_NORMS = 3 / (0.7 + 0.2 * np.arange(4))

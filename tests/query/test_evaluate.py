@@ -160,7 +160,7 @@ class Remaining:
 
 def ranked(evaluator, tree, top_k):
     """(article, score), best first, of equal ones the lower number."""
-    found = evaluator.evaluate(tree, top_k).matches
+    found = evaluator.evaluate(tree, top_k)
     pairs = zip(found.articles.tolist(), found.scores.tolist(), strict=True)
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 

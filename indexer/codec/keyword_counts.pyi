@@ -1,0 +1,3 @@
+import numpy as np
+
+def count(codes: np.ndarray, starts: np.ndarray, articles: np.ndarray, values: int) -> np.ndarray: ...

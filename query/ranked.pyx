@@ -1,0 +1,57 @@
+"""A field of all segments with what its lengths make of a frequency, for ``query.scoring``. Compiled, because its loops read it."""
+
+from libc.stdint cimport uint8_t, uint16_t, uint32_t
+from libc.stdlib cimport calloc, free
+
+from indexer.codec.term_field cimport Lengths, TermField
+
+
+cdef class RankedField:
+    """A field in every segment, with what its lengths make of a frequency.
+
+    ``fields`` and ``lengths`` (uint8, uint16 or uint32[articles]) run parallel to the segments; a segment without the field has
+    None. ``is_lead``: only occurrences below the lengths count. ``lead`` is such a field over the same postings, counted in the
+    same pass. ``norms`` float64: w / (1 − b + b · l / l̄) by length l, for all that occur.
+    """
+
+    def __cinit__(self, str name, list fields, list lengths, norms, bint is_lead=False, RankedField lead=None):
+        cdef const double[::1] by_length = norms
+        cdef Py_ssize_t segment
+        self.lengths = <Lengths *>calloc(max(len(lengths), 1), sizeof(Lengths))
+        if self.lengths == NULL:
+            raise MemoryError
+        self.name, self.fields, self.is_lead, self.lead = name, fields, is_lead, lead
+        self.held = (norms, *lengths)
+        self.longest = len(by_length) - 1
+        self.norms = &by_length[0]
+        for segment in range(len(fields)):
+            if fields[segment] is None:
+                continue
+            if len(lengths[segment]) != (<TermField?>fields[segment]).articles:
+                raise ValueError("lengths are not of the segment's articles")
+            self.lengths[segment] = _lengths(lengths[segment])
+
+    def __dealloc__(self):
+        free(self.lengths)
+
+
+cdef Lengths _lengths(object array) except *:
+    """An array of uint8, uint16 or uint32; raises ValueError for any other."""
+    cdef Lengths lengths
+    cdef const uint8_t[::1] small
+    cdef const uint16_t[::1] middle
+    cdef const uint32_t[::1] large
+    lengths.numbers = NULL
+    lengths.item_size = array.itemsize
+    if len(array) == 0:
+        return lengths
+    if lengths.item_size == 1:
+        small = array
+        lengths.numbers = &small[0]
+    elif lengths.item_size == 2:
+        middle = array
+        lengths.numbers = &middle[0]
+    else:
+        large = array
+        lengths.numbers = &large[0]
+    return lengths

@@ -1,0 +1,85 @@
+"""What other compiled modules read of sums by article."""
+
+from cython cimport final
+from libc.stdint cimport int64_t, uint32_t, uint64_t
+
+from indexer.codec.term_field cimport TermField
+
+from .ranked cimport RankedField
+
+
+cdef struct List:
+    # A term's list in one segment: the field it is read of (a TermField, held by others), and where in the sums its articles
+    # and counts stand; ``past`` is -1 until it is read.
+    void *terms
+    Py_ssize_t segment
+    Py_ssize_t ordinal
+    Py_ssize_t first
+    Py_ssize_t past
+
+
+@final
+cdef class Sums:
+    # By article: what leaves give it, and 1 if they gave something; those that they gave something in the order met.
+    cdef double *scores
+    cdef unsigned char *seen
+    cdef uint32_t *touched
+    cdef Py_ssize_t touches, touched_room
+    # By article: what the parts of a query give it together, a bit where it matches, and one for what is left of these.
+    cdef double *totals
+    cdef uint64_t *matched
+    cdef uint64_t *narrowed
+    cdef Py_ssize_t matches
+    cdef unsigned char *marks
+    cdef Py_ssize_t words
+    # Where only some articles are to be scored, a bit for each of these; and whether the others are to be counted.
+    cdef uint64_t *within
+    cdef const int64_t *within_articles
+    cdef Py_ssize_t within_count
+    cdef bint restricted
+    cdef bint counting
+    # Of the lists being read, one after another; those before ``used`` are kept.
+    cdef Py_ssize_t room, used
+    cdef uint32_t *articles
+    cdef uint32_t *counts
+    cdef uint32_t *leads
+    cdef uint32_t *several
+    cdef uint32_t *before
+    # Some of what matches, and where their scores stand.
+    cdef int64_t *wanted
+    cdef Py_ssize_t *places
+    cdef Py_ssize_t wanted_room
+    # The lists that are kept.
+    cdef List *kept
+    cdef Py_ssize_t kept_lists, kept_room
+
+    cdef int make_room(self, Py_ssize_t articles) except -1
+    cdef int make_touched_room(self, Py_ssize_t more) except -1
+    cdef int make_wanted_room(self, Py_ssize_t articles) except -1
+    cdef int keep(self, TermField terms, Py_ssize_t segment, Py_ssize_t ordinal, Py_ssize_t past) except -1
+    cdef int restrict(self, const int64_t *articles, Py_ssize_t count, bint counting) noexcept
+    cdef int release(self) noexcept
+    cdef int clear_touched(self) noexcept
+    cdef int narrow(self) noexcept
+    cdef Py_ssize_t read(
+        self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first
+    ) except -1
+    cdef Py_ssize_t add_list(
+        self, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
+    ) except -1
+
+    cdef inline void add(self, int64_t article, double score) noexcept nogil:
+        """Add to an article's score; there is room for it among those touched."""
+        cdef uint64_t bit = <uint64_t>1 << (article & 63)
+        cdef bint unwanted = self.restricted and not self.within[article >> 6] & bit
+        if unwanted and not self.counting:
+            return
+        if not self.seen[article]:
+            self.seen[article] = 1
+            self.touched[self.touches] = <uint32_t>article
+            self.touches += 1
+        if not unwanted:
+            self.scores[article] += score
+
+
+cdef void *grown(void *memory, size_t size) except NULL

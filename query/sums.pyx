@@ -1,0 +1,227 @@
+"""What one evaluation writes on: scores by article, and the lists being read. Compiled, as all of ``query.scoring``.
+
+Arrays over all articles are made once and 0 between two uses; what a search touched is listed, so that to fold and to clear it
+takes as long as it was, not as the index is.
+"""
+
+from libc.stdint cimport int64_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, realloc
+
+from indexer.codec.term_field cimport Lengths, TermField, length_of
+
+from .ranked cimport RankedField
+
+cdef extern from *:
+    """
+    static inline int lowest_bit(unsigned long long bits) { return __builtin_ctzll(bits); }
+    static inline int count_bits(unsigned long long bits) { return __builtin_popcountll(bits); }
+    """
+    int lowest_bit(uint64_t bits) nogil
+    int count_bits(uint64_t bits) nogil
+
+cdef enum:
+    # Postings from which on other threads may run meanwhile: 0.1 ms. To hand the lock over costs about as much.
+    _LONG = 32_768
+
+
+cdef class Sums:
+    """Scores and bits by article, all 0 between two evaluations, and room for lists."""
+
+    def __cinit__(self, Py_ssize_t articles):
+        self.words = articles // 64 + 1
+        self.scores = <double *>calloc(articles + 1, sizeof(double))
+        self.totals = <double *>calloc(articles + 1, sizeof(double))
+        self.seen = <unsigned char *>calloc(articles + 1, 1)
+        self.matched = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.narrowed = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.within = <uint64_t *>calloc(self.words, sizeof(uint64_t))
+        self.marks = <unsigned char *>calloc(articles + 1, 1)
+        if (
+            self.scores == NULL or self.totals == NULL or self.marks == NULL
+            or self.seen == NULL or self.matched == NULL or self.narrowed == NULL or self.within == NULL
+        ):
+            raise MemoryError
+
+    def __dealloc__(self):
+        free(self.scores)
+        free(self.totals)
+        free(self.seen)
+        free(self.matched)
+        free(self.narrowed)
+        free(self.within)
+        free(self.marks)
+        free(self.touched)
+        free(self.articles)
+        free(self.counts)
+        free(self.leads)
+        free(self.several)
+        free(self.before)
+        free(self.wanted)
+        free(self.places)
+        free(self.kept)
+
+    cdef int make_room(self, Py_ssize_t articles) except -1:
+        if articles <= self.room:
+            return 0
+        articles += articles // 2
+        self.articles = <uint32_t *>grown(self.articles, articles * sizeof(uint32_t))
+        self.counts = <uint32_t *>grown(self.counts, articles * sizeof(uint32_t))
+        self.leads = <uint32_t *>grown(self.leads, articles * sizeof(uint32_t))
+        self.several = <uint32_t *>grown(self.several, articles * sizeof(uint32_t))
+        self.before = <uint32_t *>grown(self.before, articles * sizeof(uint32_t))
+        self.room = articles
+        return 0
+
+    cdef int make_touched_room(self, Py_ssize_t more) except -1:
+        """Room for so many more articles to be touched."""
+        cdef Py_ssize_t needed = self.touches + more
+        if needed > self.touched_room:
+            needed += needed // 2
+            self.touched = <uint32_t *>grown(self.touched, needed * sizeof(uint32_t))
+            self.touched_room = needed
+        return 0
+
+    cdef int make_wanted_room(self, Py_ssize_t articles) except -1:
+        if articles > self.wanted_room:
+            articles += articles // 2
+            self.wanted = <int64_t *>grown(self.wanted, articles * sizeof(int64_t))
+            self.places = <Py_ssize_t *>grown(self.places, articles * sizeof(Py_ssize_t))
+            self.wanted_room = articles
+        return 0
+
+    cdef int keep(self, TermField terms, Py_ssize_t segment, Py_ssize_t ordinal, Py_ssize_t past) except -1:
+        """Keep the list that was read last, from ``used`` to before ``past``, until ``used`` and ``kept_lists`` are 0 again."""
+        if self.kept_lists == self.kept_room:
+            self.kept = <List *>grown(self.kept, 2 * (self.kept_room + 8) * sizeof(List))
+            self.kept_room = 2 * (self.kept_room + 8)
+        cdef List *kept = &self.kept[self.kept_lists]
+        kept.terms, kept.segment, kept.ordinal = <void *>terms, segment, ordinal
+        kept.first, kept.past = self.used, past
+        self.kept_lists += 1
+        self.used = past
+        return 0
+
+    cdef int restrict(self, const int64_t *articles, Py_ssize_t count, bint counting) noexcept:
+        """Score only these articles until ``release``; with ``counting`` the others get a bit."""
+        cdef Py_ssize_t place
+        self.restricted, self.counting = True, counting
+        self.within_articles, self.within_count = articles, count
+        for place in range(count):
+            self.within[articles[place] >> 6] |= <uint64_t>1 << (articles[place] & 63)
+        return 0
+
+    cdef int release(self) noexcept:
+        cdef Py_ssize_t place
+        if self.restricted:
+            for place in range(self.within_count):
+                self.within[self.within_articles[place] >> 6] = 0
+            self.restricted = False
+        return 0
+
+    cdef int clear_touched(self) noexcept:
+        cdef Py_ssize_t place
+        for place in range(self.touches):
+            self.scores[self.touched[place]] = 0.0
+            self.seen[self.touched[place]] = 0
+        self.touches = 0
+        return 0
+
+    cdef int narrow(self) noexcept:
+        """Only what is marked as left matches still."""
+        cdef Py_ssize_t word
+        cdef uint64_t gone
+        self.matches = 0
+        for word in range(self.words):
+            gone = self.matched[word] & ~self.narrowed[word]
+            while gone:
+                self.totals[word * 64 + lowest_bit(gone)] = 0.0
+                gone &= gone - 1
+            self.matches += count_bits(self.narrowed[word])
+            self.matched[word], self.narrowed[word] = self.narrowed[word], 0
+        return 0
+
+    cdef Py_ssize_t read(
+        self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first
+    ) except -1:
+        """Read articles, counts and, if ``lead`` is one, leads of a list, from place ``first`` on; the place after it."""
+        if ordinal < 0 or ordinal >= terms.terms:
+            raise ValueError("a field has no such term")
+        cdef Py_ssize_t n = terms.frequency(ordinal)
+        if n > terms.articles:
+            raise ValueError("a term has more articles than there are")
+        self.make_room(first + n)
+        cdef uint32_t *articles = self.articles + first
+        cdef uint32_t *counts = self.counts + first
+        cdef int damage
+        if n < _LONG:
+            damage = terms.read_articles(ordinal, articles, counts, self.leads + first, self.several)
+        else:
+            with nogil:
+                damage = terms.read_articles(ordinal, articles, counts, self.leads + first, self.several)
+        if damage < 0:
+            raise ValueError("a posting list is damaged")
+        if lead is not None and not terms.leads:
+            if terms.count_leads(ordinal, n, articles, counts, &lead.lengths[segment], self.leads + first) < 0:
+                raise ValueError("the positions of a term are damaged")
+        return first + n
+
+    cdef Py_ssize_t add_list(
+        self, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
+    ) except -1:
+        """Add a term's share of every article's pseudo-frequency. Its list stands from ``used`` to before what is returned."""
+        cdef RankedField lead = field if field.is_lead else field.lead
+        cdef Py_ssize_t past = self.read(terms, ordinal, lead, segment, self.used)
+        self.make_touched_room(past - self.used + 1)
+        if past - self.used < _LONG:
+            _add_read(self, field, lead, past, segment, base, boost)
+        else:
+            with nogil:
+                _add_read(self, field, lead, past, segment, base, boost)
+        return past
+
+
+cdef void _add_read(
+    Sums sums, RankedField field, RankedField lead, Py_ssize_t past, Py_ssize_t segment, int64_t base, double boost
+) noexcept nogil:
+    """Add what was read of a list. ``lead`` is the field itself where it is one, or None."""
+    cdef Py_ssize_t place, touches = sums.touches
+    cdef int64_t article
+    cdef uint32_t length
+    cdef double share
+    # Copies, which the compiler need not read again at every step.
+    cdef const uint32_t *articles = sums.articles
+    cdef const uint32_t *counts = sums.counts
+    cdef const uint32_t *leads = sums.leads
+    cdef uint32_t *touched = sums.touched
+    cdef unsigned char *seen = sums.seen
+    cdef double *scores = sums.scores
+    cdef Lengths lengths = field.lengths[segment], lead_lengths
+    cdef bint of_lead = field.is_lead, with_lead = lead is not None and not of_lead
+    cdef bint restricted = sums.restricted
+    if with_lead:
+        lead_lengths = lead.lengths[segment]
+    for place in range(sums.used, past):
+        article = articles[place]
+        if of_lead and not leads[place]:
+            continue
+        share = (leads[place] if of_lead else counts[place]) * field.norm(length_of(&lengths, article))
+        if with_lead:
+            share += leads[place] * lead.norm(length_of(&lead_lengths, article))
+        article += base
+        if restricted:
+            sums.add(article, boost * share)
+            continue
+        # Without a branch: of a second list it would be as good as random.
+        touched[touches] = <uint32_t>article
+        touches += 1 - seen[article]
+        seen[article] = 1
+        scores[article] += boost * share
+    if not restricted:
+        sums.touches = touches
+
+
+cdef void *grown(void *memory, size_t size) except NULL:
+    memory = realloc(memory, size)
+    if memory == NULL:
+        raise MemoryError
+    return memory
