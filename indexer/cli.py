@@ -187,9 +187,8 @@ def verify(
         for path in sorted(generation.path.glob(f"*{SEGMENT_SUFFIX}")):
             check_segment(path)
         check_lexicon(generation.path / LEXICON)
-        list(
-            segment_sizes(generation)
-        )  # reads the list of deleted articles, whose numbers must be of these segments
+        # Reads the list of deleted articles, whose numbers must be of these segments.
+        list(segment_sizes(generation))
         count = len(generation.manifest.files)
         typer.echo(f"generation {generation.number:06d}: {count} files are as they were built")
     whole = {generation.number for generation in generations}

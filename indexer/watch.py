@@ -95,8 +95,8 @@ def watch(
 ) -> Iterator[UpdateReport]:
     """Yield the report of each update that files of the folder make necessary, until ``wait`` says so, or ``once``.
 
-    Between two looks at the folder ``wait(interval)`` lets so many seconds pass, and says whether to go on. All files that have been
-    written since are one update.
+    Between two looks at the folder ``wait(interval)`` lets so many seconds pass, and says whether to go on. All files that have
+    been written since are one update.
     ``trouble`` is told what keeps an update from being made, which is tried again, ever more seldom; rejects are in the reports.
     ``options`` are those of ``update``. Files that vanish from the folder stay in the index. Raises BuildError where there is no
     such folder; IndexStateError but for an index that another process writes.
