@@ -218,15 +218,11 @@ def settle_articles(reports: Sequence[ReadReport]) -> tuple[Corpus, Counter[str]
 def _places_of(reports: Sequence[ReadReport], kept: np.ndarray) -> tuple[str, ...]:
     """The places of the articles that are indexed: a superseded one must leave no trace, or an update could not equal a build."""
     found: set[str] = set()
-    for report, own in zip(
-        reports, np.split(kept, np.cumsum([len(each.offsets) for each in reports])[:-1]), strict=True
-    ):
+    bounds = np.cumsum([len(each.offsets) for each in reports])[:-1]
+    for report, own in zip(reports, np.split(kept, bounds), strict=True):
+        numbers = np.unique(np.array(report.place_of, np.int64)[own])
         names = list(report.places)
-        found.update(
-            names[each]
-            for each in np.unique(np.array(report.place_of, np.int64)[own]).tolist()
-            if each != _NO_PLACE
-        )
+        found.update(names[each] for each in numbers.tolist() if each != _NO_PLACE)
     return tuple(sorted(found))
 
 

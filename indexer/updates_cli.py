@@ -6,10 +6,10 @@ Annotations are values here, not text as elsewhere: see ``query.cli``.
 import gc
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 _LINE_OPTION = typer.Option("--json", help="Print one JSON line, also when nothing was published.")
+_LONGEST_SLEEP = 0.2  # after a signal sleep goes on
 _IDS_HELP = "id of an article; @FILE or - for a file or standard input with one a line"
 
 
@@ -150,13 +151,13 @@ def watch(
     from .watch import watch as watch_folder
 
     options = {"columns": read_columns(columns or []), "workers": workers, "memory_mb": memory, "keep": keep}
-    with _told(as_json), _ended_by_signals() as stop:
+    with _told(as_json), _ended_by_signals() as wait:
         reports = watch_folder(
             folder,
             index,
             interval=interval,
             once=once,
-            stop=stop,
+            wait=wait,
             trouble=lambda message: typer.echo(f"khabar: {message}; trying again", err=True),
             options=options,
         )
@@ -168,19 +169,30 @@ def watch(
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[Event]:
-    """An event that the first SIGINT or SIGTERM sets, so that an update under way is published; the second ends at once."""
-    stop = Event()
+def _ended_by_signals() -> Iterator[Callable[[float], bool]]:
+    """Give what waits, and says whether to go on: not after SIGINT or SIGTERM. An update under way is published; a second
+    signal ends it.
+
+    No ``threading.Event``: set by a handler while it is waited for, it may wait for itself.
+    """
     before: dict[int, Any] = {}
+    ended = False
 
     def end(number: int, _: object) -> None:
-        stop.set()
+        nonlocal ended
+        ended = True
         signal.signal(number, before[number])
+
+    def wait(seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while not ended and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, _LONGEST_SLEEP))
+        return not ended
 
     for ending in (signal.SIGINT, signal.SIGTERM):
         before[ending] = signal.signal(ending, end)
     try:
-        yield stop
+        yield wait
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from threading import Event
 from typing import Any, NamedTuple
 
 from .errors import BuildError, IndexLockedError
@@ -79,28 +78,33 @@ def _iter_states(folder: Path) -> Iterator[tuple[Path, State]]:
         yield path, (status.st_mtime_ns, status.st_size)
 
 
+def _sleep(seconds: float) -> bool:
+    time.sleep(seconds)
+    return True
+
+
 def watch(
     folder: str | Path,
     index: str | Path,
     *,
     interval: float = 5.0,
     once: bool = False,
-    stop: Event | None = None,
+    wait: Callable[[float], bool] = _sleep,
     trouble: Callable[[str], None] = lambda message: None,
     options: Mapping[str, Any] | None = None,
 ) -> Iterator[UpdateReport]:
-    """Yield the report of each update that files of the folder make necessary, until ``stop`` is set, or ``once``.
+    """Yield the report of each update that files of the folder make necessary, until ``wait`` says so, or ``once``.
 
-    The folder is looked at every ``interval`` seconds; all files that have been written since are one update, published as one.
+    Between two looks at the folder ``wait(interval)`` lets so many seconds pass, and says whether to go on. All files that have
+    been written since are one update.
     ``trouble`` is told what keeps an update from being made, which is tried again, ever more seldom; rejects are in the reports.
     ``options`` are those of ``update``. Files that vanish from the folder stay in the index. Raises BuildError where there is no
     such folder; IndexStateError but for an index that another process writes.
     """
-    stop = stop or Event()
     files = _Folder(Path(folder), interval)
     if not Path(folder).is_dir():
         raise BuildError(f"{folder}: no such folder to watch")
-    while not stop.is_set():
+    while True:
         ready: list[Path] = []
         try:
             ready = files.ready(settled=once)
@@ -113,9 +117,8 @@ def watch(
                 raise
             trouble(str(error))
             files.done(ready, set(map(str, ready)))
-        if once:
+        if once or not wait(interval):
             return
-        stop.wait(interval)
 
 
 def _to_be_mended(report: UpdateReport) -> set[str]:

@@ -74,6 +74,7 @@ class KeywordColumn:
         prefix = f"keyword/{name}"
         self.values = FrontCodedTable(container, *_table_names(name))
         self._read: dict[int, str] = {}
+        self._container, self._text = container, f"{prefix}/text"
         self.codes = container[f"{prefix}/codes"]
         self.counts = container[f"{prefix}/counts"]
         articles = int(container.meta["articles"])
@@ -105,14 +106,16 @@ class KeywordColumn:
             holding[self.counts != 0] = wanted
             return holding
         # How many are wanted before each article's, and up to the end of the last one's.
-        starts = np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])
-        before = np.concatenate([[0], np.cumsum(wanted)])[starts]
+        before = np.concatenate([[0], np.cumsum(wanted)])[self._starts]
         holds: np.ndarray = np.diff(before) != 0
         return holds
 
     def value(self, code: int) -> str:
-        """A value, kept once it was read: facets show the same ones again and again. Raises UnicodeDecodeError."""
+        """A value, kept once it was read: facets show the same ones again and again."""
         known = self._read.get(code)
         if known is None:
-            known = self._read[code] = self.values[code].decode()
+            try:
+                known = self._read[code] = self.values[code].decode()
+            except UnicodeDecodeError as error:
+                raise self._container.damaged(f"{self._text}, row {code}: {error}") from error
         return known

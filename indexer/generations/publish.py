@@ -93,9 +93,8 @@ class Staging:
                 target.hardlink_to(source)
             except FileNotFoundError:
                 raise
-            except (
-                OSError
-            ):  # a file system without hard links, or too many of them; read back when it is published
+            except OSError:
+                # A file system without hard links, or too many of them. The copy is read back when it is published.
                 shutil.copyfile(source, target)
             else:
                 self._linked[name] = generation.manifest.files[name]

@@ -6,12 +6,10 @@ import gzip
 import json
 import os
 from pathlib import Path
-from threading import Event
 
 import pytest
 
 from indexer import watch as watching
-from indexer.analysis import lemma
 from indexer.errors import BuildError
 from indexer.generations.generation import read_current
 from indexer.generations.lock import write_lock
@@ -20,8 +18,10 @@ from query import Searcher
 
 
 @pytest.fixture(autouse=True)
-def _small_dictionary(monkeypatch) -> None:
-    monkeypatch.setattr(lemma, "_shared", {"समाचार": "समाचार"})
+def _small_lexicon(monkeypatch) -> None:
+    """Leave the dictionary out of the lexicons of indexes made here: most of the time of a small build."""
+    for module in ("pipeline", "updates"):
+        monkeypatch.setattr(f"indexer.{module}.hindi_dictionary", dict)
 
 
 @pytest.fixture
@@ -37,20 +37,18 @@ def write(folder: Path, identity: str, body: str) -> Path:
     return path
 
 
-class Looks(Event):
-    """An event in place of the pauses between looks: at each something happens, and after the last it is set."""
+class Looks:
+    """In place of the pauses between looks: at each something happens, and after the last the watch ends."""
 
     def __init__(self, *happenings) -> None:
-        super().__init__()
         self._happenings = list(happenings)
 
-    def wait(self, timeout=None) -> bool:
+    def __call__(self, seconds: float) -> bool:
         """Let the next thing happen."""
-        if self._happenings:
-            self._happenings.pop(0)()
-        else:
-            self.set()
-        return self.is_set()
+        if not self._happenings:
+            return False
+        self._happenings.pop(0)()
+        return True
 
 
 def nothing() -> None:
@@ -78,7 +76,7 @@ def test_files_come_and_change(folder, tmp_path):
         (folder / "second.jsonl").unlink,
         nothing,
     )
-    reports = list(watch(folder, index, interval=0.001, stop=looks))
+    reports = list(watch(folder, index, interval=0.001, wait=looks))
     assert [(each.added, each.replaced) for each in reports] == [(1, 0), (1, 0), (0, 1)]
     with Searcher.open(index) as searcher:
         assert {hit.id for hit in searcher.search("समाचार")} == {"first", "second"}
@@ -99,7 +97,7 @@ def test_bad_files_are_tried_again_more_seldom(folder, tmp_path, monkeypatch):
     (folder / "bad.jsonl").write_text("no json\n", encoding="utf-8")
     mend = lambda: (folder / "cut.jsonl.gz").write_bytes(packed)  # noqa: E731
     looks = Looks(*[pass_time] * 12, mend, pass_time, pass_time)
-    reports = watch(folder, tmp_path / "index", interval=1.0, stop=looks)
+    reports = watch(folder, tmp_path / "index", interval=1.0, wait=looks)
     reasons = [(now, dict(report.rejected), report.added) for report in reports]
     cut = {"broken-archive": 1}
     assert reasons == [
@@ -120,7 +118,7 @@ def test_trouble_is_told_and_passes(folder, tmp_path):
     held.__enter__()
     told: list[str] = []
     looks = Looks(nothing, lambda: held.__exit__(None, None, None), nothing, nothing, nothing)
-    reports = list(watch(folder, index, interval=0.0, stop=looks, trouble=told.append))
+    reports = list(watch(folder, index, interval=0.0, wait=looks, trouble=told.append))
     assert sum(report.added for report in reports) == 1
     assert told and all("is being written by" in message for message in told)
     assert read_current(index).manifest.articles == 2
@@ -133,7 +131,7 @@ def test_a_folder_that_vanishes(folder, tmp_path):
     told: list[str] = []
     away = tmp_path / "away"
     looks = Looks(nothing, lambda: folder.rename(away), nothing, lambda: away.rename(folder), nothing)
-    reports = list(watch(folder, tmp_path / "index", interval=0.001, stop=looks, trouble=told.append))
+    reports = list(watch(folder, tmp_path / "index", interval=0.001, wait=looks, trouble=told.append))
     assert [each.added for each in reports if each.added] == [1]
     assert any("no such file or folder" in message for message in told)
 
