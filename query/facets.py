@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from indexer.codec.columns import NO_DATE
-from indexer.errors import IndexCorruptError
 
 from .dates import IST
 from .postings import PostingReader
@@ -62,15 +61,6 @@ def count_facet(reader: PostingReader, name: str, articles: np.ndarray, most: in
     else:
         ordered = _of_dates(reader.published()[articles], _OF_DATES[name])
     return Facet(name, tuple(ordered[:most]), max(0, len(ordered) - most))
-
-
-def _text(value: bytes) -> str:
-    try:
-        return value.decode()
-    except UnicodeDecodeError as error:
-        raise IndexCorruptError(
-            f"a value to be counted is no text ({error}); run: khabar index verify"
-        ) from error
 
 
 def _of_dates(seconds: np.ndarray, unit: str) -> list[tuple[str, int]]:

@@ -5,7 +5,9 @@ import pytest
 
 from indexer.aliases.sounding import iter_sounding
 from indexer.codec.aliases import SOUND
-from indexer.codec.lexicon import Lexicon, count_forms, write_lexicon
+from indexer.codec.form_counts import count_forms
+from indexer.codec.lexicon import Lexicon
+from indexer.codec.lexicon_writer import write_lexicon
 
 FORMS = {
     "एप्पल": 12, "आपला": 1, "कोविड": 40, "रेमडेसिविर": 3, "लॉकडाउन": 50, "मुंबई": 60, "ट्विटर": 9,
