@@ -31,9 +31,9 @@ def segments(*sizes: int) -> list[Segment]:
         ([200_000, 2000, 1000, 1000], [1, 3]),
         ([200_000, 4000, 2000, 1000], [1, 1, 1, 1]),
         ([200_000, 4000, 2000, 1000, 1000], [1, 4]),
-        # More than 60,000 at once are left to `khabar index merge`.
-        ([40_000, 30_000], [1, 1]),
-        ([30_000, 30_000], [2]),
+        # More than 20,000 at once are left to `khabar index merge`.
+        ([11_000, 10_000], [1, 1]),
+        ([10_000, 10_000], [2]),
     ],
 )
 def test_last_segments_are_merged(sizes, merged):
@@ -51,7 +51,7 @@ def test_every_segment_is_in_the_plan_once(sizes):
 
 @given(st.lists(st.integers(1, 3000), max_size=300))
 def test_few_segments_are_left(batches):
-    """After any updates of up to 3,000 articles each few segments are left, and little was rewritten."""
+    """After any updates of up to 3,000 articles few segments are left, and little was rewritten."""
     sizes: list[int] = []
     written = 0
     for batch in batches:
@@ -59,7 +59,7 @@ def test_few_segments_are_left(batches):
         plan = plan_merges(segments(*sizes))
         written += sum(sum(sizes[each] for each in group) for group in plan if len(group) > 1)
         sizes = [sum(sizes[each] for each in group) for group in plan]
-    assert len(sizes) <= 7 + 1 + sum(sizes) // 30_000
+    assert len(sizes) <= 6 + 1 + sum(sizes) // 10_000
     assert written <= 12 * sum(sizes) + 1000 * len(batches)
 
 

@@ -9,7 +9,7 @@ from unittest import mock
 
 import indexer
 from indexer import pipeline
-from indexer.analysis import lemma
+from indexer.analysis import lemma, lemma_table
 from indexer.workers import Advanced, Workers
 
 # The dictionary of lemmas, small: to write simplemma's into the lexicon takes longer than all else of a small build.
@@ -32,8 +32,15 @@ DICTIONARY = {
 @contextmanager
 def small_dictionary() -> Iterator[None]:
     """Build with ``DICTIONARY`` in place of simplemma's."""
-    with mock.patch.object(lemma, "_shared", DICTIONARY):
+    with mock.patch.object(lemma_table, "read_lemmas", lambda: DICTIONARY):
+        _forget_dictionary()
         yield
+    _forget_dictionary()
+
+
+def _forget_dictionary() -> None:
+    lemma.hindi_dictionary.cache_clear()
+    lemma.hindi_lookup.cache_clear()
 
 
 class _InThisProcess(Workers):
