@@ -17,7 +17,7 @@ import numpy as np
 
 from .codec.columns import NO_DATE, PUBLISHED, decode_dates
 from .codec.container import Container
-from .codec.signatures import WORD_BINS, digests_of, read_signatures
+from .codec.signatures import VALUES, WORD_BINS, digests_of, read_signatures
 from .codec.stored import ArticleReader, StoredArticles, read_dictionary
 from .codec.stories import STORIES, write_story_table
 from .codec.terms import ColumnarTerms
@@ -32,9 +32,9 @@ def write_stories(folder: Path, segments: Sequence[str], deleted: Sequence[int] 
     ``deleted`` are numbers of articles that are in none.
     """
     parts = [Container(folder / name) for name in segments]
-    signatures = np.concatenate([read_signatures(part) for part in parts])
+    signatures = np.concatenate([np.zeros((0, VALUES), np.uint16), *map(read_signatures, parts)])
     signatures[list(deleted)] = 0
-    words = np.concatenate([ColumnarTerms(part).lengths("body") for part in parts])
+    words = np.concatenate([np.zeros(0, np.int64), *(ColumnarTerms(part).lengths("body") for part in parts)])
     times = ArticleTimes(folder, parts)
     stories = [times.sorted(story) for story in find_stories(signatures, words, times)]
     write_story_table(folder / STORIES, len(signatures), sorted(stories, key=lambda story: int(story[0])))
@@ -48,7 +48,8 @@ class ArticleTimes:
         reader = ArticleReader(read_dictionary(folder))
         self._stored = [StoredArticles(part, reader) for part in parts]
         self._bases = np.cumsum([0, *(int(part.meta["articles"]) for part in parts)])
-        self._published = np.concatenate([decode_dates(part[f"column/{PUBLISHED}"]) for part in parts])
+        dates = [decode_dates(part[f"column/{PUBLISHED}"]) for part in parts]
+        self._published = np.concatenate([np.zeros(0, np.int64), *dates])
 
     def key(self, article: int) -> tuple[bool, int, str]:
         """Less is earlier."""

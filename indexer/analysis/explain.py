@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .chain import DOTS, WordToken
-from .lemma import Lookup, iter_lemma_steps
+from .lemma import Lookup, lemma_steps
 from .lemma_words import CORRECTIONS, ENGLISH_PLURALS
 from .normalize import iter_spelling_steps
 from .tokenize import kind_of
@@ -54,7 +54,7 @@ def _iter_changes(token: WordToken, lookup: Lookup) -> Iterator[tuple[str, str, 
     yield "word", "apostrophe or comma", mark + exact
     if marked and token.lemma != token.exact:
         yield "word", kind, exact
-    for rule, lemma in iter_lemma_steps(exact, lookup):
+    for rule, lemma in lemma_steps(exact, lookup):
         yield "lemma", _source_of(exact, rule), lemma
         exact = lemma
 

@@ -16,7 +16,9 @@ from .letters import latin_acronyms
 
 cdef enum:
     LONGEST = 50  # no word of Hindi is longer, and a page's rubbish (ओंओंओं…) is not to be cut ending by ending
-    # Which rule led to a form: a row of _RULES.
+
+# Which rule led to a form: a row of _RULES.
+cdef enum:
     DICTIONARY, ENGLISH_PLURAL, ORDINAL, LOST_NUKTA, VERB, JI, WALA, NOUN
 
 _RULES = ("dictionary", "English plural", "ordinal", "lost nukta", "verb ending", "-जी", "-वाला", "noun ending")
@@ -50,12 +52,14 @@ def lemmatize(str exact not None, lookup):
     return lemma_of(exact, lookup)
 
 
-def iter_lemma_steps(str exact not None, lookup):
+def lemma_steps(str exact not None, lookup):
     """See the stub."""
     cdef int rule = NOUN
+    cdef list steps = []
     while (lemma := _once(exact, lookup, &rule)) != exact:
-        yield _RULES[rule], lemma
+        steps.append((_RULES[rule], lemma))
         exact = lemma
+    return steps
 
 
 def with_dots(word):

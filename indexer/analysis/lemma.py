@@ -12,13 +12,13 @@ from collections.abc import Callable
 
 from . import inflection, word_table
 
-__all__ = ["Lookup", "hindi_dictionary", "hindi_lookup", "iter_lemma_steps", "lemmatize"]
+__all__ = ["Lookup", "hindi_dictionary", "hindi_lookup", "lemma_steps", "lemmatize"]
 
 Lookup = Callable[[str], str | None]
 """An exact form → its lemma, or None where the dictionary has no such form."""
 
 lemmatize = inflection.lemmatize
-iter_lemma_steps = inflection.iter_lemma_steps
+lemma_steps = inflection.lemma_steps
 
 
 @functools.cache

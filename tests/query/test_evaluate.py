@@ -109,7 +109,8 @@ def test_scores_are_those_of_the_reference_in_any_segments(corpus, asked, many, 
             ).tree
             expected = reference.search(tree)
             answers = [
-                searcher.search(text, limit=100, all_words=all_words, explain=True) for searcher in searchers
+                searcher.search(text, limit=100, all_words=all_words, explain=True, collapse=False)
+                for searcher in searchers
             ]
             for answer in answers:
                 assert answer.total == len(expected)
@@ -212,7 +213,7 @@ def scores(folder: Path, text: str, *records: dict[str, object], weights: Weight
     with small_dictionary():
         index = build_index(folder, records)
         with Searcher.open(index, weights=weights) as searcher:
-            return {hit.id: hit.score for hit in searcher.search(text, limit=100)}
+            return {hit.id: hit.score for hit in searcher.search(text, limit=100, collapse=False)}
 
 
 FILLER = "यह खबर दिल्ली से है जहां सुबह से हल्की बारिश और ठंडी हवा चल रही थी"
@@ -330,7 +331,9 @@ def test_parts_count_only_where_their_group_matches(tmp_path, text, first, secon
     with small_dictionary():
         index = build_index(tmp_path, [article("1", "नदी सड़क"), article("2", "नदी पुल"), article("3", "गांव")])
         with Searcher.open(index) as searcher:
-            hits = {hit.id: hit for hit in searcher.search(text, explain=True, snippets=False)}
+            hits = {
+                hit.id: hit for hit in searcher.search(text, explain=True, snippets=False, collapse=False)
+            }
     labels = {identity: [part.label for part in hit.explanation] for identity, hit in hits.items()}
     assert labels == {"1": first} | ({"2": second} if second else {})
     assert all(
