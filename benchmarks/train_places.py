@@ -1,4 +1,4 @@
-"""``python -m benchmarks.train_places``: CLDR's places in Hindi; writes indexer/entities/cldr_places.txt."""
+"""``python -m benchmarks.train_places``: CLDR's places; writes indexer/entities/cldr_places.txt, indexer/analysis/exonyms.txt."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from babel import Locale
 
+from indexer.analysis.exonyms import EXONYMS
+from indexer.analysis.normalize import normalize_word
 from indexer.entities.gazetteer import CLDR_PLACES
 from indexer.entities.tables import words
 
-__all__ = ["iter_cldr", "main"]
+__all__ = ["iter_cldr", "iter_exonyms", "main"]
 
 # Groupings and placeholders of CLDR that name no place, and two territories that are organisations.
 _NO_TERRITORIES = frozenset(words("001 EU EZ UN XA XB ZZ 019 057"))
@@ -26,13 +28,23 @@ def iter_cldr() -> Iterator[str]:
             yield _plain(city)
 
 
+def iter_exonyms() -> Iterator[tuple[str, str]]:
+    """Yield English names of territories, in lower case, with the exact form in Hindi: of one word each."""
+    english, hindi = Locale("en").territories, Locale("hi").territories
+    for code in sorted(english.keys() & hindi.keys() - _NO_TERRITORIES):
+        name, form = _plain(english[code]).lower(), normalize_word(_plain(hindi[code]))
+        if name.isascii() and name.isalpha() and " " not in form:
+            yield name, form
+
+
 def _plain(name: str) -> str:
     return name.partition("(")[0].partition(",")[0].partition(" - ")[0].partition(" – ")[0].strip()
 
 
 def main() -> None:
-    """Write the table that ships."""
+    """Write the tables that ship."""
     CLDR_PLACES.write_text("\n".join(iter_cldr()) + "\n", encoding="utf-8")
+    EXONYMS.write_text("".join(f"{name} {form}\n" for name, form in iter_exonyms()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from indexer.analysis.chain import WordToken
+from indexer.analysis.exonyms import exonyms
 from indexer.analysis.letters import latin_acronyms, spelled_acronyms
 from indexer.analysis.roman import typed_keys
 from indexer.analysis.spelling_model import LONGEST_LATIN, Spelling, shipped_model
@@ -27,6 +28,8 @@ _LEAST_LIKELY = -3.0
 _COUNT_WORTH = 0.5
 # A letter of a word that is spelled by names of letters, without a vowel (bjp) and with one.
 _LETTERS_LIKELY, _LETTERS_UNLIKELY = -0.5, -2.0
+# A letter of a place's English name: less than of a word that is spelled so (india is इंडिया too).
+_EXONYM_LIKELY = -0.5
 _VOWELS = frozenset("aeiou")
 _VARIANT_BOOST = 0.9
 # Other names, and words of the same sound in the other script: below the word typed and its spellings.
@@ -249,8 +252,13 @@ class Vocabulary:
         least = _LEAST_LIKELY * len(latin)
         spelling = Spelling(latin, shipped_model())
         found = dict(form for key in typed_keys(latin) for form in self._lexicon.spelled_like(key))
+        exonym = exonyms().get(latin, "")
+        if exonym not in found and (count := self._lexicon.count(exonym)):
+            found[exonym] = count
         for form, count in found.items():
             likely = spelling.likelihood(form)
+            if form == exonym:
+                likely = max(likely, len(latin) * _EXONYM_LIKELY)
             if likely >= least:
                 yield -likely - _COUNT_WORTH * math.log(count), form, count
         for form in spelled_acronyms(latin):
