@@ -42,10 +42,12 @@ class CorpusFigures:
 
 @dataclass(slots=True)
 class Measured:
-    """All corpora measured so far, and how long commands take to start (command → seconds, median)."""
+    """All corpora measured so far, how long commands take to start (command → seconds, median), and updates (articles of the
+    generated index, as text → seconds that 1,000 more took)."""
 
     corpora: dict[str, CorpusFigures] = field(default_factory=dict)
     start: dict[str, float] = field(default_factory=dict)
+    updates: dict[str, float] = field(default_factory=dict)
 
 
 def summarise(figures: CorpusFigures, timings: Mapping[str, Timings]) -> None:
@@ -77,7 +79,11 @@ def read_measured(path: Path) -> Measured:
     if not path.exists():
         return Measured()
     record = json.loads(path.read_text(encoding="utf-8"))
-    return Measured({name: _corpus(each) for name, each in record["corpora"].items()}, record["start"])
+    return Measured(
+        {name: _corpus(each) for name, each in record["corpora"].items()},
+        record["start"],
+        record.get("updates", {}),
+    )
 
 
 def _corpus(record: dict[str, Any]) -> CorpusFigures:

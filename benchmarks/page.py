@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .engines import ENGINE_NAMES
-from .limits import LIMIT_HEADINGS, iter_limits, iter_start_limits
+from .limits import LIMIT_HEADINGS, iter_limits, iter_start_limits, iter_update_limits
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .engine_client import BuildFigures
     from .figures import CorpusFigures, Measured
 
-__all__ = ["corpus_tables", "page_of", "start_table"]
+__all__ = ["corpus_tables", "page_of", "start_table", "update_table"]
 
 _BUSY = 0.5
 
@@ -58,6 +58,8 @@ def page_of(measured: Measured) -> str:
         parts += [_notes(figures)] if figures.absent else []
     if measured.start:
         parts.append(start_table(measured).markdown())
+    if measured.updates:
+        parts.append(update_table(measured).markdown())
     return "\n\n".join(parts) + "\n"
 
 
@@ -95,6 +97,12 @@ def start_table(measured: Measured) -> Table:
         LIMIT_HEADINGS,
         [limit.row() for limit in iter_start_limits(measured.start)],
     )
+
+
+def update_table(measured: Measured) -> Table:
+    """Return issue 5's limit of updates; the peers have no like: their writers add to an index, and analyse next to nothing."""
+    rows = [limit.row() for limit in iter_update_limits(measured.updates)]
+    return Table("Updates of generated indexes, median of three", LIMIT_HEADINGS, rows)
 
 
 def _build_row(engine: str, built: BuildFigures) -> list[str]:

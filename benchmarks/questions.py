@@ -1,4 +1,4 @@
-"""What the engines are asked: ten classes of questions, sampled from the articles that they search."""
+"""What the engines are asked: twelve classes of questions, sampled from the articles that they search."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Question:
 
     ``prefix`` and ``fuzzy`` have one word: that it begins with, that it is one edit away from. The days, in India, count
     in. ``total`` asks for the exact number of matches too, where an engine can leave it out. ``facets`` asks how many
-    of the matches each source has, in place of titles.
+    of the matches each source has, in place of titles, and ``days`` how many each day has. ``collapsed`` shows one article of
+    each story.
     """
 
     text: str
@@ -45,6 +46,8 @@ class Question:
     newest_first: bool = False
     total: bool = True
     facets: bool = False
+    days: bool = False
+    collapsed: bool = False
 
     @property
     def since(self) -> datetime | None:
@@ -171,6 +174,17 @@ def _facets(article: Article, chance: random.Random) -> Iterator[Question]:
             yield replace(question, facets=True)
 
 
+def _days(article: Article, chance: random.Random) -> Iterator[Question]:
+    if article.published:
+        for question in _two_words(article, chance):
+            yield replace(question, days=True)
+
+
+def _collapsed(article: Article, chance: random.Random) -> Iterator[Question]:
+    for question in _two_words(article, chance):
+        yield replace(question, collapsed=True)
+
+
 def _plain_words(article: Article) -> list[str]:
     """The words of title and body that are letters and signs alone, and no engine's operator."""
     text = f"{article.title or ''} {article.body}"
@@ -189,4 +203,6 @@ CLASSES: dict[str, Callable[[Article, random.Random], Iterator[Question]]] = {
     "date and source": _dated_of_source,
     "newest first": _newest_first,
     "facet counts": _facets,
+    "trends by day": _days,
+    "collapsed": _collapsed,
 }

@@ -21,11 +21,12 @@ from .engines import ENGINE_NAMES, EngineMissingError
 from .figures import CorpusFigures, read_measured, summarise, write_measured
 from .limits import BARE_IMPORTS, SEARCH, START_PAIRS
 from .machine import describe_machine
-from .page import corpus_tables, page_of, start_table
+from .page import corpus_tables, page_of, start_table, update_table
 from .questions import sample_questions
 from .rounds import ask_in_rounds
 from .tables import show
 from .timing import khabar_command, median_seconds
+from .updates import seconds_to_add
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,8 @@ _THREAD_SAFE = ("tantivy", "khabar")
 _THREADS = 8
 _COLD_RUNS = 15
 _ROUNDS = 3
+# Articles of the generated index that an update is measured on.
+_UPDATED, _UPDATED_FULL = 20_000, 200_000
 _BUILDS = 3
 # An engine is not built again once its builds of a corpus took so long: what noise there is has passed by then.
 _BUILD_SECONDS = 20.0
@@ -83,6 +86,10 @@ def main(
             print(f"without {what}: {why}\n", flush=True)
     measured.start = _start_seconds()
     show(start_table(measured))
+    if "khabar" in engines and not corpus:
+        size = _UPDATED_FULL if full else _UPDATED
+        measured.updates[str(size)] = seconds_to_add(size, cache)
+        show(update_table(measured))
     if write:
         write_measured(measured, file)
         file.with_suffix(".md").write_text(page_of(measured), encoding="utf-8")

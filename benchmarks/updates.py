@@ -9,6 +9,7 @@ import argparse
 import itertools
 import json
 import shutil
+import statistics
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,9 @@ from .tables import Table, show
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["main", "measure"]
+__all__ = ["main", "measure", "seconds_to_add"]
 
+_TIMES = 3
 _HEADINGS = ["into", "build, s", "added, s", "replaced, s", "deleted, s", "nothing new, s"]
 
 
@@ -44,6 +46,23 @@ def measure(articles: int, change: int, folder: Path) -> list[str]:
         update(sources, index, delete=deleted)
         row.append(f"{time.perf_counter() - started:.2f}")
     return row
+
+
+def seconds_to_add(articles: int, folder: Path, *, change: int = 1_000) -> float:
+    """Wall-clock seconds of an update that adds ``change`` articles to an index of so many: the median of three in a row."""
+    folder = folder / "updates"
+    folder.mkdir(parents=True, exist_ok=True)
+    records = iter_records(articles + _TIMES * change)
+    index = folder / "index"
+    shutil.rmtree(index, ignore_errors=True)
+    build([_written(folder / "base.jsonl", itertools.islice(records, articles))], index)
+    seconds = []
+    for _ in range(_TIMES):
+        added = _written(folder / "added.jsonl", itertools.islice(records, change))
+        started = time.perf_counter()
+        update([added], index)
+        seconds.append(time.perf_counter() - started)
+    return statistics.median(seconds)
 
 
 def _written(path: Path, records: Iterable[dict[str, str]]) -> Path:

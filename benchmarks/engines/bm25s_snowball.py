@@ -8,13 +8,12 @@ import bm25s
 import Stemmer
 
 from ..articles import iter_articles_of
+from ..questions import Question
 from . import UnsupportedError
 from .words import WORD_PATTERN
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from ..questions import Question
 
 __all__ = ["Bm25sEngine"]
 
@@ -48,7 +47,7 @@ class Bm25sEngine:
 
     def answer(self, question: Question) -> list[str]:
         """Answer what is bare words of which any may match; bm25s has nothing else."""
-        if question.match != "any" or question.source or question.newest_first or question.facets:
+        if question != Question(question.text, total=question.total):
             raise UnsupportedError("bm25s matches any word and orders by score, nothing else")
         return [self._titles[number] for number in self._best(question.text, 10)]
 

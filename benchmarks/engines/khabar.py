@@ -51,6 +51,10 @@ class KhabarEngine:
         if question.facets:
             (sources,) = self._ask(question).facets
             return [f"{value}: {count}" for value, count in sources.counts]
+        if question.days:
+            trends = self._open().trends([question.text], by="day", literal=True)
+            counts = zip(trends.labels(), trends.trends[0].counts, strict=True)
+            return [f"{day}: {count}" for day, count in counts if count]
         return [hit.title or "" for hit in self._ask(question).hits]
 
     def close(self) -> None:
@@ -69,6 +73,7 @@ class KhabarEngine:
             limit=0 if question.facets else 10,
             facets=["source"] if question.facets else [],
             facet_limit=100,
+            collapse=question.collapsed,
         )
 
     def _open(self) -> Searcher:

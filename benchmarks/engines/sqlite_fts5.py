@@ -30,6 +30,9 @@ _SEARCH = "SELECT id FROM articles WHERE articles MATCH ? ORDER BY bm25(articles
 _TITLES = "SELECT title FROM articles WHERE articles MATCH ?{filters} ORDER BY {order} LIMIT 10"
 _FILTERS = " AND published >= ? AND published < ? AND source = ?"
 _COUNTS = "SELECT source, count(*) FROM articles WHERE articles MATCH ? GROUP BY source"
+# Days of India.
+_DAYS = """SELECT CAST((published + 19800) / 86400 AS INTEGER) AS day, count(*) FROM articles
+    WHERE articles MATCH ? AND published IS NOT NULL GROUP BY day"""
 
 
 def match_expression(query: str, joined_by: str = "OR") -> str:
@@ -66,9 +69,11 @@ class Fts5Engine:
 
     def answer(self, question: Question) -> list[str]:
         """Ask for titles, best or newest first; FTS5 has no fuzzy search."""
+        if question.collapsed:
+            raise UnsupportedError("FTS5 knows no stories")
         expression = _expression(question)
-        if question.facets:
-            rows = self._open().execute(_COUNTS, (expression,))
+        if question.facets or question.days:
+            rows = self._open().execute(_DAYS if question.days else _COUNTS, (expression,))
             return [f"{source}: {count}" for source, count in rows]
         filters: tuple[object, ...] = ()
         if question.source and question.since and question.until:

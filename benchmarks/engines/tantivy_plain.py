@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from ..articles import iter_articles_of
+from . import UnsupportedError
 from .words import WORD_PATTERN, words
 
 if TYPE_CHECKING:
@@ -62,9 +63,14 @@ class TantivyEngine:
 
     def answer(self, question: Question) -> list[str]:
         """Ask by the query parser, but for prefix and fuzzy, of which its grammar has none for a single word."""
+        if question.collapsed:
+            raise UnsupportedError("tantivy knows no stories")
         query = self._query(question)
         if question.facets:
-            return list(self._counts(query))
+            return list(self._counts(query, {"terms": {"field": "source", "size": 100}}))
+        if question.days:
+            by_day = {"field": "published", "fixed_interval": "1d", "offset": "-330m", "min_doc_count": 1}
+            return list(self._counts(query, {"date_histogram": by_day}))
         order = "published" if question.newest_first else None
         return self._stored("title", query, 10, total=question.total, order=order)
 
@@ -98,9 +104,8 @@ class TantivyEngine:
         found = searcher.search(query, top_k, count=total, order_by_field=order).hits
         return [str(searcher.doc(address).get_first(field) or "") for _, address in found]
 
-    def _counts(self, query: tantivy.Query) -> Iterator[str]:
-        wanted = {"sources": {"terms": {"field": "source", "size": 100}}}
-        for bucket in self._open()[1].aggregate(query, wanted)["sources"]["buckets"]:
+    def _counts(self, query: tantivy.Query, by: dict[str, object]) -> Iterator[str]:
+        for bucket in self._open()[1].aggregate(query, {"counts": by})["counts"]["buckets"]:
             yield f"{bucket['key']}: {bucket['doc_count']}"
 
     def _open(self) -> tuple[tantivy.Index, tantivy.Searcher]:

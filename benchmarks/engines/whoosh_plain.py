@@ -15,6 +15,7 @@ from whoosh.scoring import BM25F
 from whoosh.sorting import Count
 
 from ..articles import iter_articles_of
+from . import UnsupportedError
 from .words import WORD_PATTERN, words
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class WhooshEngine:
 
     def answer(self, question: Question) -> list[str]:
         """Ask by the parser, or where it has no plugin, as here for all but words, by the query tree itself."""
+        if question.collapsed or question.days:
+            raise UnsupportedError(
+                "Whoosh knows no stories, and groups dates by ranges given beforehand only"
+            )
         query = self._query(question)
         if question.facets:
             results = self._open().search(query, limit=1, groupedby="source", maptype=Count)

@@ -42,12 +42,26 @@ def test_classes_that_articles_cannot_give_are_absent():
     """Without dates and sources nothing is asked by them; the body's first words stand in for a headline."""
     bare = [replace(article, title=None, published=None, source=None) for article in ARTICLES]
     questions = sample_questions(bare, 3)
-    assert set(CLASSES) - set(questions) == {"date and source", "newest first", "facet counts"}
+    assert set(CLASSES) - set(questions) == {
+        "date and source",
+        "newest first",
+        "facet counts",
+        "trends by day",
+    }
     assert questions["headlines"][0].text == "मुख्यमंत्री ने आज राजधानी में पत्रकारों से बातचीत की"
 
 
 @pytest.mark.parametrize(
-    "name", ["2 words, any", "2 words, all", "date and source", "newest first", "facet counts"]
+    "name",
+    [
+        "2 words, any",
+        "2 words, all",
+        "date and source",
+        "newest first",
+        "facet counts",
+        "trends by day",
+        "collapsed",
+    ],
 )
 def test_two_words_are_two_different_ones_without_operators(name):
     """Both occur in the article, and neither is a word of a query language."""
@@ -98,6 +112,8 @@ def test_the_days_of_a_filter_are_those_of_india():
         newest_first=st.booleans(),
         total=st.booleans(),
         facets=st.booleans(),
+        days=st.booleans(),
+        collapsed=st.booleans(),
     )
 )
 def test_json_round_trip(question):

@@ -36,8 +36,9 @@ def test_measure_corpus(corpus, tmp_path):
     assert {name: built.articles for name, built in figures.builds.items()} == {"whoosh": 12, "fts5": 12}
     assert figures.absent == {"bm25s": "a reason"}
     assert {name: sorted(by_engine) for name, by_engine in figures.queries.items()} == {
-        name: ["fts5", "whoosh"] for name in figures.queries if name != "fuzzy"
-    } | {"fuzzy": ["whoosh"]}
+        **{name: ["fts5", "whoosh"] for name in figures.queries},
+        **{"fuzzy": ["whoosh"], "trends by day": ["fts5"], "collapsed": []},
+    }
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
 
