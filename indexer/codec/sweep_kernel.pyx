@@ -4,50 +4,7 @@ A list has its headers first, its frequencies behind and what stands in the lead
 decoding and encoding anew, a segment takes twenty times as long (100,000 articles: 30 s).
 """
 
-cdef inline Py_ssize_t _read(
-    const unsigned char[::1] data, Py_ssize_t at, Py_ssize_t end, unsigned long long *number
-) noexcept nogil:
-    """Read a number; where it ends, or -1."""
-    cdef int shift = 0
-    number[0] = 0
-    while at < end and shift < 35:
-        number[0] |= <unsigned long long>(data[at] & 0x7F) << shift
-        at += 1
-        if data[at - 1] < 0x80:
-            return at
-        shift += 7
-    return -1
-
-
-cdef inline Py_ssize_t _skip(
-    const unsigned char[::1] data, Py_ssize_t at, Py_ssize_t end, long long count
-) noexcept nogil:
-    """Where ``count`` numbers from ``at`` on have ended; -1 where they do not."""
-    while count > 0:
-        if at < 0 or at >= end:
-            return -1
-        count -= data[at] < 0x80
-        at += 1
-    return at
-
-
-cdef inline Py_ssize_t _copy(
-    const unsigned char[::1] data, Py_ssize_t start, Py_ssize_t end, unsigned char[::1] out, Py_ssize_t size
-) noexcept nogil:
-    while start < end:
-        out[size] = data[start]
-        size += 1
-        start += 1
-    return size
-
-
-cdef inline Py_ssize_t _write(unsigned long long number, unsigned char[::1] out, Py_ssize_t size) noexcept nogil:
-    while number >= 0x80:
-        out[size] = (number & 0x7F) | 0x80
-        size += 1
-        number >>= 7
-    out[size] = number
-    return size + 1
+from .leb128 cimport copy, read, skip_numbers, write
 
 
 cdef int _fitting(const unsigned char[::1] data, const long long[::1] starts, const long long[::1] counts) except -1:
@@ -86,7 +43,7 @@ def count_living(
             at, article = starts[term], 0
             out[term] = 0
             for number in range(counts[term]):
-                at = _read(data, at, starts[term + 1], &head)
+                at = read(data, at, starts[term + 1], &head)
                 article += head >> flags
                 if at < 0 or article >= <unsigned long long>renumbered.shape[0]:
                     wrong = True
@@ -124,7 +81,7 @@ def sweep_postings(
             out_starts[term] = size
             at, article, last, several, both = starts[term], 0, 0, 0, 0
             for number in range(counts[term]):
-                at = _read(data, at, starts[term + 1], &head)
+                at = read(data, at, starts[term + 1], &head)
                 article += head >> flags
                 if at < 0 or article >= <unsigned long long>renumbered.shape[0]:
                     wrong = True
@@ -132,12 +89,12 @@ def sweep_postings(
                 several += head & 1
                 both += (head & 3) == 3
                 if renumbered[article] >= 0:
-                    size = _write((renumbered[article] - last) << flags | (head & bits), out, size)
+                    size = write((renumbered[article] - last) << flags | (head & bits), out, size)
                     last = renumbered[article]
             if wrong:
                 break
-            cut = _skip(data, at, starts[term + 1], several)
-            rest = _skip(data, cut, starts[term + 1], both) if flags == 2 else cut
+            cut = skip_numbers(data, at, starts[term + 1], several)
+            rest = skip_numbers(data, cut, starts[term + 1], both) if flags == 2 else cut
             if cut < 0 or rest != starts[term + 1]:
                 wrong = True
                 break
@@ -162,12 +119,12 @@ cdef Py_ssize_t _copy_living(
     cdef unsigned long long head, article = 0
     cdef Py_ssize_t past
     for number in range(count):
-        at = _read(data, at, numbers, &head)
+        at = read(data, at, numbers, &head)
         article += head >> flags
         if head & telling == telling:
-            past = _skip(data, numbers, end, 1)
+            past = skip_numbers(data, numbers, end, 1)
             if renumbered[article] >= 0:
-                size = _copy(data, numbers, past, out, size)
+                size = copy(data, numbers, past, out, size)
             numbers = past
     return size
 
@@ -196,23 +153,23 @@ def sweep_positions(
         for term in range(lists):
             out_starts[term] = size
             at, article, place = starts[term], 0, positions_starts[term]
-            frequencies = _skip(data, at, starts[term + 1], counts[term])
+            frequencies = skip_numbers(data, at, starts[term + 1], counts[term])
             for number in range(counts[term]):
-                at = _read(data, at, starts[term + 1], &head)
+                at = read(data, at, starts[term + 1], &head)
                 article += head >> flags
                 if at < 0 or frequencies < 0 or article >= <unsigned long long>renumbered.shape[0]:
                     wrong = True
                     break
                 frequency = 1
                 if head & 1:
-                    frequencies = _read(data, frequencies, starts[term + 1], &frequency)
+                    frequencies = read(data, frequencies, starts[term + 1], &frequency)
                     frequency += 2
-                past = _skip(positions, place, positions_starts[term + 1], frequency)
+                past = skip_numbers(positions, place, positions_starts[term + 1], frequency)
                 if frequencies < 0 or past < 0:
                     wrong = True
                     break
                 if renumbered[article] >= 0:
-                    size = _copy(positions, place, past, out, size)
+                    size = copy(positions, place, past, out, size)
                 place = past
             if wrong or place != positions_starts[term + 1]:
                 wrong = True
