@@ -196,11 +196,13 @@ class ColumnarTerms:
 
     def of_field(self, field: str) -> FieldTerms | None:
         """The field's terms, or None where the segment has no term of it."""
-        if field not in self._opened:
-            if field not in self.fields:
-                return None
-            self._opened[field] = FieldTerms(self.container, field, self.table, self.articles)
-        return self._opened[field]
+        known = self._opened.get(field)
+        if known is None and field in self.fields:
+            # The first one made holds for all threads: lists are told to be of one field by its being the same object.
+            known = self._opened.setdefault(
+                field, FieldTerms(self.container, field, self.table, self.articles)
+            )
+        return known
 
     def postings(self, field: str, term: bytes) -> tuple[np.ndarray, np.ndarray]:
         """Article numbers, ascending, and frequencies, both int64[n]; empty where the field has no such term."""
