@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 # What differs from one run, or one day, to the next.
 _PASSING = re.compile(
     r"[\d.,]+ (?=s\b|ms\b|मि\.से\.|MB|articles/s|लेख/से)"
-    r"|\b\d+ (?=merged)"
+    r"|\b\d+ (?=merged)|(?<=, not )\d+"
     r"|\d{4}-\d\d-\d\dT[\d:+]+"
     r"|\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
     r"|\d+ (?:मिनट|घंटे|दिन|सप्ताह|माह|वर्ष) पहले"

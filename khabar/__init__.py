@@ -27,6 +27,7 @@ __all__ = [
     "Filters",
     "Hit",
     "IndexCorruptError",
+    "IndexLockedError",
     "IndexMissingError",
     "IndexStateError",
     "IterOptions",

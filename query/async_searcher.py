@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -91,10 +92,23 @@ class AsyncSearcher:
         queries: Sequence[str],
         *,
         by: Period | None = None,
+        all_words: bool = False,
+        literal: bool = False,
+        exact_script: bool = False,
         filters: Filters | None = None,
+        now: datetime | None = None,
     ) -> Trends:
         """How many articles match each query by day, week, month or year."""
-        return await self._run(self._searcher.trends, queries, by=by, filters=filters)
+        return await self._run(
+            self._searcher.trends,
+            queries,
+            by=by,
+            all_words=all_words,
+            literal=literal,
+            exact_script=exact_script,
+            filters=filters,
+            now=now,
+        )
 
     async def suggest(self, word: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
         """Words of the corpus that a word may have been meant for."""
