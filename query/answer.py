@@ -94,19 +94,20 @@ class Answer:
         )
         explained = self._explained(shown)
         reader, highlighter = self._opened.reader, self._highlighter() if numbers else None
+        read_head = reader.head
 
         def make(place: int) -> Hit:
             number = numbers[place]
-            head = reader.head(number)
+            head = read_head(number)
             return Hit(
                 first + place + 1,
                 scores[place],
                 head,
-                snippet=highlighter.best(reader.body(number)) if highlighter else None,
-                marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
-                explanation=explained.get(number, ()),
-                recency=factors[place],
-                copies=copies[place],
+                highlighter.best(reader.body(number)) if highlighter else None,
+                highlighter.whole(head.title) if highlighter and head.title else None,
+                explained.get(number, ()),
+                factors[place],
+                copies[place],
             )
 
         return Hits(make, len(numbers))

@@ -123,6 +123,14 @@ class Hits(Sequence[Hit]):
     def __len__(self) -> int:
         return len(self._made)
 
+    def __iter__(self) -> Iterator[Hit]:
+        """Each by its place would take twice as long."""
+        made, make = self._made, self._make
+        for place, hit in enumerate(made):
+            if hit is None:
+                hit = made[place] = make(place)  # noqa: PLW2901
+            yield hit
+
     @overload
     def __getitem__(self, place: int) -> Hit: ...
     @overload
