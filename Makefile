@@ -45,6 +45,8 @@ floors: $(VENV)/.dev ## Check ranking, lemmas, readings, names against benchmark
 
 docs: $(VENV)/.dev ## Write the generated parts of docs/ anew
 	$(BIN)/python docs/write_cli_reference.py
+	$(BIN)/python docs/write_api_reference.py
+	$(BIN)/python docs/write_examples.py
 
 check: lint test floors ## All that CI runs
 

@@ -12,7 +12,7 @@ TYPE_CHECKING = (
 )
 if TYPE_CHECKING:
     from .article import Article
-    from .errors import BuildError, KhabarError, SourceError
+    from .errors import BuildError, IndexLockedError, KhabarError, SourceError
     from .pipeline import BuildReport, build
     from .updates import UpdateReport, merge, update
 
@@ -20,6 +20,7 @@ __all__ = [
     "Article",
     "BuildError",
     "BuildReport",
+    "IndexLockedError",
     "KhabarError",
     "SourceError",
     "UpdateReport",
@@ -32,6 +33,7 @@ _HOME = {
     "Article": "article",
     "BuildError": "errors",
     "BuildReport": "pipeline",
+    "IndexLockedError": "errors",
     "KhabarError": "errors",
     "SourceError": "errors",
     "UpdateReport": "updates",

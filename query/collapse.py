@@ -41,6 +41,10 @@ class Copies:
     def __hash__(self) -> int:
         return hash(self._numbers)
 
+    def __reduce__(self) -> tuple[type[Copies], tuple[object, ...]]:
+        """Travel between processes with what is read of them, not with the index."""
+        return Copies, (self._numbers, dict(zip(self._numbers, self, strict=True)).__getitem__)
+
 
 NO_COPIES = Copies()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .filters import Filters, UnknownValue
     from .suggest import WordSuggestions
 
-__all__ = ["Explanation", "Hit", "SearchResults", "article_json", "head_json"]
+__all__ = ["Explanation", "Hit", "Hits", "SearchResults", "article_json", "head_json"]
 
 
 class Explanation(NamedTuple):
@@ -113,20 +113,64 @@ class Hit(NamedTuple):
         return found
 
 
+class Hits(Sequence[Hit]):
+    """Hits that are made when they are first taken: of a thousand found, those that are looked at. Equal to a tuple of them."""
+
+    def __init__(self, make: Callable[[int], Hit], count: int) -> None:
+        self._make = make
+        self._made: list[Hit | None] = [None] * count
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Each by its place would take twice as long."""
+        made, make = self._made, self._make
+        for place, hit in enumerate(made):
+            if hit is None:
+                hit = made[place] = make(place)  # noqa: PLW2901
+            yield hit
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+        if isinstance(place, slice):
+            return tuple([self[each] for each in range(*place.indices(len(self)))])
+        hit = self._made[place]
+        if hit is None:
+            hit = self._made[place] = self._make(range(len(self))[place])
+        return hit
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Hits | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[type[tuple[Hit, ...]], tuple[tuple[Hit, ...]]]:
+        """Travel between processes as a tuple, all made."""
+        return tuple, (tuple(self),)
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of hits. ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for.
+    """One page of hits, made as they are taken.
 
+    ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for. ``stories`` counts the
+    articles with copies as one, so how many hits there are over all pages; None where results are not collapsed.
     ``suggestions`` are for words that hardly occur. ``unknown_values`` were filtered by, and no article has them.
-    ``suggestions`` are for words that hardly occur. ``stories`` counts the articles with copies as one, so how many hits there
-    are over all pages; None where results are not collapsed.
     """
 
     query: str
     total: int
     took_ms: float
     corrected: tuple[Correction, ...]
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
     facets: tuple[Facet, ...] = ()
     suggestions: tuple[WordSuggestions, ...] = ()
     filters: Filters | None = None

@@ -3,93 +3,43 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, NoReturn
 
-import numpy as np
-from whoosh.query import Every
-
-from indexer.analysis.chain import FINGERPRINT, Chain
-from indexer.codec.aliases import AliasTable
-from indexer.codec.columns import NO_DATE
-from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import StoredArticle, StoredHead
-from indexer.errors import AnalysisMismatchError, IndexCorruptError
-from indexer.generations.generation import Generation, current_number, read_current, segment_names
+from indexer.generations.generation import Generation, current_number
 
-from . import scoring
-from .collapse import NO_COPIES, Copies, Stories
-from .evaluate import Evaluator
+from .answer import Answer, Question, parse
 from .facets import check_facets, count_facet
-from .find import Ageing, Found, find, read_half_life
-from .matches import Matches
-from .parser import ParsedQuery, parse_literal, parse_query
-from .postings import PostingReader
+from .find import find
+from .opened import open_served
+from .options import Sort
 from .ranking import Weights
-from .rare_words import RareWords
-from .results import Explanation, Hit, SearchResults
-from .snippets import Highlighter
-from .vocabulary import Vocabulary
+from .results import Hit, SearchResults
 
 if TYPE_CHECKING:
-    from whoosh.query import Query
-
     from .filters import Filters
     from .other_names import OtherNameFound
     from .similar import SimilarArticle
-    from .suggest import Suggester, Suggestion, WordSuggestions
+    from .suggest import Suggestion
     from .trends import Period, Trends
 
-__all__ = ["Searcher", "Sort"]
-
-Sort = Literal["relevance", "newest", "oldest"]
-_SORTS: tuple[str, ...] = get_args(Sort)
-
-
-class _Suggestions:
-    """What to ask a searcher about words of a query. The suggester, and what it needs, is loaded when the first is rare."""
-
-    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
-        self._lexicon = lexicon
-        self._vocabulary = vocabulary
-        self._rare_words = RareWords(lexicon)
-
-    @cached_property
-    def suggester(self) -> Suggester:
-        from .suggest import Suggester
-
-        return Suggester(self._lexicon, self._vocabulary)
-
-    def about(self, tree: Query, total: int) -> tuple[WordSuggestions, ...]:
-        rare = self._rare_words.of(tree, total)
-        return self.suggester.for_rare(rare) if rare else ()
-
-
-class _Opened(NamedTuple):
-    """One generation with all that searches need of it; never changed, so a search keeps the one that it began with."""
-
-    generation: Generation
-    reader: PostingReader
-    lexicon: Lexicon
-    chain: Chain
-    vocabulary: Vocabulary
-    in_script: Vocabulary
-    evaluator: Evaluator
-    suggestions: _Suggestions
-    stories: Stories
+__all__ = ["Searcher"]
 
 
 class Searcher:
-    """Searches one index. Threads may share it; ``refresh`` takes up a newer generation for the searches after it."""
+    """Searches one index. Threads may share it; ``refresh`` takes up a newer generation for the searches after it.
+
+    A forked child may go on with the one it was born with; to another process goes the path, for it cannot be pickled.
+    """
 
     def __init__(self, path: Path, weights: Weights) -> None:
         self._path = path
         self._weights = weights
-        self._opened = _open_served(path, weights)
+        self._opened = open_served(path, weights)
 
     @classmethod
     def open(cls, path: str | Path, *, weights: Weights | None = None) -> Searcher:
@@ -116,8 +66,14 @@ class Searcher:
         """Take up the generation served now; whether it is another one. Searches under way end on the old one."""
         if current_number(self._path) == self._opened.generation.number:
             return False
-        self._opened = _open_served(self._path, self._weights)
+        self._opened = open_served(self._path, self._weights)
         return True
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to travel between processes: it is memory maps and what was read of them."""
+        raise TypeError(
+            "a Searcher cannot be pickled; hand the path of the index over, and call Searcher.open there"
+        )
 
     @property
     def generation(self) -> Generation:
@@ -160,65 +116,85 @@ class Searcher:
 
         Raises QueryError (QuerySyntaxError, UnknownFieldError), IndexCorruptError; ValueError for a limit or offset below 0,
         another facet or no half-life.
+
+        Hits are made when they are taken: ``took_ms`` is the time before that, and what is damaged in a stored article shows
+        then.
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset are 0 or more")
-        if sort not in _SORTS:
-            raise ValueError(f"sort is one of {', '.join(_SORTS)}, not {sort!r}")
         check_facets(facets)
         started = time.perf_counter()
         opened = self._opened
-        parsed = _parse(opened, text, literal, all_words, exact_script, now, bool(filters or facets))
-        ageing = None if recency is None else Ageing(read_half_life(recency), self._weights.recency)
-
-        def evaluate(top_k: int) -> Found:
-            best = top_k if sort == "relevance" else None
-            return find(
-                opened.reader,
-                opened.evaluator,
-                parsed.tree,
-                top_k=best,
-                filters=filters,
-                ageing=ageing,
-                now=now,
-            )
-
-        def first(found: Found, top_k: int) -> np.ndarray:
-            return _order(found.matches, opened.reader, sort, top_k)
-
-        if collapse:
-            found, places = opened.stories.best(offset + limit, evaluate, first)
-        else:
-            found = evaluate(offset + limit)
-            places = first(found, offset + limit)
-        places = places[offset:]
-        articles = found.matches.articles
-        shown, scores = articles[places], found.matches.scores[places].tolist()
-        copies = opened.stories.copies(shown, articles) if collapse else [NO_COPIES] * len(places)
-        explained = _explained(opened.evaluator, parsed.tree, shown) if explain else {}
-        highlighter = (
-            Highlighter(parsed.tree, opened.reader, opened.lexicon) if snippets and len(places) else None
+        answer = Answer(
+            opened,
+            Question(
+                text,
+                all_words,
+                literal,
+                exact_script,
+                sort,
+                snippets,
+                explain,
+                filters,
+                recency,
+                now,
+                collapse,
+            ),
+            self._weights.recency,
+            empty_is_all=bool(facets),
         )
-        hits = [
-            _hit(opened.reader, number, rank, score, highlighter, explained.get(number, ()), factor, others)
-            for rank, (number, score, factor, others) in enumerate(
-                zip(shown.tolist(), scores, found.factors_of(places), copies, strict=True), offset + 1
-            )
-        ]
+        ranked = answer.rank(offset + limit)
+        articles = ranked.found.matches.articles
         return SearchResults(
             query=text,
             total=len(articles),
             took_ms=(time.perf_counter() - started) * 1000,
-            corrected=parsed.corrections,
-            hits=tuple(hits),
+            corrected=answer.parsed.corrections,
+            hits=answer.hits(ranked, offset, offset + limit),
             facets=tuple(
                 count_facet(opened.reader, name, articles, facet_limit) for name in dict.fromkeys(facets)
             ),
-            suggestions=opened.suggestions.about(parsed.tree, len(articles)) if suggest else (),
+            suggestions=opened.suggestions.about(answer.parsed.tree, len(articles)) if suggest else (),
             stories=opened.stories.count(articles) if collapse else None,
             filters=filters,
-            unknown_values=found.unknown,
+            unknown_values=ranked.found.unknown,
         )
+
+    def iter(
+        self,
+        text: str,
+        *,
+        all_words: bool = False,
+        literal: bool = False,
+        exact_script: bool = False,
+        sort: Sort = "relevance",
+        snippets: bool = True,
+        explain: bool = False,
+        filters: Filters | None = None,
+        recency: str | timedelta | None = None,
+        now: datetime | None = None,
+        collapse: bool = True,
+    ) -> Iterator[Hit]:
+        """Find articles and yield every hit, best first, as ``search`` would over all pages; options as there.
+
+        The query is read at once, and raises as in ``search``; hits are made as they are taken, and the whole order only where
+        more than the first 50 are. All come of one generation, whatever ``refresh`` takes up meanwhile. An empty text is
+        every article.
+        """
+        question = Question(
+            text,
+            all_words,
+            literal,
+            exact_script,
+            sort,
+            snippets,
+            explain,
+            filters,
+            recency,
+            now or datetime.now(UTC),  # one moment for all pages
+            collapse,
+        )
+        return Answer(self._opened, question, self._weights.recency, empty_is_all=True).iter_hits()
 
     def trends(
         self,
@@ -244,7 +220,8 @@ class Searcher:
         started = time.perf_counter()
         opened = self._opened
         parsed = [
-            _parse(opened, text, literal, all_words, exact_script, now, empty_is_all=True) for text in queries
+            parse(opened, Question(text, all_words, literal, exact_script, now=now), empty_is_all=True)
+            for text in queries
         ]
         found = [
             find(opened.reader, opened.evaluator, each.tree, top_k=0, filters=filters, now=now)
@@ -298,96 +275,3 @@ class Searcher:
         if number is None:
             return None
         return find_similar(number, limit, opened.reader, opened.evaluator, opened.chain, opened.stories)
-
-
-def _open_served(path: Path, weights: Weights) -> _Opened:
-    while True:
-        generation = read_current(path)
-        try:
-            return _open_generation(generation, weights)
-        except IndexCorruptError:
-            # Builds may have replaced and pruned it while its files were being opened.
-            if current_number(path) == generation.number:
-                raise
-
-
-def _open_generation(generation: Generation, weights: Weights) -> _Opened:
-    built_with = generation.manifest.fingerprint
-    if built_with != FINGERPRINT:
-        raise AnalysisMismatchError(
-            f"the index in {generation.path} was built with the analysis {built_with}, this khabar has {FINGERPRINT}: "
-            "words would not meet. Rebuild it with `khabar index build`"
-        )
-    reader = PostingReader(generation.path, segment_names(generation), generation.manifest.files)
-    lexicon = Lexicon(generation.path)
-    names = AliasTable(generation.path)
-    vocabulary = Vocabulary(lexicon, names)
-    return _Opened(
-        generation,
-        reader,
-        lexicon,
-        Chain(lexicon.lemma),
-        vocabulary,
-        Vocabulary(lexicon, names, exact_script=True),
-        Evaluator(reader, weights),
-        _Suggestions(lexicon, vocabulary),
-        Stories(generation.path, reader),
-    )
-
-
-def _parse(
-    opened: _Opened,
-    text: str,
-    literal: bool,
-    all_words: bool,
-    exact_script: bool,
-    now: datetime | None,
-    empty_is_all: bool,
-) -> ParsedQuery:
-    """Read a query; an empty one is every article, where that may be asked for."""
-    if empty_is_all and not text.strip():
-        return ParsedQuery(Every(), ())
-    vocabulary = opened.in_script if exact_script else opened.vocabulary
-    if literal:
-        return parse_literal(text, opened.chain, vocabulary, all_words=all_words)
-    return parse_query(text, opened.chain, vocabulary, all_words=all_words, now=now)
-
-
-def _order(matches: Matches, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:
-    """Places in the matches of the ``top_k`` first, int64: by score or date, then by article number."""
-    if sort == "relevance":
-        return scoring.best(matches.scores, top_k)
-    # Seconds are exact as float64.
-    published = reader.published()[matches.articles].astype(np.float64)
-    dated = published != NO_DATE
-    keys = np.where(dated, published if sort == "newest" else -published, -np.inf)
-    return scoring.best(keys, top_k)
-
-
-def _hit(
-    reader: PostingReader,
-    number: int,
-    rank: int,
-    score: float,
-    highlighter: Highlighter | None,
-    explanation: tuple[Explanation, ...],
-    recency: float | None,
-    copies: Copies,
-) -> Hit:
-    head = reader.head(number)
-    return Hit(
-        rank,
-        score,
-        head,
-        snippet=highlighter.best(reader.body(number)) if highlighter else None,
-        marked_title=highlighter.whole(head.title) if highlighter and head.title else None,
-        explanation=explanation,
-        recency=recency,
-        copies=copies,
-    )
-
-
-def _explained(evaluator: Evaluator, tree: Query, articles: np.ndarray) -> dict[int, tuple[Explanation, ...]]:
-    from .explain import explain
-
-    return explain(evaluator, tree, articles)

@@ -7,10 +7,10 @@ its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 
 from whoosh import query
 
+from indexer.kept import kept_property
 from indexer.schema import TEXT_FIELDS
 
 __all__ = ["FILTERED", "Aliases", "AllWords", "AnyField", "AnyWords", "OtherName", "Word"]
@@ -84,17 +84,17 @@ class Word(AnyField):
         """The word as typed, and what else it is sought by."""
         return f"{self.label} → {', '.join(self.others)}" if self.others else self.label
 
-    @cached_property
+    @kept_property
     def terms(self) -> tuple[tuple[bytes, float], ...]:
         """The lemmas as terms of the index, each with its boost."""
         return tuple([(lemma.encode(), boost) for lemma, boost in self.lemmas.items()])
 
-    @cached_property
+    @kept_property
     def alias_fields(self) -> tuple[str, ...]:
         """Where its aliases are sought: in the text, as names among the entities have theirs beside them."""
         return tuple(field for field in self.fields if field in TEXT_FIELDS) or self.fields
 
-    @cached_property
+    @kept_property
     def subqueries(self) -> list[query.Query]:
         """A Term for each lemma and field, and a Term or Phrase for each alias."""
         terms = [

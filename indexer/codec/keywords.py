@@ -8,11 +8,11 @@ narrowest of uint8, uint16, uint32. No article has a value twice.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 
 import numpy as np
 
+from ..kept import kept_property
 from . import keyword_counts
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded, merge_front_coded
@@ -85,7 +85,7 @@ class KeywordColumn:
         if int(self.codes.max(initial=0)) >= max(len(self.values), 1):
             raise container.damaged(f"{prefix}/codes: not of {len(self.values)} values")
 
-    @cached_property
+    @kept_property
     def _starts(self) -> np.ndarray:
         """Where in ``codes`` each article's values begin, and where the last one's end, int64[articles + 1]."""
         return np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])

@@ -5,13 +5,13 @@ Nothing here knows Whoosh. A term of a field goes by its ordinal: its place amon
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from ..errors import IndexCorruptError
+from ..kept import kept_property
 
 # Not from them: import-linter, which cannot see compiled modules, would take that for an import of all of indexer.
 from . import ascending, term_field
@@ -60,7 +60,7 @@ class FieldTerms:
         except ValueError as error:
             raise self.damaged(f"{name}: {error}") from error
 
-    @cached_property
+    @kept_property
     def field(self) -> term_field.TermField:
         """The field for compiled readers. Raises IndexCorruptError where its arrays do not fit together."""
         postings = self._container[f"{self.name}/postings"], self._ascending("postings_start")

@@ -20,7 +20,7 @@ from query import (
     Searcher,
 )
 from query import (
-    searcher as searcher_module,
+    opened as opened_module,
 )
 
 DATES = ["2025-11-18T10:00:00+05:30", None, "2025-07-15", "2025-11-18T10:00:00+05:30", None, "2024-01-01"]
@@ -275,7 +275,7 @@ def test_a_generation_pruned_while_it_is_opened_is_left_for_the_newer_one(tmp_pa
     """Where a build replaces and prunes the generation between reading CURRENT and opening its files, the new one opens."""
     with small_dictionary():
         index = build_index(tmp_path, [article("old", "नदी")], keep=1)
-        read = searcher_module.read_current
+        read = opened_module.read_current
 
         def read_and_rebuild(path):
             generation = read(path)
@@ -283,7 +283,7 @@ def test_a_generation_pruned_while_it_is_opened_is_left_for_the_newer_one(tmp_pa
                 build_index(tmp_path, [article("new", "नदी")], keep=1)
             return generation
 
-        monkeypatch.setattr(searcher_module, "read_current", read_and_rebuild)
+        monkeypatch.setattr(opened_module, "read_current", read_and_rebuild)
         with Searcher.open(index) as searcher:
             assert ids(searcher.search("नदी")) == ["new"]
 
