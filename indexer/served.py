@@ -100,6 +100,5 @@ class ServedArticles:
         found: set[str] = set()
         for terms, numbers in zip(self._terms, self.parted(stays), strict=True):
             column = terms.keyword_column(DATELINE)
-            counts = column.count(numbers)
-            found.update(column.values[code].decode() for code in np.flatnonzero(counts).tolist())
+            found.update(column.value(code) for code, _ in column.count(numbers))
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -30,6 +30,7 @@ __all__ = ["Answer", "Question", "Ranked", "parse"]
 
 _SORTS: tuple[str, ...] = get_args(Sort)
 _PAGE = 50
+_NOWHERE = np.zeros(0, np.int64)
 
 
 class Question(NamedTuple):
@@ -80,9 +81,11 @@ class Answer:
             places = places[self._opened.stories.first_of_each(found.matches.articles[places])]
         return Ranked(found, places)
 
-    def hits(self, ranked: Ranked, first: int, past: int) -> Hits:
+    def hits(self, ranked: Ranked, first: int, past: int) -> Sequence[Hit]:
         """The hits from one place of the order, from 0, to before another."""
         places = ranked.places[first:past]
+        if not len(places):
+            return ()
         matches = ranked.found.matches
         shown = matches.articles[places]
         numbers, scores = shown.tolist(), matches.scores[places].tolist()
@@ -93,7 +96,7 @@ class Answer:
             else [NO_COPIES] * len(numbers)
         )
         explained = self._explained(shown)
-        reader, highlighter = self._opened.reader, self._highlighter() if numbers else None
+        reader, highlighter = self._opened.reader, self._highlighter()
         read_head = reader.head
 
         def make(place: int) -> Hit:
@@ -136,6 +139,8 @@ class Answer:
         )
 
     def _first(self, found: Found, top_k: int) -> np.ndarray:
+        if top_k == 0:
+            return _NOWHERE
         return _order(found.matches, self._opened.reader, self._question.sort, top_k)
 
     def _highlighter(self) -> Highlighter | None:

@@ -41,12 +41,12 @@ class Evaluator:
     def evaluate(self, tree: query.Query, top_k: int | None = None) -> Matches:
         """All articles that match, with scores.
 
-        Where only the ``top_k`` best are wanted, the scores of articles that cannot be among them may lack what stop words add,
-        and with none wanted what pairs add.
+        Where only the ``top_k`` best are wanted, the scores of articles that cannot be among them may lack what stop words add;
+        with none wanted, scores are of no use.
         The tree is one that ``query.parser`` gives. Raises TypeError for a node that it never does.
         """
         run = Run(self)
-        return run.words(tree, top_k) if isinstance(tree, AnyWords) else run.node(tree)
+        return run.words(tree, top_k) if isinstance(tree, AnyWords | AllWords) else run.node(tree)
 
     def field(self, name: str) -> ranked.RankedField:
         """A field as this evaluator's weights have it."""

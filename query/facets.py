@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,11 +51,11 @@ class Facet:
 def count_facet(reader: PostingReader, name: str, articles: np.ndarray, most: int) -> Facet:
     """Count one of FACETS over articles, int64, ascending; at most so many values."""
     if name in _OF_VALUES:
-        counted: Counter[str] = Counter()
+        counted: dict[str, int] = {}
         for column, counts in reader.keyword_counts(_OF_VALUES[name], articles):
-            codes = counts.nonzero()[0]
-            for code, count in zip(codes.tolist(), counts[codes].tolist(), strict=True):
-                counted[column.value(code)] += count
+            for code, count in counts:
+                value = column.value(code)
+                counted[value] = counted.get(value, 0) + count
         ordered = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     else:
         ordered = _of_dates(reader.published()[articles], _OF_DATES[name])

@@ -61,7 +61,8 @@ class PostingReader:
     def __init__(self, folder: Path, segments: Sequence[str], files: Collection[str] = ()) -> None:
         self._folder = folder
         self._segments = [ColumnarTerms(folder / name) for name in segments]
-        self._bases = np.cumsum([0, *(each.articles for each in self._segments)]).tolist()
+        self._base_array = np.cumsum([0, *(each.articles for each in self._segments)])
+        self._bases = self._base_array.tolist()
         deleted = read_deletions(folder, files, self._bases[-1])
         self._deleted = np.zeros(self._bases[-1], bool)
         self._deleted[deleted] = True
@@ -217,13 +218,15 @@ class PostingReader:
         segment = self._segment_of(number)
         return self._stored[segment].article(number - self._bases[segment])
 
-    def keyword_counts(self, name: str, articles: np.ndarray) -> Iterator[tuple[KeywordColumn, np.ndarray]]:
-        """Yield of each segment a keyword column and how many of the articles (int64, ascending) have each of its values."""
-        bounds = np.searchsorted(articles, self._bases)
+    def keyword_counts(
+        self, name: str, articles: np.ndarray
+    ) -> Iterator[tuple[KeywordColumn, list[tuple[int, int]]]]:
+        """Yield of each segment a keyword column, and which codes the articles (int64, ascending) have how often."""
+        bounds = articles.searchsorted(self._base_array).tolist()
         for segment, base, (first, past) in zip(self._segments, self._bases, pairwise(bounds), strict=False):
             if first < past:
                 column = segment.keyword_column(name)
-                yield column, column.count(articles[first:past] - base)
+                yield column, column.count(articles[first:past], base)
 
     def keyword_columns(self, name: str) -> list[KeywordColumn]:
         """A keyword column of each segment."""

@@ -119,13 +119,14 @@ cdef class Index:
         A part is a set (``articles``, ``scores``), or a word as (terms, fields, weight): (bytes, boost) each, one in any field
         matches. A pair is (number of its first word among the parts, of its second, in which fields, slop, weight), or a set;
         it adds to what matches. So does a stop, (terms, fields, weight, how many articles hold it), unless ``all_must``: then
-        it must match too. Where only the ``top_k`` best are wanted, stops are not added to what cannot be among them.
+        it must match too. Where only the ``top_k`` best are wanted, stops are not added to what cannot be among them; where none
+        is, scores are of no use.
         """
         cdef Sums sums
         cdef Sequence sequence
         sums, sequence = self._take()
         try:
-            self._combine(sums, sequence, parts, pairs, k1, all_must)
+            self._combine(sums, sequence, parts, pairs, k1, all_must, top_k == 0)
             articles, scores = _matched(sums)
             if stops and len(articles):
                 articles, scores = self._add_stops(sums, articles, scores, stops, k1, all_must, top_k)
@@ -142,14 +143,23 @@ cdef class Index:
             self.free_sums.append((sums, sequence))
         return 0
 
-    cdef int _combine(self, Sums sums, Sequence sequence, list parts, list pairs, double k1, bint all_must) except -1:
+    cdef int _combine(
+        self, Sums sums, Sequence sequence, list parts, list pairs, double k1, bint all_must, bint unscored
+    ) except -1:
         cdef Py_ssize_t number
+        cdef _Joining how
         cdef Py_ssize_t *lists = <Py_ssize_t *>grown(NULL, (len(parts) + 1) * sizeof(Py_ssize_t))
         lists[0] = 0
         try:
             for number in range(len(parts)):
-                self._join_part(sums, sequence, parts[number], k1, _NARROW if all_must and number else _ADD, len(pairs) > 0)
+                how = _NARROW if all_must and number else _ADD
+                if unscored:
+                    sums.marking = sums.narrowed if how == _NARROW else sums.matched
+                self._join_part(sums, sequence, parts[number], k1, how, len(pairs) > 0)
+                sums.marking = NULL
                 lists[number + 1] = sums.kept_lists
+            if unscored:
+                sums.count_matches(self.deleted)
             for pair in pairs:
                 if not sums.matches:
                     break
@@ -296,7 +306,12 @@ cdef class Index:
                     if terms is None:
                         continue
                     ordinal = terms.ordinal(row)
-                    if ordinal < 0 or self._add_wanted(sums, terms, ordinal, field, segment, base, boost):
+                    if ordinal < 0:
+                        continue
+                    if sums.marking != NULL and not field.is_lead:
+                        sums.mark_list(terms, ordinal, base)
+                        continue
+                    if self._add_wanted(sums, terms, ordinal, field, segment, base, boost):
                         continue
                     past = sums.add_list(terms, ordinal, field, segment, base, boost)
                     if keep and terms.positions_start is not None:

@@ -38,6 +38,8 @@ cdef class Sums:
     cdef Py_ssize_t within_count
     cdef bint restricted
     cdef bint counting
+    # Where only what matches is wanted, lists set these bits, ``matched`` or ``narrowed``, and score nothing; else NULL.
+    cdef uint64_t *marking
     # Of the lists being read, one after another; those before ``used`` are kept.
     cdef Py_ssize_t room, used
     cdef uint32_t *articles
@@ -59,6 +61,8 @@ cdef class Sums:
     cdef int keep(self, TermField terms, Py_ssize_t segment, Py_ssize_t ordinal, Py_ssize_t past) except -1
     cdef int restrict(self, const int64_t *articles, Py_ssize_t count, bint counting) noexcept
     cdef int release(self) noexcept
+    cdef int count_matches(self, const uint64_t *deleted) noexcept
+    cdef int mark_list(self, TermField terms, Py_ssize_t ordinal, int64_t base) except -1
     cdef int clear_touched(self) noexcept
     cdef int narrow(self) noexcept
     cdef Py_ssize_t read(

@@ -136,8 +136,19 @@ cdef class Sums:
             while gone:
                 self.totals[word * 64 + lowest_bit(gone)] = 0.0
                 gone &= gone - 1
-            self.matches += count_bits(self.narrowed[word])
-            self.matched[word], self.narrowed[word] = self.narrowed[word], 0
+            self.matched[word] &= self.narrowed[word]
+            self.narrowed[word] = 0
+            self.matches += count_bits(self.matched[word])
+        return 0
+
+    cdef int count_matches(self, const uint64_t *deleted) noexcept:
+        """Bring ``matches`` up to date after lists set bits, without deleted articles, if that is not NULL."""
+        cdef Py_ssize_t word
+        self.matches = 0
+        for word in range(self.words):
+            if deleted != NULL:
+                self.matched[word] &= ~deleted[word]
+            self.matches += count_bits(self.matched[word])
         return 0
 
     cdef Py_ssize_t read(
@@ -164,6 +175,14 @@ cdef class Sums:
             if terms.count_leads(ordinal, n, articles, counts, &lead.lengths[segment], self.leads + first) < 0:
                 raise ValueError("the positions of a term are damaged")
         return first + n
+
+    cdef int mark_list(self, TermField terms, Py_ssize_t ordinal, int64_t base) except -1:
+        """Set the bits of a list."""
+        if ordinal < 0 or ordinal >= terms.terms:
+            raise ValueError("a field has no such term")
+        if terms.mark_articles(ordinal, base, self.marking) < 0:
+            raise ValueError("a posting list is damaged")
+        return 0
 
     cdef Py_ssize_t add_list(
         self, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost

@@ -3,33 +3,87 @@
 Compiled, because numpy has to write out the place of every code first: on 1,300 articles 18 µs instead of 2.
 """
 
+from cython cimport final
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
-
-import numpy as np
-
-ctypedef fused Code:
-    const uint8_t
-    const uint16_t
-    const uint32_t
+from libc.stdlib cimport calloc, free
 
 
-def count(Code[::1] codes, const int64_t[::1] starts, const int64_t[::1] articles, Py_ssize_t values):
-    """int64[values], from the codes of each article, of which ``starts`` says where they begin and end.
+@final
+cdef class KeywordCodes:
+    """The codes of each article, one's after another's, of a column of so many ``values``.
 
-    Raises ValueError for an article that there is not, and for codes or starts that lead out of the arrays.
+    ``codes`` are uint8, uint16 or uint32. ``starts``, int64[articles + 1], says where those of each article begin, and where the
+    last one's end; None: each article has one code.
     """
-    counted = np.zeros(values, np.int64)
-    cdef int64_t[::1] counts = counted
-    cdef Py_ssize_t place, at
-    cdef int64_t article
-    for place in range(len(articles)):
-        article = articles[place]
-        if not 0 <= article < len(starts) - 1:
+
+    cdef tuple held
+    cdef const uint8_t *small
+    cdef const uint16_t *middle
+    cdef const uint32_t *large
+    cdef const int64_t *starts
+    cdef Py_ssize_t size, articles, values
+
+    def __init__(self, codes not None, starts, Py_ssize_t values):
+        cdef const int64_t[::1] of_articles
+        self.held = (codes, starts)
+        self.values, self.size = values, len(codes)
+        self.articles = self.size
+        self.starts = NULL
+        self.small, self.middle, self.large = NULL, NULL, NULL
+        if starts is not None:
+            of_articles = starts
+            self.articles = len(of_articles) - 1
+            self.starts = &of_articles[0]
+        if self.size:
+            self._point(codes)
+
+    cdef int _point(self, object codes) except -1:
+        cdef const uint8_t[::1] small
+        cdef const uint16_t[::1] middle
+        cdef const uint32_t[::1] large
+        if codes.itemsize == 1:
+            small = codes
+            self.small = &small[0]
+        elif codes.itemsize == 2:
+            middle = codes
+            self.middle = &middle[0]
+        else:
+            large = codes
+            self.large = &large[0]
+        return 0
+
+    def count(self, const int64_t[::1] articles not None, int64_t first=0):
+        """The codes that any of the articles, numbered from ``first``, has, ascending, and how many have each.
+
+        Raises ValueError for an article that there is not, and for codes or starts that lead out of the arrays.
+        """
+        cdef Py_ssize_t code
+        cdef list counted = []
+        cdef int64_t *counts = <int64_t *>calloc(self.values + 1, sizeof(int64_t))
+        if counts == NULL:
+            raise MemoryError
+        try:
+            for code in range(len(articles)):
+                self._add(articles[code] - first, counts)
+            for code in range(self.values):
+                if counts[code]:
+                    counted.append((code, counts[code]))
+        finally:
+            free(counts)
+        return counted
+
+    cdef inline int _add(self, int64_t article, int64_t *counts) except -1:
+        cdef int64_t at, start, end, code
+        if not 0 <= article < self.articles:
             raise ValueError(f"there is no article {article}")
-        if starts[article] < 0 or starts[article + 1] > len(codes):
-            raise ValueError("the codes of an article are not there")
-        for at in range(starts[article], starts[article + 1]):
-            if codes[at] >= values:
+        start, end = article, article + 1
+        if self.starts != NULL:
+            start, end = self.starts[article], self.starts[article + 1]
+            if start < 0 or end > self.size:
+                raise ValueError("the codes of an article are not there")
+        for at in range(start, end):
+            code = self.small[at] if self.small != NULL else self.middle[at] if self.middle != NULL else self.large[at]
+            if code >= self.values:
                 raise ValueError("a code is of no value")
-            counts[codes[at]] += 1
-    return counted
+            counts[code] += 1
+        return 0

@@ -90,9 +90,14 @@ class KeywordColumn:
         """Where in ``codes`` each article's values begin, and where the last one's end, int64[articles + 1]."""
         return np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])
 
-    def count(self, articles: np.ndarray) -> np.ndarray:
-        """How many of these articles, int64, have each value, int64[values]."""
-        return keyword_counts.count(self.codes, self._starts, articles, len(self.values))
+    @kept_property
+    def _codes(self) -> keyword_counts.KeywordCodes:
+        single = len(self.codes) == len(self.counts) and int(self.counts.min(initial=1)) == 1
+        return keyword_counts.KeywordCodes(self.codes, None if single else self._starts, len(self.values))
+
+    def count(self, articles: np.ndarray, first: int = 0) -> list[tuple[int, int]]:
+        """The codes that any of these articles, int64 and numbered from ``first``, has, ascending, and how many have each."""
+        return self._codes.count(articles, first)
 
     def holding(self, rows: Sequence[int]) -> np.ndarray:
         """Which articles have any of the values in these rows, bool[articles]."""

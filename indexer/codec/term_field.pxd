@@ -1,5 +1,5 @@
 from cython cimport final
-from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 from .ascending cimport AscendingNumbers
 
@@ -38,6 +38,7 @@ cdef class TermField:
     cdef int read_articles(
         self, Py_ssize_t ordinal, uint32_t *articles, uint32_t *counts, uint32_t *leads, uint32_t *several
     ) noexcept nogil
+    cdef int mark_articles(self, Py_ssize_t ordinal, int64_t base, uint64_t *bits) noexcept nogil
     cdef Py_ssize_t read_keys(
         self, Py_ssize_t ordinal, const uint32_t *articles, const uint32_t *counts, const uint32_t *wanted,
         const uint32_t *before, Py_ssize_t n, int64_t base, int64_t *keys

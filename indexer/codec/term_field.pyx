@@ -188,6 +188,27 @@ cdef class TermField:
             leads[place] = <uint32_t>(number + 1)
         return 0 if at == end else -1
 
+    cdef int mark_articles(self, Py_ssize_t ordinal, int64_t base, uint64_t *bits) noexcept nogil:
+        """Set the bit of each article that holds the term, numbered from ``base``; 0, or -1 for damage that is met."""
+        cdef int64_t first, past
+        cdef Py_ssize_t n = self.frequency(ordinal), place
+        cdef const unsigned char *at
+        cdef const unsigned char *end
+        cdef uint64_t number, article = 0
+        cdef int shift = 2 if self.leads else 1  # as in read_articles
+        if not _span(self.postings_start, ordinal, self.postings_size, &first, &past) or n > past - first:
+            return -1
+        at, end = self.postings + first, self.postings + past
+        for place in range(n):
+            at = _read(at, end, &number)
+            if at == NULL or (place and number >> shift == 0):
+                return -1
+            article += number >> shift
+            if article >= <uint64_t>self.articles:
+                return -1
+            bits[(base + article) >> 6] |= <uint64_t>1 << ((base + article) & 63)
+        return 0
+
     def read_postings(self, Py_ssize_t first, Py_ssize_t past):
         """Articles and frequencies of the terms from ordinal ``first`` to before ``past``, int64; of one term after another."""
         if first < 0 or past > self.terms:

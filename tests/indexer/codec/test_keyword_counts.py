@@ -20,9 +20,22 @@ def test_counts_are_those_of_plain_loops(column, dtype, data):
     starts = np.array([0, *accumulate(map(len, column))], np.int64)
     articles = sorted(data.draw(st.frozensets(st.integers(0, len(column) - 1)))) if column else []
     expected = Counter(chain.from_iterable(column[article] for article in articles))
-    counted = keyword_counts.count(codes, starts, np.array(articles, np.int64), 10)
-    assert counted.dtype == np.int64
-    assert counted.tolist() == [expected[value] for value in range(10)]
+    first = data.draw(st.integers(0, 5))
+    counted = keyword_counts.KeywordCodes(codes, starts, 10).count(
+        np.array(articles, np.int64) + first, first
+    )
+    assert counted == sorted(expected.items())
+
+
+@given(st.lists(st.integers(0, 9), max_size=12), st.data())
+def test_one_code_an_article_needs_no_starts(codes, data):
+    """Where each article has one code, the counts are the same without starts."""
+    articles = np.array(
+        sorted(data.draw(st.frozensets(st.sampled_from(range(len(codes)))))) if codes else [], np.int64
+    )
+    with_starts = keyword_counts.KeywordCodes(np.array(codes, np.uint16), np.arange(len(codes) + 1), 10)
+    without = keyword_counts.KeywordCodes(np.array(codes, np.uint16), None, 10)
+    assert without.count(articles) == with_starts.count(articles)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +51,6 @@ def test_counts_are_those_of_plain_loops(column, dtype, data):
 def test_what_leads_out_of_the_arrays_is_refused(codes, starts, article, fault):
     """An article, a start or a code that there is not is a ValueError; nothing outside of the arrays is read or written."""
     with pytest.raises(ValueError, match=fault):
-        keyword_counts.count(
-            np.array(codes, np.uint8), np.array(starts, np.int64), np.array([article], np.int64), 2
+        keyword_counts.KeywordCodes(np.array(codes, np.uint8), np.array(starts, np.int64), 2).count(
+            np.array([article], np.int64)
         )

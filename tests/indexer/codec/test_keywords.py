@@ -23,10 +23,7 @@ def written(path, of_articles, name="place"):
 
 
 def counted(column, articles):
-    counts = column.count(np.array(articles, np.int64))
-    return {
-        value.decode(): count for value, count in zip(column.values, counts.tolist(), strict=True) if count
-    }
+    return {column.value(code): count for code, count in column.count(np.array(articles, np.int64))}
 
 
 def by_hand(of_articles, articles):
