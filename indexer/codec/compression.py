@@ -1,21 +1,20 @@
 """Zstandard with a dictionary learned from the corpus: how the rows of stored articles are compressed, each by itself.
 
-Tried on news_2020 (3,474 articles, bodies of 1.8 kB) and wiki (17,349 of 1.8 kB), with dictionaries of 32 and 64 kB; MB of all
-rows, and µs to compress a body:
+Rows come in the code of ``letter_code``, a byte for a Devanagari letter: as UTF-8, three bytes of which two are always the same,
+the rows of news took 1.82 MB and those of wiki 8.98, and half as long again to compress. Tried on news_2020 (3,474 articles) and
+wiki (17,349), with dictionaries of 56 and 110 kB; MB of all rows, and µs to compress both of an article:
 
 | parameters | news | wiki | µs |
 | --- | --: | --: | --: |
-| level 3 | 1.91 | 9.02 | 8 |
-| level 5 | 2.03 | 9.63 | 16 |
-| greedy, 16 candidates, matches of 6 bytes or more: two letters | 1.72 | 8.27 | 17 |
-| the same, 32 candidates | 1.68 | 8.05 | 21 |
-| lazy, 16 candidates, 6 bytes | 1.64 | 7.81 | 32 |
-| level 9 | 1.69 | 8.07 | 58 |
-| level 12 | 1.67 | 7.59 | 98 |
-| two tables (dfast), matches of 5 bytes or more, small tables | 1.82 | 8.98 | 7 |
+| one table (fast), matches of 5 bytes or more | 1.52 | 7.51 | 6.4 |
+| two tables (dfast), 5 bytes, small tables | 1.45 | 7.22 | 7.0 |
+| the same, 4 bytes | 1.50 | 7.59 | 7.5 |
+| level 3 | 1.44 | 7.16 | 7.2 |
+| greedy, 16 candidates, 5 bytes | 1.39 | 6.98 | 12 |
+| lazy, 16 candidates, 5 bytes | 1.37 | 6.82 | 24 |
+| level 9 | 1.36 | 6.77 | 29 |
 
-The last is taken: it costs a fortieth of the index, and in a build, where other work has emptied the caches, the smaller tables
-save 15 to 40 µs of an article, a tenth of all.
+The second is taken: in a build, where other work has emptied the caches, smaller tables save more than they do here.
 
 A frame is without the magic number and the dictionary's, which would be 8 bytes of a row of 120. It has its content's size: who
 reads needs that.
@@ -37,7 +36,7 @@ __all__ = ["DICTIONARY", "compressor", "decompressor", "read_dictionary", "train
 DICTIONARY = "articles.zdict"
 """The name of the dictionary's file in a generation."""
 
-# Dictionary and rows in MB, of news: 1.80 with 16 kB, 1.72 with 32, 1.71 with 64, 1.72 with 110; of wiki 8.93, 8.53, 8.31, 8.15.
+# Dictionary and rows in MB, of news: 1.56 with 16 kB, 1.54 with 33, 1.50 with 56; of wiki 8.33 with 33, 7.34 with 110.
 _BYTES_PER_ARTICLE = 16
 _LEAST, _MOST = 16 << 10, 110 << 10
 # Bytes of a stretch that is taken, and of what is counted. To try others too, as zstandard does unless told, took 75 ms of each

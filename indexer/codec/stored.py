@@ -18,6 +18,7 @@ import orjson
 
 from ..article import Article
 from ..errors import IndexCorruptError
+from . import letter_coding
 from .compression import compressor, decompressor, read_dictionary, train_dictionary
 from .container import Container
 from .strings import StringTable
@@ -146,7 +147,8 @@ def head_of(article: Article, entities: Sequence[StoredEntity]) -> StoredHead:
 
 
 def _encoded(article: Article, entities: Sequence[StoredEntity]) -> tuple[bytes, bytes]:
-    return orjson.dumps(tuple(head_of(article, entities))), article.body.encode()
+    head = orjson.dumps(tuple(head_of(article, entities)))
+    return letter_coding.encode(head), letter_coding.encode(article.body.encode())
 
 
 def write_dictionary(folder: Path, samples: Sequence[Article], articles: int) -> bytes:
@@ -198,7 +200,7 @@ class ArticleReader:
     def head(self, row: bytes) -> StoredHead:
         """All but the body."""
         try:
-            values = orjson.loads(self._decompressor().decompress(row))
+            values = orjson.loads(self._decoded(row))
         except Exception as error:
             # zstandard and JSON fail in their own ways; all mean the same here.
             raise _unreadable(error) from error
@@ -209,7 +211,7 @@ class ArticleReader:
     def body(self, row: bytes) -> str:
         """The body."""
         try:
-            return self._decompressor().decompress(row).decode()
+            return self._decoded(row).decode()
         except Exception as error:
             raise _unreadable(error) from error
 
@@ -229,6 +231,9 @@ class ArticleReader:
             tags=head.tags,
         )
         return StoredArticle(article, head.entities)
+
+    def _decoded(self, row: bytes) -> bytes:
+        return letter_coding.decode(self._decompressor().decompress(row))
 
     def _decompressor(self) -> zstandard.ZstdDecompressor:
         known: zstandard.ZstdDecompressor | None = getattr(self._decompressors, "own", None)
