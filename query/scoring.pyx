@@ -127,7 +127,7 @@ cdef class Index:
         sums, sequence = self._take()
         try:
             self._combine(sums, sequence, parts, pairs, k1, all_must, top_k == 0)
-            articles, scores = _matched(sums)
+            articles, scores = _marked(sums) if top_k == 0 else _matched(sums)
             if stops and len(articles):
                 articles, scores = self._add_stops(sums, articles, scores, stops, k1, all_must, top_k)
             self._give_back(sums, sequence)
@@ -251,7 +251,8 @@ cdef class Index:
                 continue
             elif how == _NARROW:
                 sums.narrowed[word] |= bit
-            sums.totals[article] += score if k1 < 0 else weight * (score / (k1 + score))
+            if sums.marking == NULL:
+                sums.totals[article] += score if k1 < 0 else weight * (score / (k1 + score))
         sums.touches = 0
         sums.matches = counted
         if how == _NARROW:
@@ -415,6 +416,23 @@ cdef tuple _matched(Sums sums):
             place += 1
     sums.matches = 0
     return articles, scores
+
+
+cdef tuple _marked(Sums sums):
+    """The same where only what matches is wanted: scores are 0."""
+    articles = np.empty(sums.matches, np.int64)
+    cdef int64_t[::1] to_articles = articles
+    cdef Py_ssize_t word, place = 0
+    cdef uint64_t bits
+    for word in range(sums.words):
+        bits = sums.matched[word]
+        sums.matched[word] = 0
+        while bits:
+            to_articles[place] = word * 64 + lowest_bit(bits)
+            bits &= bits - 1
+            place += 1
+    sums.matches = 0
+    return articles, np.zeros(place)
 
 
 cdef int _add_rows(
