@@ -59,6 +59,18 @@ cdef inline const unsigned char *_read_either(
     return at + 1 + second
 
 
+cdef inline const unsigned char *_read_header(
+    const unsigned char *at, const unsigned char *end, int shift, uint64_t articles, Py_ssize_t place, uint64_t *number,
+    uint64_t *article
+) noexcept nogil:
+    """Read a posting's header and move on to its article; what follows it, or NULL where there is no other of the articles."""
+    at = _read(at, end, number)
+    if at == NULL or (place and number[0] >> shift == 0):
+        return NULL
+    article[0] += number[0] >> shift
+    return at if article[0] < articles else NULL
+
+
 cdef inline const unsigned char *_skip(
     const unsigned char *at, const unsigned char *end, uint64_t numbers
 ) noexcept nogil:
@@ -161,11 +173,8 @@ cdef class TermField:
             return -1
         at, end = self.postings + first, self.postings + past
         for place in range(n):
-            at = _read(at, end, &number)
-            if at == NULL or (place and number >> shift == 0):
-                return -1
-            article += number >> shift
-            if article >= <uint64_t>self.articles:
+            at = _read_header(at, end, shift, self.articles, place, &number, &article)
+            if at == NULL:
                 return -1
             articles[place] = <uint32_t>article
             counts[place] = 1
@@ -200,11 +209,8 @@ cdef class TermField:
             return -1
         at, end = self.postings + first, self.postings + past
         for place in range(n):
-            at = _read(at, end, &number)
-            if at == NULL or (place and number >> shift == 0):
-                return -1
-            article += number >> shift
-            if article >= <uint64_t>self.articles:
+            at = _read_header(at, end, shift, self.articles, place, &number, &article)
+            if at == NULL:
                 return -1
             bits[(base + article) >> 6] |= <uint64_t>1 << ((base + article) & 63)
         return 0
