@@ -19,12 +19,13 @@ from .commands import (
     FOUND,
     NOTHING_FOUND,
     AllOption,
-    Color,
-    ColorOption,
+    Display,
     ExactScriptOption,
     JsonOption,
     KhabarGroup,
     LiteralOption,
+    ShownCommand,
+    display_of,
     json_text,
     read_facets,
     set_up_streams,
@@ -124,7 +125,6 @@ def search(
     no_collapse: Annotated[
         bool, typer.Option("--no-collapse", help="Show every copy of a story, not the best alone.")
     ] = False,
-    color: ColorOption = Color.auto,
     batch: Annotated[
         str | None,
         typer.Option(
@@ -180,7 +180,7 @@ def search(
     if results.unknown_values and not (as_json or as_jsonl):
         from .render import print_notes
 
-        print_notes(results.unknown_values)
+        print_notes(results.unknown_values, display_of(ctx).lang)
     if count:
         typer.echo(str(results.total))
     elif ids:
@@ -190,7 +190,7 @@ def search(
     elif as_jsonl:
         _echo_lines(json_text(hit.to_json()) for hit in results.hits)
     else:
-        _render(results, color, offset)
+        _render(results, display_of(ctx), offset)
     raise typer.Exit(FOUND if results.total else NOTHING_FOUND)
 
 
@@ -205,12 +205,14 @@ def _check_half_life(recency: str | None) -> None:
         raise typer.BadParameter(str(error), param_hint="--recency") from None
 
 
-def _render(results: "SearchResults", color: Color, offset: int) -> None:
-    from . import render
+def _render(results: "SearchResults", display: Display, offset: int) -> None:
+    from .labels import LABELS
+    from .render import result_lines
+    from .terminal import print_lines
 
-    render.print_lines(render.result_lines(results, offset=offset), color)
+    print_lines(result_lines(results, display.lang, offset=offset), display)
     if not results.total:
-        typer.echo("कुछ नहीं मिला", err=True)
+        typer.echo(LABELS[display.lang].nothing, err=True)
 
 
 def _print_answers(answers: Iterable[dict[str, Any]]) -> int:
@@ -222,8 +224,9 @@ def _print_answers(answers: Iterable[dict[str, Any]]) -> int:
     return FAILED if FAILED in codes else min(codes)
 
 
-@app.command()
+@app.command(cls=ShownCommand)
 def suggest(
+    ctx: typer.Context,
     word: Annotated[str | None, typer.Argument(help="A word, in either script.")] = None,
     index: IndexOption = DEFAULT_INDEX,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Words to show.")] = 5,
@@ -232,7 +235,6 @@ def suggest(
     batch: Annotated[
         str | None, typer.Option("--batch", metavar="FILE", help="A word a line (- is standard input).")
     ] = None,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Show words of the corpus that a word may have been meant for, best first. Exits with 1 if there are none."""
     if (word is None) == (batch is None):
@@ -254,19 +256,19 @@ def suggest(
     if as_json or as_jsonl:
         typer.echo(json_text(answer.to_json()))
     elif answer.suggestions:
-        from . import render
+        from .terminal import print_table
 
         rows = ((each.word, each.kind, f"{each.score:.3f}") for each in answer.suggestions)
-        render.print_table(("word", "kind", "score"), rows, color)
+        print_table(("word", "kind", "score"), rows, display_of(ctx))
     raise typer.Exit(FOUND if answer.suggestions else NOTHING_FOUND)
 
 
-@app.command()
+@app.command(cls=ShownCommand)
 def aliases(
+    ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORD…", help="A name, of one or more words.")],
     index: IndexOption = DEFAULT_INDEX,
     as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Show by which other names a name is sought: letters, acronyms, persons, sounds. Exits with 1 if there are none."""
     from .searcher import Searcher
@@ -277,19 +279,19 @@ def aliases(
     if as_json:
         typer.echo(json_text({"name": name, "aliases": [each.to_json() for each in found]}))
     elif found:
-        from . import render
+        from .terminal import print_table
 
         rows = ((each.alias, each.kind, str(each.articles), str(each.evidence)) for each in found)
-        render.print_table(("alias", "kind", "articles", "evidence"), rows, color)
+        print_table(("alias", "kind", "articles", "evidence"), rows, display_of(ctx))
     raise typer.Exit(FOUND if found else NOTHING_FOUND)
 
 
-@app.command()
+@app.command(cls=ShownCommand)
 def show(
+    ctx: typer.Context,
     identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
     index: IndexOption = DEFAULT_INDEX,
     as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Show a whole article with its entities. Exits with 1 if there is none with this id."""
     from .results import article_json
@@ -302,17 +304,19 @@ def show(
     if as_json:
         typer.echo(json_text(article_json(stored)))
         return
-    from . import render
+    from .render import article_lines
+    from .terminal import print_lines
 
-    render.print_lines(render.article_lines(stored), color)
+    display = display_of(ctx)
+    print_lines(article_lines(stored, display.lang), display)
 
 
-@app.command()
+@app.command(cls=ShownCommand)
 def story(
+    ctx: typer.Context,
     identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
     index: IndexOption = DEFAULT_INDEX,
     as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Show the copies of a story that an article belongs to, the earliest first. Exits with 1 if there is no such article."""
     from .results import head_json
@@ -325,18 +329,22 @@ def story(
     if as_json:
         typer.echo(json_text({"id": identity, "articles": [head_json(each) for each in members]}))
         return
-    from . import render
+    from . import render, terminal
 
-    render.print_table(("published", "source", "id", "title"), map(render.story_row, members), color)
+    display = display_of(ctx)
+    if terminal.screen(display) is None:
+        terminal.print_table(("published", "source", "id", "title"), map(render.story_row, members), display)
+    else:
+        terminal.print_lines(render.story_lines(members, display.lang), display)
 
 
-@app.command()
+@app.command(cls=ShownCommand)
 def similar(
+    ctx: typer.Context,
     identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
     index: IndexOption = DEFAULT_INDEX,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Articles to show.")] = 10,
     as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Show articles like one, with the words and names in both. Exits with 1 if there are none, or no such article."""
     from .searcher import Searcher
@@ -348,9 +356,11 @@ def similar(
     if as_json:
         typer.echo(json_text({"id": identity, "hits": [each.to_json() for each in found]}))
     else:
-        from . import render
+        from .render import similar_lines
+        from .terminal import print_lines
 
-        render.print_lines(render.similar_lines(found), color)
+        display = display_of(ctx)
+        print_lines(similar_lines(found, display.lang), display)
     raise typer.Exit(FOUND if found else NOTHING_FOUND)
 
 
@@ -359,13 +369,13 @@ def _no_article(identity: str) -> NoReturn:
     raise typer.Exit(NOTHING_FOUND)
 
 
-@app.command()
+@app.command(cls=ShownCommand)
 def analyze(
+    ctx: typer.Context,
     text: Annotated[str | None, typer.Argument(help="Text to analyse.")] = None,
     as_json: JsonOption = False,
     as_jsonl: _JsonlOption = False,
     batch: _TextsOption = None,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Show what the analysis makes of a text, word by word: as written → exact form → lemma, and by which rules."""
     if (text is None) == (batch is None):
@@ -379,7 +389,7 @@ def analyze(
     if as_json or as_jsonl:
         typer.echo(json_text(_analysis_json(chain, text)))
         return
-    from . import render
+    from .terminal import print_table
 
     rows = (
         (
@@ -389,7 +399,7 @@ def analyze(
         )
         for token in chain.tokens(text)
     )
-    render.print_table((*_TOKEN, "rules"), rows, color)
+    print_table((*_TOKEN, "rules"), rows, display_of(ctx))
 
 
 _TOKEN = ("text", "start", "end", "exact", "lemma", "stop")
@@ -407,8 +417,9 @@ def _analysis_json(chain: "Chain", text: str) -> dict[str, Any]:
     }
 
 
-@app.command()
+@app.command(cls=ShownCommand)
 def entities(
+    ctx: typer.Context,
     text: Annotated[
         str | None, typer.Argument(metavar="ID|TEXT", help="Id of an article of the index, or a text.")
     ] = None,
@@ -416,7 +427,6 @@ def entities(
     as_json: JsonOption = False,
     as_jsonl: _JsonlOption = False,
     batch: _TextsOption = None,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Show the persons, places and organisations of a text: as written, kind, where, and the entity's name."""
     if (text is None) == (batch is None):
@@ -431,11 +441,11 @@ def entities(
     if as_json or as_jsonl:
         typer.echo(json_text(answer))
     else:
-        from . import render
+        from .terminal import print_table
 
         headings = ("text", "kind", "start", "end", "canonical")
         rows = (tuple(str(each[heading]) for heading in headings) for each in answer["entities"])
-        render.print_table(headings, rows, color)
+        print_table(headings, rows, display_of(ctx))
     raise typer.Exit(FOUND if answer["entities"] else NOTHING_FOUND)
 
 

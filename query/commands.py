@@ -1,4 +1,4 @@
-"""What the commands of ``khabar`` share: errors as messages and exit codes, words that begin with a hyphen, colour."""
+"""What the commands of ``khabar`` share: errors as messages and exit codes, words that begin with a hyphen, how it is shown."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from indexer.errors import KhabarError
+from indexer.languages import Language, said_language
 
 __all__ = [
     "FAILED",
@@ -22,12 +24,14 @@ __all__ = [
     "NOTHING_FOUND",
     "AllOption",
     "Color",
-    "ColorOption",
+    "Display",
     "ExactScriptOption",
     "JsonOption",
     "KhabarGroup",
     "LiteralOption",
-    "WordsCommand",
+    "ShownCommand",
+    "ShownWordsCommand",
+    "display_of",
     "json_text",
     "read_facets",
     "set_up_streams",
@@ -45,7 +49,14 @@ class Color(StrEnum):
     never = "never"
 
 
-ColorOption = Annotated[Color, typer.Option("--color", help="When to colour the output.")]
+class Display(NamedTuple):
+    """How results are shown to a person."""
+
+    color: Color = Color.auto
+    lang: Language = Language.en
+    pager: bool = True
+
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Every word must occur.")]
 LiteralOption = Annotated[
@@ -92,7 +103,65 @@ def _late_commands(module: str) -> Mapping[str, Any]:
     return get_group(import_module(f".{module}", __package__).app).commands
 
 
-class WordsCommand(TyperCommand):
+@cache
+def _display_options() -> list[TyperOption]:
+    """Made when such a command runs or shows its help: as parameters of each they would cost every start 2 ms."""
+    from typer.main import get_click_type
+
+    colors, languages = (
+        get_click_type(annotation=choices, parameter_info=typer.models.OptionInfo())
+        for choices in (Color, Language)
+    )
+    return [
+        TyperOption(
+            param_decls=["--color"],
+            type=colors,
+            default=Color.auto.value,
+            show_default=True,
+            help="When to colour the output; NO_COLOR is heeded.",
+        ),
+        TyperOption(
+            param_decls=["--lang"],
+            type=languages,
+            envvar="KHABAR_LANG",
+            show_default="as the locale",
+            show_envvar=True,
+            help="Language of labels, counts and times.",
+        ),
+        TyperOption(
+            param_decls=["--no-pager"],
+            is_flag=True,
+            help="Do not send what is longer than the terminal through KHABAR_PAGER, PAGER or less.",
+        ),
+    ]
+
+
+class ShownCommand(TyperCommand):
+    """A command whose results a person reads; ``display_of(ctx)`` says how."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All parameters: its own, those of the display, --help."""
+        *own, help_option = super().get_params(ctx)
+        return [*own, *_display_options(), help_option]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        color, lang, no_pager = (ctx.params.pop(name) for name in ("color", "lang", "no_pager"))
+        said = Language(lang) if lang else said_language(os.environ)
+        ctx.meta[_DISPLAY] = Display(Color(color), said, not no_pager)
+        return super().invoke(ctx)
+
+
+_DISPLAY = f"{__name__}.display"
+
+
+def display_of(ctx: typer.Context) -> Display:
+    """How a ``ShownCommand`` that runs is to show its results."""
+    display: Display = ctx.meta[_DISPLAY]
+    return display
+
+
+class ShownWordsCommand(ShownCommand):
     """A command whose words may begin with a hyphen: -कोरोना leaves it out.
 
     An option is what is written exactly as one, so that -nepal is a word though there is -n. What begins with two hyphens is
