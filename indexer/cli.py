@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .languages import Language, said_language, said_time
+from .languages import Language, said_articles, said_count, said_language, said_time
 
 if TYPE_CHECKING:
     from .generations.generation import Generation
@@ -143,7 +143,9 @@ def status(
     as_json: JsonOption = False,
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", envvar="KHABAR_LANG", help="Language of times.", show_default="as the locale"),
+        typer.Option(
+            "--lang", envvar="KHABAR_LANG", help="Language of counts and times.", show_default="as the locale"
+        ),
     ] = None,
 ) -> None:
     """Show what is served and which generations are kept; after updates the segments too."""
@@ -160,11 +162,12 @@ def status(
         rows = [_generation_json(each) for each in generations]
         print_json({"current": current.number, "generations": rows, "segments": sizes})
         return
+    shown = lang or (said_language(os.environ) if sys.stdout.isatty() else None)
     for each in generations:
-        typer.echo(f"{'*' if each.number == current.number else ' '} {_generation_line(each, lang)}")
+        typer.echo(f"{'*' if each.number == current.number else ' '} {_generation_line(each, shown)}")
     updated = len(sizes) > 1 or any(row["deleted"] for row in sizes)
     for row in sizes if updated else ():
-        typer.echo("    {segment}: {articles:,} articles, {deleted:,} of them deleted".format(**row))
+        typer.echo(_segment_line(row, shown or Language.en))
 
 
 @app.command()
@@ -232,17 +235,23 @@ def prune(index: IndexOption = DEFAULT_INDEX, keep: KeepOption = 3) -> None:
 
 
 def _generation_line(generation: "Generation", lang: Language | None) -> str:
-    """For a person when it was built and how long ago; in a pipe the time alone."""
+    """For a person, in a language, how long ago it was built and when; without one the time as the manifest has it."""
     facts = _generation_json(generation)
     built = facts["built_at"]
-    if sys.stdout.isatty():
+    if lang:
         from datetime import datetime
 
-        built = said_time(datetime.fromisoformat(built), lang or said_language(os.environ))
+        built = said_time(datetime.fromisoformat(built), lang)
     return (
-        f"{generation.number:06d}  {built}  {facts['articles']:>9,} articles  "
+        f"{generation.number:06d}  {built}  {said_articles(facts['articles'], lang or Language.en):>18}  "
         f"{facts['bytes'] / 1e6:>9,.1f} MB  {facts['fingerprint']}"
     )
+
+
+def _segment_line(row: dict[str, Any], lang: Language) -> str:
+    gone = said_count(row["deleted"], lang)
+    said = f"जिनमें {gone} हटाए गए" if lang is Language.hi else f"{gone} of them deleted"
+    return f"    {row['segment']}: {said_articles(row['articles'], lang)}, {said}"
 
 
 def _generation_json(generation: "Generation") -> dict[str, Any]:

@@ -5,11 +5,13 @@ Babel knows all of this too, but takes 60 ms to say it; the tests hold these tab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from math import inf
 
-__all__ = ["Language", "said_count", "said_day", "said_language", "said_time"]
+__all__ = ["Language", "said_articles", "said_count", "said_day", "said_language", "said_time"]
 
 
 class Language(StrEnum):
@@ -20,9 +22,13 @@ class Language(StrEnum):
 
 
 def said_language(environment: Mapping[str, str]) -> Language:
-    """What the locale says of messages: LC_ALL, else LC_MESSAGES, else LANG. Hindi where it is Hindi, else English."""
+    """What the locale says of messages: LC_ALL, else LC_MESSAGES, else LANG. English where it is of another language than Hindi.
+
+    No locale, and C or POSIX, which say nothing of a language, are Hindi: that is the language of what is searched.
+    """
     locale = next((said for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (said := environment.get(name))), "")
-    return Language.hi if locale.split(".")[0].split("_")[0].lower() == "hi" else Language.en
+    code = locale.partition("@")[0].partition(".")[0].partition("_")[0].lower()
+    return Language.hi if code in {"", "c", "posix", "hi"} else Language.en
 
 
 def said_count(count: int, lang: Language) -> str:
@@ -30,13 +36,18 @@ def said_count(count: int, lang: Language) -> str:
     said = f"{count:,}"
     if lang is Language.en or count < 100_000:
         return said
-    *others, last = said.split(",")
-    rest = "".join(others)
-    pairs = [rest[max(end - 2, 0) : end] for end in range(len(rest), 0, -2)]
-    return ",".join([*reversed(pairs), last])
+    rest, last = divmod(count, 1000)
+    digits = str(rest)
+    return f"{re.sub(r'(?<=.)(?=(..)+$)', ',', digits)},{last:03}"
 
 
-_INDIA = timezone(timedelta(hours=5, minutes=30))
+def said_articles(count: int, lang: Language) -> str:
+    """1 article, 142 articles, 142 लेख."""
+    noun = "लेख" if lang is Language.hi else "article" if count == 1 else "articles"
+    return f"{said_count(count, lang)} {noun}"
+
+
+_IST = timezone(timedelta(hours=5, minutes=30))
 _MONTHS = {
     Language.hi: "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split(),
     Language.en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
@@ -49,6 +60,8 @@ _UNITS = {
     "month": "माह",
     "year": "वर्ष",
 }
+# A unit, its days, and from how many days on the next one is taken: 13 days and 8 weeks say more than 1 week and 1 month.
+_LENGTHS = (("day", 1, 14), ("week", 7, 60), ("month", 30, 365), ("year", 365, inf))
 _NEAR_DAYS = {
     Language.hi: {-1: "कल", 0: "आज", 1: "कल"},
     Language.en: {-1: "tomorrow", 0: "today", 1: "yesterday"},
@@ -60,8 +73,8 @@ def said_time(time: datetime, lang: Language, now: datetime | None = None) -> st
 
     Of midnight it says the day alone: that is what a source without a time gives.
     """
-    there = time.astimezone(_INDIA)
-    here = (now or datetime.now(UTC)).astimezone(_INDIA)
+    there = time.astimezone(_IST)
+    here = (now or datetime.now(UTC)).astimezone(_IST)
     timed = bool(there.hour or there.minute)
     clock = f", {there:%H:%M}" if timed else ""
     return f"{_age(there, here, lang, timed=timed)} · {said_day(there, lang)}{clock}"
@@ -84,16 +97,7 @@ def _age(there: datetime, here: datetime, lang: Language, *, timed: bool) -> str
     if near := _NEAR_DAYS[lang].get(days):
         return near
     count = abs(days)
-    # Up to two of the next unit the smaller one says more: 13 days, 8 weeks.
-    unit, length = (
-        ("day", 1)
-        if count < 14
-        else ("week", 7)
-        if count < 60
-        else ("month", 30)
-        if count < 365
-        else ("year", 365)
-    )
+    unit, length = next((unit, length) for unit, length, past in _LENGTHS if count < past)
     return _ago(count // length, unit, lang, past=days > 0)
 
 

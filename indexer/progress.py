@@ -9,7 +9,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.progress import Task, TaskID
+    from rich.progress import Progress as Bar
+    from rich.progress import ProgressColumn, Task, TaskID
+    from rich.text import Text
 
     from .pipeline import Progress
 
@@ -26,36 +28,46 @@ def progress_bar() -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
-    from rich.table import Column
 
-    class Rate(TextColumn):
+    with Bar(*_columns(), console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        yield _shown_on(bar)
+
+
+def _columns() -> list[ProgressColumn]:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.table import Column
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
         """How many a second: of late, or of a stage that is over, all in all."""
 
-        def render(self, task: Task):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        def render(self, task: Task) -> Text:
             speed = task.finished_speed or task.speed
-            self.text_format = f"{speed:,.0f}/s" if speed else ""
-            return super().render(task)
+            return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
-    layout = (
-        TextColumn("{task.description:>10}", table_column=Column(no_wrap=True)),
-        BarColumn(_BAR),
-        MofNCompleteColumn(),
-        Rate(""),
-        TimeRemainingColumn(),
-    )
-    with Bar(*layout, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        tasks: dict[str, TaskID] = {}
-        shown = 0.0
+    stage = TextColumn("{task.description:>10}", table_column=Column(no_wrap=True))
+    return [stage, BarColumn(_BAR), MofNCompleteColumn(), Rate(), TimeRemainingColumn()]
 
-        def show(stage: str, done: int, total: int | None) -> None:
-            nonlocal shown
-            if new := stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-            if new or monotonic() > shown + _SECONDS_BETWEEN_FRAMES:
-                bar.refresh()
-                shown = monotonic()
 
-        yield show
+def _shown_on(bar: Bar) -> Progress:
+    """What a build calls with its stage and how much of it is done; drawn at most ten times a second."""
+    tasks: dict[str, TaskID] = {}
+    shown = 0.0
+
+    def show(stage: str, done: int, total: int | None) -> None:
+        nonlocal shown
+        if new := stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=total)
+        bar.update(tasks[stage], completed=done, total=total)
+        if new or monotonic() > shown + _SECONDS_BETWEEN_FRAMES:
+            bar.refresh()
+            shown = monotonic()
+
+    return show

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from indexer.languages import Language, said_count
 
-from .labels import LABELS, heading
+from .labels import LABELS, said_trend
 from .terminal import Line
 from .trends import Trend, Trends
 
@@ -62,8 +62,7 @@ def _style(number: int) -> str:
 
 def _said(trend: Trend, trends: Trends, lang: Language) -> str:
     counts, labels = trend.counts, LABELS[lang]
-    period = heading(trends.by, lang)
-    said = [labels.trend.format(query=trend.query or "*", count=said_count(trend.total, lang), period=period)]
+    said = [said_trend(trend.query, trend.total, trends.by, lang)]
     if any(counts):
         peak = trends.labels()[counts.index(max(counts))]
         said.append(labels.most.format(count=said_count(max(counts), lang), period=peak))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from indexer.languages import Language, said_count
+from indexer.languages import Language, said_articles, said_count
 
-__all__ = ["LABELS", "Labels", "heading", "said_copies", "said_shown"]
+__all__ = ["LABELS", "Labels", "heading", "said_copies", "said_shown", "said_trend"]
 
 
 class Labels(NamedTuple):
@@ -22,12 +22,17 @@ class Labels(NamedTuple):
     names: str
     more: str
     undated: str
-    trend: str
     most: str
+    part: str
+    """Of a score: its own, and the most that it could be."""
+    score: str
+    aged: str
+    periods: dict[str, str]
+    """What trends count by."""
     kinds: dict[str, str]
     """Of entities and facets."""
     headings: dict[str, str]
-    """Of tables, and the periods of trends; one that is missing is said as it is."""
+    """Of tables; one that is missing is said as it is."""
 
 
 LABELS = {
@@ -42,8 +47,11 @@ LABELS = {
         names="नाम",
         more="और {count}",
         undated="{count} बिना तारीख",
-        trend="{query}: {count} लेख, हर {period} के",
         most="सबसे अधिक {count}, {period} में",
+        part="{score:8.4f} / {most:.4f}",
+        score="{score:8.4f} अंक",
+        aged=" (× {factor:.4f} पुरानेपन से)",
+        periods={"day": "दिनवार", "week": "सप्ताहवार", "month": "महीनेवार", "year": "वर्षवार"},
         kinds={
             "person": "व्यक्ति",
             "place": "स्थान",
@@ -70,10 +78,6 @@ LABELS = {
             "stop": "आम",
             "rules": "नियम",
             "canonical": "पूरा नाम",
-            "day": "दिन",
-            "week": "सप्ताह",
-            "month": "महीने",
-            "year": "वर्ष",
         },
     ),
     Language.en: Labels(
@@ -82,13 +86,16 @@ LABELS = {
         untitled="(untitled)",
         nothing="nothing found",
         unknown="no article has the {kind} {value!r}",
-        near="there are",
+        near="similar",
         words="words",
         names="names",
         more="and {count} more",
         undated="{count} without a date",
-        trend="{query}: {count} articles by {period}",
         most="most {count} in {period}",
+        part="{score:8.4f} of {most:.4f}",
+        score="{score:8.4f} score",
+        aged=" (× {factor:.4f} for its age)",
+        periods={"day": "by day", "week": "by week", "month": "by month", "year": "by year"},
         kinds={
             "person": "person",
             "place": "place",
@@ -121,11 +128,20 @@ def said_shown(
     first: int, shown: int, total: int, stories: int | None, took_ms: float, lang: Language
 ) -> str:
     """The last line of a page: which hits it holds, of how many, and the time that took."""
-    articles = said_count(total, lang)
-    told = None if stories is None or stories >= total else said_count(stories, lang)
+    found = said_articles(total, lang)
+    if stories is not None and stories < total:
+        found = f"{_said_stories(stories, lang)} ({found})"
     numbers = f"{said_count(first, lang)}–{said_count(first + shown - 1, lang)}"
     if lang is Language.hi:
-        counted = f"{told} ख़बरें ({articles} लेख)" if told else f"{articles} लेख"
-        return f"{numbers if shown else 'कोई नहीं'}, कुल {counted}, {took_ms:,.0f} मि.से."
-    counted = f"{told} stories ({articles} articles)" if told else f"{articles} articles"
-    return f"{numbers if shown else 'none'} of {counted}, {took_ms:,.0f} ms"
+        return f"{numbers if shown else 'कोई नहीं'}, कुल {found}, {took_ms:,.0f} मि.से."
+    return f"{numbers if shown else 'none'} of {found}, {took_ms:,.0f} ms"
+
+
+def _said_stories(count: int, lang: Language) -> str:
+    one, more = ("ख़बर", "ख़बरें") if lang is Language.hi else ("story", "stories")
+    return f"{said_count(count, lang)} {one if count == 1 else more}"
+
+
+def said_trend(query: str, total: int, by: str, lang: Language) -> str:
+    """The legend of a trend: what was counted, how many, by what."""
+    return f"{query or '*'}: {said_articles(total, lang)}, {LABELS[lang].periods[by]}"

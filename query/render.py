@@ -100,7 +100,8 @@ def bar(count: int, most: int, width: int) -> str:
 
 
 def _hit_lines(hit: Hit, lang: Language) -> Iterator[Line]:
-    title = hit.marked_title or Snippet(hit.title or LABELS[lang].untitled)
+    labels = LABELS[lang]
+    title = hit.marked_title or Snippet(hit.title or labels.untitled)
     yield Line(_pieces(title, "bold", hit.url), f"{hit.rank:>2}. ")
     facts = [*_facts(hit.head, lang), _others(hit, lang)]
     yield Line([(" · ".join(fact for fact in facts if fact), _FACT)], _INDENT)
@@ -108,10 +109,11 @@ def _hit_lines(hit: Hit, lang: Language) -> Iterator[Line]:
         yield Line(_pieces(hit.snippet, ""), _INDENT)
     for part in hit.explanation:
         where = ", ".join(f"{name} ×{count:g}" for name, count in part.frequencies.items())
-        yield Line([(f"{part.score:8.4f} of {part.weight:.4f}  {part.label}  ({where})", "dim")], _INDENT)
+        scored = labels.part.format(score=part.score, most=part.weight)
+        yield Line([(f"{scored}  {part.label}  ({where})", "dim")], _INDENT)
     if hit.explanation:
-        aged = "" if hit.recency is None else f" (× {hit.recency:.4f} for its age)"
-        yield Line([(f"{hit.score:8.4f} score{aged}", "dim")], _INDENT)
+        aged = "" if hit.recency is None else labels.aged.format(factor=hit.recency)
+        yield Line([(labels.score.format(score=hit.score) + aged, "dim")], _INDENT)
 
 
 def _facts(head: StoredHead, lang: Language) -> tuple[str | None, ...]:

@@ -144,17 +144,13 @@ def screen(display: Display) -> tuple[int, bool] | None:
 
 def _console(color: Color) -> Console | None:
     """Rich's console where the output is for a person, writing to a buffer; None for plain lines in a pipe."""
-    screen = bool(sys.stdout and sys.stdout.isatty())
-    if color is not Color.always and not screen:
+    if color is not Color.always and not (sys.stdout and sys.stdout.isatty()):
         return None
     from rich.console import Console
 
     plain = color is Color.never or (color is Color.auto and bool(os.environ.get("NO_COLOR")))
-    size = Console(force_terminal=True).size
     return Console(
         file=io.StringIO(),
-        width=size.width,
-        height=size.height,
         force_terminal=True,
         color_system=None if plain else "standard" if color is Color.always else "auto",
         no_color=plain,
