@@ -144,4 +144,4 @@ def _said_stories(count: int, lang: Language) -> str:
 
 def said_trend(query: str, total: int, by: str, lang: Language) -> str:
     """The legend of a trend: what was counted, how many, by what."""
-    return f"{query or '*'}: {said_articles(total, lang)}, {LABELS[lang].periods[by]}"
+    return f"{query or '*'}: {said_articles(total, lang)} {LABELS[lang].periods[by]}"

@@ -37,6 +37,7 @@ __all__ = [
 _MARK = "bold red"
 _FACT = "cyan"
 _INDENT = "    "
+_COUNT = 7  # columns of a count in a facet, at least
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _ENTITIES = ("person", "place", "org")
 
@@ -85,12 +86,13 @@ def facet_lines(facet: Facet, lang: Language, bars: int = 0) -> Iterator[Line]:
     """The values of a facet with their counts, and bars of at most so many columns."""
     yield Line([(LABELS[lang].kinds[facet.name], "bold")])
     most = max((count for _, count in facet.counts), default=0)
+    margin = max(len(said_count(most, lang)), _COUNT)
     for value, count in facet.counts:
         drawn = f"{bar(count, most, bars):<{bars}}  " if bars else ""
-        yield Line([(f"{said_count(count, lang):>7}  ", _FACT), (drawn, "blue"), (value, "")])
+        yield Line([(f"{said_count(count, lang):>{margin}}  ", _FACT), (drawn, "blue"), (value, "")])
     if facet.others:
         more = LABELS[lang].more.format(count=said_count(facet.others, lang))
-        yield Line([(f"{'':>7}  {more}", "dim")])
+        yield Line([(f"{'':{margin}}  {more}", "dim")])
 
 
 def bar(count: int, most: int, width: int) -> str:
