@@ -29,7 +29,7 @@ _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
 _WORD = late_pattern(r"\s*\S+\s*")
 _ADDRESS = late_pattern(r"https?://[^\s\x00-\x1f\x7f-\x9f]+")
 _URL_MARKS = "!#$%&'()*+,/:;=?@[]~"
-_UNLINKED = ("dumb", "linux")
+_UNLINKED = (None, "", "dumb", "linux")
 """Terminals that would print a link's address as letters."""
 
 
@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
 def linked(style: str, url: str | None) -> str:
     """The style of a text that leads to ``url``, where that is an address and the output a terminal that can be told."""
-    terminal = sys.stdout and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in _UNLINKED
+    terminal = sys.stdout and sys.stdout.isatty() and os.environ.get("TERM") not in _UNLINKED
     if not (terminal and url and _ADDRESS.fullmatch(url)):
         return style
     from urllib.parse import quote
