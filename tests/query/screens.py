@@ -7,6 +7,7 @@ import io
 import os
 import pty
 import re
+import select
 import struct
 import subprocess
 import sys
@@ -57,12 +58,22 @@ def khabar_on_terminal(*args: object, width: int = 80, height: int = 24, **envir
         command, **streams, env={**kept, "TERM": "xterm-256color", **environment}
     ) as program:
         os.close(terminal)
-        shown = b""
-        try:
-            while part := os.read(main, 65536):
-                shown += part
-        except OSError:  # Linux: the other end is closed
-            pass
+        shown = _read_all(main, program)
         assert program.wait(60) == 0, shown.decode()
     os.close(main)
     return shown.decode().replace("\r\n", "\n")
+
+
+def _read_all(main: int, program: subprocess.Popen[bytes]) -> bytes:
+    """What is shown until all that write on the terminal have ended; what waits for a key is ended."""
+    shown = b""
+    while select.select([main], [], [], 60)[0]:
+        try:
+            part = os.read(main, 65536)
+        except OSError:  # Linux: the other end is closed
+            return shown
+        if not part:
+            return shown
+        shown += part
+    program.kill()
+    return shown
