@@ -235,17 +235,14 @@ def prune(index: IndexOption = DEFAULT_INDEX, keep: KeepOption = 3) -> None:
 
 
 def _generation_line(generation: "Generation", lang: Language | None) -> str:
-    """For a person, in a language, how long ago it was built and when; without one the time as the manifest has it."""
+    """For a person, in a language, how long ago it was built and when, in 80 columns; else as the manifest has it."""
     facts = _generation_json(generation)
-    built = facts["built_at"]
-    if lang:
-        from datetime import datetime
+    counted = f"{said_articles(facts['articles'], lang or Language.en):>18}  {facts['bytes'] / 1e6:>9,.1f} MB"
+    if lang is None:
+        return f"{generation.number:06d}  {facts['built_at']}  {counted}  {facts['fingerprint']}"
+    from datetime import datetime
 
-        built = said_time(datetime.fromisoformat(built), lang)
-    return (
-        f"{generation.number:06d}  {built}  {said_articles(facts['articles'], lang or Language.en):>18}  "
-        f"{facts['bytes'] / 1e6:>9,.1f} MB  {facts['fingerprint']}"
-    )
+    return f"{generation.number:06d}  {counted}  {said_time(datetime.fromisoformat(facts['built_at']), lang)}"
 
 
 def _segment_line(row: dict[str, Any], lang: Language) -> str:

@@ -163,10 +163,11 @@ def test_status_speaks_on_a_terminal(newsroom_index: Path) -> None:
     """On a terminal it is said how long ago; in a pipe, unless asked otherwise, as programs know it."""
     args = ("index", "status", "--index", newsroom_index)
     assert re.search(
-        r"\* 000001  (अभी|\d+ मिनट पहले) · \d+ \S+ \d{4}, \d\d:\d\d +142 लेख ", khabar_on_terminal(*args)
+        r"\* 000001 +142 लेख +[\d.]+ MB  (अभी|\d+ मिनट पहले) · \d+ \S+ \d{4}, \d\d:\d\d\n",
+        khabar_on_terminal(*args),
     )
     english = khabar_on_terminal(*args, "--lang", "en")
-    assert re.search(r"\* 000001  (now|\d+ minutes? ago) · .* 142 articles ", english)
+    assert re.search(r"\* 000001 +142 articles .*  (now|\d+ minutes? ago) · ", english)
     piped, _ = in_pipe(newsroom_index, "index", "status")
     assert re.match(r"\* 000001  \d{4}-\d\d-\d\dT\S+ +142 articles ", piped)
     assert re.search(r"पहले|अभी", in_pipe(newsroom_index, "index", "status", "--lang", "hi")[0])
