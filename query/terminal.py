@@ -21,7 +21,7 @@ from .labels import heading
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Line", "harmless", "linked", "print_lines", "print_table", "screen"]
+__all__ = ["Line", "columns", "harmless", "linked", "print_lines", "print_table", "screen"]
 
 _NARROWEST = 20  # columns
 # A scraped title must not be able to steer the terminal.
@@ -84,14 +84,14 @@ def _wrap(text: str, width: int) -> list[int]:
     starts = []
     line = 0
     for word in _WORD.finditer(text):
-        if line and line + _columns(word[0].rstrip()) > width:
+        if line and line + columns(word[0].rstrip()) > width:
             starts.append(word.start())
             line = 0
-        line += _columns(word[0])
+        line += columns(word[0])
     return starts
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How many columns of a terminal the text takes at most.
 
     Terminals agree that a letter takes one, a wide one two, and a mark above or below it none. A vowel sign beside its letter,
@@ -115,9 +115,9 @@ def print_table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], disp
         return
     ends = [0]
     for column in [*zip(*table, strict=True)][:-1]:
-        ends.append(ends[-1] + max(map(_columns, column)) + 2)
+        ends.append(ends[-1] + max(map(columns, column)) + 2)
     lines = [_table_lines(row, ends, console.width, jumps=False) for row in table]
-    # Spaces alone would not do: see _columns. So the cursor is sent to where the next column begins, but not by a pager.
+    # Spaces alone would not do: see columns. So the cursor is sent to where the next column begins, but not by a pager.
     if console.color_system and sys.stdout.isatty() and not _too_long(sum(map(len, lines)), console, display):
         lines = [_table_lines(row, ends, console.width, jumps=True) for row in table]
     for number, row in enumerate(lines):
@@ -128,7 +128,7 @@ def print_table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], disp
 def _table_lines(row: Sequence[str], ends: Sequence[int], width: int, *, jumps: bool) -> list[str]:
     line = ""
     for cell, start, end in zip(row, ends, ends[1:], strict=False):
-        line += cell + " " * (end - start - _columns(cell)) + (f"\x1b[{end + 1}G" if jumps else "")
+        line += cell + " " * (end - start - columns(cell)) + (f"\x1b[{end + 1}G" if jumps else "")
     starts = _wrap(row[-1], max(width - ends[-1], _NARROWEST))
     last = [row[-1][start:past] for start, past in pairwise([0, *starts, None])]
     return [f"{' ' * ends[-1] if number else line}{part}".rstrip() for number, part in enumerate(last)]

@@ -16,7 +16,7 @@ from query import Searcher
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-TARGETS = ["help", "demo", "test", "check", "bench", "quality", "nightly", "clean", "lint", "docs"]
+TARGETS = "help demo test check bench quality nightly clean lint docs screenshots".split()
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("make"), reason="make is not here"),
