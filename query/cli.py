@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.cli import DEFAULT_INDEX, IndexOption
-from indexer.updates_cli import app as index_app
 
 from .batch import iter_answers, print_answers
 from .commands import (
@@ -52,7 +51,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(index_app, name="index")
 
 
 def _print_version(asked: bool) -> None:
