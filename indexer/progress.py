@@ -35,15 +35,16 @@ def progress_bar() -> Iterator[Progress | None]:
 
 
 def _columns() -> list[ProgressColumn]:
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        ProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.table import Column
     from rich.text import Text
+
+    class Done(ProgressColumn):
+        """How many, and of how many where that is known."""
+
+        def render(self, task: Task) -> Text:
+            total = "" if task.total is None else f"/{task.total:,.0f}"
+            return Text(f"{task.completed:,.0f}{total}", style="progress.download")
 
     class Rate(ProgressColumn):
         """How many a second: of late, or of a stage that is over, all in all."""
@@ -53,7 +54,7 @@ def _columns() -> list[ProgressColumn]:
             return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
     stage = TextColumn("{task.description:>10}", table_column=Column(no_wrap=True))
-    return [stage, BarColumn(_BAR), MofNCompleteColumn(), Rate(), TimeRemainingColumn()]
+    return [stage, BarColumn(_BAR), Done(), Rate(), TimeRemainingColumn()]
 
 
 def _shown_on(bar: Bar) -> Progress:
