@@ -38,7 +38,6 @@ _MARK = "bold red"
 _FACT = "cyan"
 _INDENT = "    "
 _COUNT = 7  # columns of a count in a facet, at least
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _ENTITIES = ("person", "place", "org")
 
 
@@ -96,9 +95,12 @@ def facet_lines(facet: Facet, lang: Language, bars: int = 0) -> Iterator[Line]:
 
 
 def bar(count: int, most: int, width: int) -> str:
-    """A bar as long as the count beside the most, in so many columns; nothing but 0 is empty."""
-    eighths = max(round(count / max(most, 1) * width * 8), 1) if count else 0
-    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+    """A bar as long as the count beside the most, in so many columns, to half of one; nothing but 0 is empty.
+
+    Of lines, not of blocks: those of neighbouring rows would touch.
+    """
+    halves = max(round(count / max(most, 1) * width * 2), 1) if count else 0
+    return "━" * (halves // 2) + "╸" * (halves % 2)
 
 
 def _hit_lines(hit: Hit, lang: Language) -> Iterator[Line]:

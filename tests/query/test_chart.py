@@ -107,8 +107,17 @@ def test_no_line_is_too_wide(series, width, lang, colored):
 
 @pytest.mark.parametrize(
     ("count", "most", "text"),
-    [(0, 5, ""), (5, 5, "████"), (1, 10**6, "▏"), (1, 2, "██"), (1, 8, "▌"), (9, 16, "██▎"), (0, 0, "")],
+    [
+        (0, 5, ""),
+        (5, 5, "━━━━"),
+        (1, 10**6, "╸"),
+        (1, 2, "━━"),
+        (1, 8, "╸"),
+        (9, 16, "━━"),
+        (10, 16, "━━╸"),
+        (0, 0, ""),
+    ],
 )
 def test_bar(count, most, text):
-    """A bar is as long as its share, to an eighth of a column; only nothing is empty."""
+    """A bar is as long as its share, to half a column; only nothing is empty."""
     assert bar(count, most, 4) == text

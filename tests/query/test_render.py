@@ -160,8 +160,8 @@ def test_facet() -> None:
     facet = Facet("person", (("नरेंद्र मोदी", 123456), ("पुतिन", 61728)), 1234)
     assert texts(facet_lines(facet, HI, bars=4)) == [
         "व्यक्ति",
-        "1,23,456  ████  नरेंद्र मोदी",
-        "  61,728  ██    पुतिन",
+        "1,23,456  ━━━━  नरेंद्र मोदी",
+        "  61,728  ━━    पुतिन",
         "          और 1,234",
     ]
     assert texts(facet_lines(facet, EN)) == [
