@@ -18,6 +18,7 @@ import tempfile
 import termios
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -51,15 +52,13 @@ SCREENS = {
 _WIDTH, _HEIGHT = 80, 60  # columns and lines
 _SIZE = 24  # pixels of an em of DejaVu Sans Mono
 _DEVANAGARI_SIZE = 1.15 * _SIZE  # so that most words fill their columns
-_CELL = (
-    0.602 * _SIZE,
-    1.5 * _SIZE,
-)  # the advance of DejaVu Sans Mono; room for signs above and below Devanagari
+# The advance of DejaVu Sans Mono; room for signs above and below Devanagari.
+_CELL = (0.602 * _SIZE, 1.5 * _SIZE)
 _ASCENT, _DESCENT = 0.928 * _SIZE, 0.236 * _SIZE
 _MARGIN = 24  # pixels
 _GROUND, _TEXT, _DIM = "#1b1f27", "#e4e7ec", "#8b93a1"
-# Red, green, yellow, blue, magenta, cyan: the terminal's 1 to 6.
 _SHADES = 64  # a third of the bytes of all
+# Red, green, yellow, blue, magenta, cyan: the terminal's 1 to 6.
 _COLORS = ("#ff7a75", "#7fd88f", "#e8c46b", "#6ea8fe", "#d99bff", "#67c7d9")
 _DEVANAGARI = re.compile("[\N{DEVANAGARI SIGN INVERTED CANDRABINDU}-\N{DEVANAGARI LETTER BBA}]")
 # Boxes, blocks and Braille fill their cells, so that rows join.
@@ -151,11 +150,17 @@ def _ink(style: Style) -> str:
     return _DIM if style.dim else _TEXT
 
 
+@cache
+def _fonts(shaped: bool) -> list[str]:
+    return [*devanagari_fonts(), "DejaVu Sans Mono"] if shaped else ["DejaVu Sans Mono", "DejaVu Sans"]
+
+
 def _outline(piece: str, bold: bool, left: float, bottom: float) -> Outline:
     """The letters of a piece, in pixels; narrowed where they take more than their columns."""
     shaped = bool(_DEVANAGARI.search(piece))
-    family = [*devanagari_fonts(), "DejaVu Sans Mono"] if shaped else ["DejaVu Sans Mono", "DejaVu Sans"]
-    font = FontProperties(family=family, weight="bold" if bold and not shaped else "normal", size=_SIZE)
+    font = FontProperties(
+        family=_fonts(shaped), weight="bold" if bold and not shaped else "normal", size=_SIZE
+    )
     size = _DEVANAGARI_SIZE if shaped else _SIZE
     vertices, codes = text_to_path.get_text_path(font, piece)
     natural, *_ = text_to_path.get_text_width_height_descent(piece, font, ismath=False)
