@@ -11,7 +11,7 @@ NIGHTLY_INDEX ?= khabar-index
 NIGHTLY_LOG ?= khabar-nightly.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint floors docs check bench bench-full train quality whoosh-tests nightly clean
+.PHONY: help demo test lint floors docs screenshots check bench bench-full train quality whoosh-tests nightly clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ docs: $(VENV)/.dev ## Write the generated parts of docs/ anew
 	$(BIN)/python docs/write_cli_reference.py
 	$(BIN)/python docs/write_api_reference.py
 	$(BIN)/python docs/write_examples.py
+
+screenshots: $(VENV)/.dev ## Draw the screens that the README shows anew
+	$(BIN)/python docs/screenshots.py
 
 check: lint test floors ## All that CI runs
 

@@ -3,6 +3,7 @@
 set -eu
 index=${DEMO_INDEX:-demo-index}
 export KHABAR_INDEX="$index"
+export KHABAR_PAGER=cat # it all runs through, on a terminal too
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
     bold=$(printf '\033[1m') plain=$(printf '\033[0m')

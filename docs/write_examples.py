@@ -22,8 +22,8 @@ _PASSING = re.compile(
     r"[\d.,]+ (?=s\b|ms\b|मि\.से\.|MB|articles/s|लेख/से)"
     r"|\b\d+ (?=merged)|(?<=, not )\d+"
     r"|\d{4}-\d\d-\d\dT[\d:+]+"
-    r"|\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
-    r"|\d+ (?:मिनट|घंटे|दिन|सप्ताह|माह|वर्ष) पहले"
+    r"|(?:now|today|yesterday|\d+ (?:minute|hour|day|week|month|year)s? ago)(?= · \d)"
+    r"|(?:अभी|आज|कल|\d+ (?:मिनट|घंटे|दिन|सप्ताह|माह|वर्ष) पहले)(?= · \d)"
 )
 
 
@@ -32,8 +32,7 @@ def fresh(name: str) -> str:
     page = (DOCS / name).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        (folder / "data").symlink_to(DOCS.parent / "data")
-        environment = _environment(folder, "hi_IN" if name.endswith(".hi.md") else "en_US")
+        environment = example_environment(folder, "hi_IN" if name.endswith(".hi.md") else "en_US")
         return _BLOCK.sub(lambda block: _run_block(block[0], folder, environment), page)
 
 
@@ -65,8 +64,9 @@ def _run(command: str, folder: Path, environment: dict[str, str]) -> str:
     return f"{printed}\n" if printed else ""
 
 
-def _environment(folder: Path, locale: str) -> dict[str, str]:
-    """With `khabar` on the path: the one of this tree, whatever is installed."""
+def example_environment(folder: Path, locale: str) -> dict[str, str]:
+    """With the newsroom in the folder, and `khabar` on the path: the one of this tree, whatever is installed."""
+    (folder / "data").symlink_to(DOCS.parent / "data")
     commands = folder / ".bin"
     commands.mkdir()
     program = commands / "khabar"

@@ -4,18 +4,18 @@ Annotations are values here, not text as elsewhere: see ``query.cli``.
 """
 
 import gc
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .languages import Language, said_articles, said_count, said_language, said_time
+
 if TYPE_CHECKING:
     from .generations.generation import Generation
-    from .pipeline import BuildReport, Progress
+    from .pipeline import BuildReport
 
 __all__ = [
     "DEFAULT_INDEX",
@@ -30,7 +30,6 @@ __all__ = [
     "now",
     "print_json",
     "print_rejects",
-    "progress_bar",
     "read_columns",
     "read_share",
     "report_json",
@@ -46,7 +45,6 @@ IndexOption = Annotated[
     ),
 ]
 DEFAULT_INDEX = Path("khabar-index")
-_SECONDS_BETWEEN_FRAMES = 0.1  # of the progress bar
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 KeepOption = Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Generations to keep.")]
 ColumnsOption = Annotated[
@@ -109,6 +107,7 @@ def build(
 ) -> None:
     """Index all articles of SOURCES anew and publish the result; the old index is served until then."""
     from .pipeline import build as build_index
+    from .progress import progress_bar
 
     gc.enable()  # the command turns it off for single answers
     share = read_share(max_rejects)
@@ -139,7 +138,16 @@ def build(
 
 
 @app.command()
-def status(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> None:
+def status(
+    index: IndexOption = DEFAULT_INDEX,
+    as_json: JsonOption = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option(
+            "--lang", envvar="KHABAR_LANG", help="Language of counts and times.", show_default="as the locale"
+        ),
+    ] = None,
+) -> None:
     """Show what is served and which generations are kept; after updates the segments too."""
     from .generations.generation import list_generations, read_current
     from .served import segment_sizes
@@ -154,16 +162,12 @@ def status(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> N
         rows = [_generation_json(each) for each in generations]
         print_json({"current": current.number, "generations": rows, "segments": sizes})
         return
+    shown = lang or (said_language(os.environ) if sys.stdout.isatty() else None)
     for each in generations:
-        facts = _generation_json(each)
-        mark = "*" if each.number == current.number else " "
-        typer.echo(
-            f"{mark} {each.number:06d}  {facts['built_at']}  {facts['articles']:>9,} articles  "
-            f"{facts['bytes'] / 1e6:>9,.1f} MB  {facts['fingerprint']}"
-        )
+        typer.echo(f"{'*' if each.number == current.number else ' '} {_generation_line(each, shown)}")
     updated = len(sizes) > 1 or any(row["deleted"] for row in sizes)
     for row in sizes if updated else ():
-        typer.echo("    {segment}: {articles:,} articles, {deleted:,} of them deleted".format(**row))
+        typer.echo(_segment_line(row, shown or Language.en))
 
 
 @app.command()
@@ -230,6 +234,23 @@ def prune(index: IndexOption = DEFAULT_INDEX, keep: KeepOption = 3) -> None:
     )
 
 
+def _generation_line(generation: "Generation", lang: Language | None) -> str:
+    """For a person, in a language, how long ago it was built and when, in 80 columns; else as the manifest has it."""
+    facts = _generation_json(generation)
+    counted = f"{said_articles(facts['articles'], lang or Language.en):>18}  {facts['bytes'] / 1e6:>9,.1f} MB"
+    if lang is None:
+        return f"{generation.number:06d}  {facts['built_at']}  {counted}  {facts['fingerprint']}"
+    from datetime import datetime
+
+    return f"{generation.number:06d}  {counted}  {said_time(datetime.fromisoformat(facts['built_at']), lang)}"
+
+
+def _segment_line(row: dict[str, Any], lang: Language) -> str:
+    gone = said_count(row["deleted"], lang)
+    said = f"जिनमें {gone} हटाए गए" if lang is Language.hi else f"{gone} of them deleted"
+    return f"    {row['segment']}: {said_articles(row['articles'], lang)}, {said}"
+
+
 def _generation_json(generation: "Generation") -> dict[str, Any]:
     manifest = generation.manifest
     return {
@@ -274,33 +295,6 @@ def _print_report(report: "BuildReport") -> None:
         f"{report.index}: generation {report.generation:06d} with {report.articles:,} articles is served "
         f"({report.bytes / 1e6:,.1f} MB, {report.seconds:,.1f} s, {rate:,.0f} articles/s)"
     )
-
-
-@contextmanager
-def progress_bar() -> Iterator["Progress | None"]:
-    """A progress bar on a terminal, nothing elsewhere. Without a thread of its own: a build forks only where there is none."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    layout = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*layout, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        tasks: dict[str, Any] = {}
-        shown = 0.0
-
-        def show(stage: str, done: int, total: int | None) -> None:
-            nonlocal shown
-            if new := stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-            if new or monotonic() > shown + _SECONDS_BETWEEN_FRAMES:
-                bar.refresh()
-                shown = monotonic()
-
-        yield show
 
 
 def now() -> str:

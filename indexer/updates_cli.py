@@ -27,7 +27,6 @@ from .cli import (
     now,
     print_json,
     print_rejects,
-    progress_bar,
     read_columns,
     read_share,
     report_json,
@@ -87,6 +86,7 @@ def update(
     as_json: Annotated[bool, _LINE_OPTION] = False,
 ) -> None:
     """Add the articles of SOURCES to the index; each takes the place of those of its id or url. Where there is none, build it."""
+    from .progress import progress_bar
     from .updates import update as update_index
 
     if not sources and not delete:

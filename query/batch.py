@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from indexer.errors import KhabarError
 
-__all__ = ["iter_answers"]
+from .commands import FAILED, FOUND, NOTHING_FOUND, json_text
+
+__all__ = ["iter_answers", "print_answers"]
 
 
 def iter_answers(file: str, ask: Callable[[str], dict[str, Any]], *, blank: bool) -> Iterator[dict[str, Any]]:
@@ -32,6 +36,15 @@ def iter_answers(file: str, ask: Callable[[str], dict[str, Any]], *, blank: bool
             yield {"query": text, "error": f"{place}: not UTF-8; convert the file with iconv -t UTF-8"}
         except KhabarError as error:
             yield {"query": text, "error": str(error)}
+
+
+def print_answers(answers: Iterable[dict[str, Any]]) -> int:
+    """Print a line for each answer; the exit code: an error in any is an error, else one that found is enough."""
+    codes = {NOTHING_FOUND}
+    for answer in answers:
+        typer.echo(json_text(answer))
+        codes.add(FAILED if "error" in answer else FOUND if answer.get("total", 1) else NOTHING_FOUND)
+    return FAILED if FAILED in codes else min(codes)
 
 
 def _iter_lines(file: str) -> Iterator[bytes]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from .render import Line
+from indexer.languages import Language, said_count
+
+from .labels import LABELS, said_trend
+from .terminal import Line
 from .trends import Trend, Trends
 
 __all__ = ["chart_lines"]
@@ -26,20 +29,21 @@ Cell = tuple[str, str]
 """A character and its style."""
 
 
-def chart_lines(trends: Trends, width: int, *, colored: bool) -> Iterator[Line]:
+def chart_lines(trends: Trends, lang: Language, width: int, *, colored: bool) -> Iterator[Line]:
     """The legend and the chart, no wider than ``width`` columns; without colours each line has its own mark."""
     for number, trend in enumerate(trends.trends):
-        yield Line([(f"{_mark(number, colored, trends)} ", _style(number)), (_said(trend, trends), "")])
+        yield Line([(f"{_mark(number, colored, trends)} ", _style(number)), (_said(trend, trends, lang), "")])
     most = max((max(trend.counts, default=0) for trend in trends.trends), default=0)
     if not most:
         return
-    margin = len(f"{most:,}")
+    top = said_count(most, lang)
+    margin = len(top)
     # Half of a small odd number would be rounded to a wrong one.
-    half = f"{most // 2:,}" if most % 2 == 0 or most > 20 else ""
+    half = said_count(most // 2, lang) if most % 2 == 0 or most > 20 else ""
     plotted = _Plot([trend.counts for trend in trends.trends], most, width - margin - 2)
     rows = plotted.bars() if len(trends.trends) == 1 else plotted.lines() if colored else plotted.marks()
     for number, row in enumerate(rows):
-        shown = {0: f"{most:,}", _HEIGHT // 2: half}.get(number, "")
+        shown = {0: top, _HEIGHT // 2: half}.get(number, "")
         pieces = [(f"{shown:>{margin}} ", "dim"), ("│", "dim")]
         yield Line([*pieces, *_joined(row)])
     yield Line([(f"{'0':>{margin}} └{'─' * plotted.width}", "dim")])
@@ -56,12 +60,15 @@ def _style(number: int) -> str:
     return _STYLES[number % len(_STYLES)]
 
 
-def _said(trend: Trend, trends: Trends) -> str:
-    counts = trend.counts
-    said = f"{trend.query or '*'}: {trend.total:,} articles by {trends.by}"
+def _said(trend: Trend, trends: Trends, lang: Language) -> str:
+    counts, labels = trend.counts, LABELS[lang]
+    said = [said_trend(trend.query, trend.total, trends.by, lang)]
     if any(counts):
-        said += f", most {max(counts):,} in {trends.labels()[counts.index(max(counts))]}"
-    return said + (f", {trend.undated:,} without a date" if trend.undated else "")
+        peak = trends.labels()[counts.index(max(counts))]
+        said.append(labels.most.format(count=said_count(max(counts), lang), period=peak))
+    if trend.undated:
+        said.append(labels.undated.format(count=said_count(trend.undated, lang)))
+    return ", ".join(said)
 
 
 def _joined(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:

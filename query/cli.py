@@ -5,26 +5,23 @@ Annotations are values here, not text as elsewhere: typer evaluates each text fo
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from indexer.cli import DEFAULT_INDEX, IndexOption
-from indexer.updates_cli import app as index_app
 
-from .batch import iter_answers
+from .batch import iter_answers, print_answers
 from .commands import (
-    FAILED,
     FOUND,
     NOTHING_FOUND,
     AllOption,
-    Color,
-    ColorOption,
+    Display,
     ExactScriptOption,
     JsonOption,
     KhabarGroup,
     LiteralOption,
+    display_of,
     json_text,
     read_facets,
     set_up_streams,
@@ -33,8 +30,6 @@ from .filter_options import FilteredCommand
 from .single_answer import leave, spare_start
 
 if TYPE_CHECKING:
-    from indexer.analysis.chain import Chain
-
     from .results import SearchResults
 
 __all__ = ["app", "main"]
@@ -48,12 +43,6 @@ class SortOrder(StrEnum):
     oldest = "oldest"
 
 
-_JsonlOption = Annotated[bool, typer.Option("--jsonl", help="The same; for --batch, a JSON object a line.")]
-_TextsOption = Annotated[
-    str | None, typer.Option("--batch", metavar="FILE", help="A text a line (- is standard input).")
-]
-
-
 app = typer.Typer(
     name="khabar",
     cls=KhabarGroup,
@@ -62,7 +51,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(index_app, name="index")
 
 
 def _print_version(asked: bool) -> None:
@@ -124,7 +112,6 @@ def search(
     no_collapse: Annotated[
         bool, typer.Option("--no-collapse", help="Show every copy of a story, not the best alone.")
     ] = False,
-    color: ColorOption = Color.auto,
     batch: Annotated[
         str | None,
         typer.Option(
@@ -174,13 +161,13 @@ def search(
 
         if batch:
             raise typer.Exit(
-                _print_answers(iter_answers(batch, lambda query: ask(query).to_json(), blank=False))
+                print_answers(iter_answers(batch, lambda query: ask(query).to_json(), blank=False))
             )
         results = ask(text)
     if results.unknown_values and not (as_json or as_jsonl):
         from .render import print_notes
 
-        print_notes(results.unknown_values)
+        print_notes(results.unknown_values, display_of(ctx).lang)
     if count:
         typer.echo(str(results.total))
     elif ids:
@@ -190,7 +177,7 @@ def search(
     elif as_jsonl:
         _echo_lines(json_text(hit.to_json()) for hit in results.hits)
     else:
-        _render(results, color, offset)
+        _render(results, display_of(ctx), offset)
     raise typer.Exit(FOUND if results.total else NOTHING_FOUND)
 
 
@@ -205,238 +192,14 @@ def _check_half_life(recency: str | None) -> None:
         raise typer.BadParameter(str(error), param_hint="--recency") from None
 
 
-def _render(results: "SearchResults", color: Color, offset: int) -> None:
-    from . import render
+def _render(results: "SearchResults", display: Display, offset: int) -> None:
+    from .labels import LABELS
+    from .render import result_lines
+    from .terminal import print_lines
 
-    render.print_lines(render.result_lines(results, offset=offset), color)
+    print_lines(result_lines(results, display.lang, offset=offset), display)
     if not results.total:
-        typer.echo("कुछ नहीं मिला", err=True)
-
-
-def _print_answers(answers: Iterable[dict[str, Any]]) -> int:
-    """Print a line for each answer; the exit code: an error in any is an error, else one that found is enough."""
-    codes = {NOTHING_FOUND}
-    for answer in answers:
-        typer.echo(json_text(answer))
-        codes.add(FAILED if "error" in answer else FOUND if answer.get("total", 1) else NOTHING_FOUND)
-    return FAILED if FAILED in codes else min(codes)
-
-
-@app.command()
-def suggest(
-    word: Annotated[str | None, typer.Argument(help="A word, in either script.")] = None,
-    index: IndexOption = DEFAULT_INDEX,
-    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Words to show.")] = 5,
-    as_json: JsonOption = False,
-    as_jsonl: _JsonlOption = False,
-    batch: Annotated[
-        str | None, typer.Option("--batch", metavar="FILE", help="A word a line (- is standard input).")
-    ] = None,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Show words of the corpus that a word may have been meant for, best first. Exits with 1 if there are none."""
-    if (word is None) == (batch is None):
-        raise typer.BadParameter("give either a word or --batch FILE")
-    from .searcher import Searcher
-    from .suggest import WordSuggestions
-
-    with Searcher.open(index) as searcher:
-
-        def ask(typed: str) -> WordSuggestions:
-            return WordSuggestions(typed, searcher.suggest(typed, limit=limit))
-
-        if batch is not None:
-            raise typer.Exit(
-                _print_answers(iter_answers(batch, lambda typed: ask(typed).to_json(), blank=True))
-            )
-        assert word is not None
-        answer = ask(word)
-    if as_json or as_jsonl:
-        typer.echo(json_text(answer.to_json()))
-    elif answer.suggestions:
-        from . import render
-
-        rows = ((each.word, each.kind, f"{each.score:.3f}") for each in answer.suggestions)
-        render.print_table(("word", "kind", "score"), rows, color)
-    raise typer.Exit(FOUND if answer.suggestions else NOTHING_FOUND)
-
-
-@app.command()
-def aliases(
-    words: Annotated[list[str], typer.Argument(metavar="WORD…", help="A name, of one or more words.")],
-    index: IndexOption = DEFAULT_INDEX,
-    as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Show by which other names a name is sought: letters, acronyms, persons, sounds. Exits with 1 if there are none."""
-    from .searcher import Searcher
-
-    name = " ".join(words)
-    with Searcher.open(index) as searcher:
-        found = searcher.aliases(name)
-    if as_json:
-        typer.echo(json_text({"name": name, "aliases": [each.to_json() for each in found]}))
-    elif found:
-        from . import render
-
-        rows = ((each.alias, each.kind, str(each.articles), str(each.evidence)) for each in found)
-        render.print_table(("alias", "kind", "articles", "evidence"), rows, color)
-    raise typer.Exit(FOUND if found else NOTHING_FOUND)
-
-
-@app.command()
-def show(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
-    index: IndexOption = DEFAULT_INDEX,
-    as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Show a whole article with its entities. Exits with 1 if there is none with this id."""
-    from .results import article_json
-    from .searcher import Searcher
-
-    with Searcher.open(index) as searcher:
-        stored = searcher.article(identity)
-    if stored is None:
-        _no_article(identity)
-    if as_json:
-        typer.echo(json_text(article_json(stored)))
-        return
-    from . import render
-
-    render.print_lines(render.article_lines(stored), color)
-
-
-@app.command()
-def story(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
-    index: IndexOption = DEFAULT_INDEX,
-    as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Show the copies of a story that an article belongs to, the earliest first. Exits with 1 if there is no such article."""
-    from .results import head_json
-    from .searcher import Searcher
-
-    with Searcher.open(index) as searcher:
-        members = searcher.story(identity)
-    if members is None:
-        _no_article(identity)
-    if as_json:
-        typer.echo(json_text({"id": identity, "articles": [head_json(each) for each in members]}))
-        return
-    from . import render
-
-    render.print_table(("published", "source", "id", "title"), map(render.story_row, members), color)
-
-
-@app.command()
-def similar(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as search shows it.")],
-    index: IndexOption = DEFAULT_INDEX,
-    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Articles to show.")] = 10,
-    as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Show articles like one, with the words and names in both. Exits with 1 if there are none, or no such article."""
-    from .searcher import Searcher
-
-    with Searcher.open(index) as searcher:
-        found = searcher.similar(identity, limit=limit)
-    if found is None:
-        _no_article(identity)
-    if as_json:
-        typer.echo(json_text({"id": identity, "hits": [each.to_json() for each in found]}))
-    else:
-        from . import render
-
-        render.print_lines(render.similar_lines(found), color)
-    raise typer.Exit(FOUND if found else NOTHING_FOUND)
-
-
-def _no_article(identity: str) -> NoReturn:
-    typer.echo(f"no article has the id {identity!r}", err=True)
-    raise typer.Exit(NOTHING_FOUND)
-
-
-@app.command()
-def analyze(
-    text: Annotated[str | None, typer.Argument(help="Text to analyse.")] = None,
-    as_json: JsonOption = False,
-    as_jsonl: _JsonlOption = False,
-    batch: _TextsOption = None,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Show what the analysis makes of a text, word by word: as written → exact form → lemma, and by which rules."""
-    if (text is None) == (batch is None):
-        raise typer.BadParameter("give either a text or --batch FILE")
-    from indexer.analysis.chain import Chain
-
-    chain = Chain()
-    if batch is not None:
-        raise typer.Exit(_print_answers(iter_answers(batch, partial(_analysis_json, chain), blank=True)))
-    assert text is not None
-    if as_json or as_jsonl:
-        typer.echo(json_text(_analysis_json(chain, text)))
-        return
-    from . import render
-
-    rows = (
-        (
-            *(str(getattr(token, name)) for name in _TOKEN[:-1]),
-            "stop" if token.stop else "",
-            ", ".join(f"{step.rule} → {step.after}" for step in chain.steps(token)),
-        )
-        for token in chain.tokens(text)
-    )
-    render.print_table((*_TOKEN, "rules"), rows, color)
-
-
-_TOKEN = ("text", "start", "end", "exact", "lemma", "stop")
-
-
-def _analysis_json(chain: "Chain", text: str) -> dict[str, Any]:
-    return {
-        "tokens": [
-            {
-                **{name: getattr(token, name) for name in _TOKEN},
-                "steps": [step._asdict() for step in chain.steps(token)],
-            }
-            for token in chain.tokens(text)
-        ]
-    }
-
-
-@app.command()
-def entities(
-    text: Annotated[
-        str | None, typer.Argument(metavar="ID|TEXT", help="Id of an article of the index, or a text.")
-    ] = None,
-    index: IndexOption = DEFAULT_INDEX,
-    as_json: JsonOption = False,
-    as_jsonl: _JsonlOption = False,
-    batch: _TextsOption = None,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Show the persons, places and organisations of a text: as written, kind, where, and the entity's name."""
-    if (text is None) == (batch is None):
-        raise typer.BadParameter("give either an id or a text, or --batch FILE")
-    from .named import article_text, entity_namer
-
-    name = entity_namer()
-    if batch is not None:
-        raise typer.Exit(_print_answers(iter_answers(batch, name, blank=True)))
-    assert text is not None
-    answer = name(article_text(text, index) or text)
-    if as_json or as_jsonl:
-        typer.echo(json_text(answer))
-    else:
-        from . import render
-
-        headings = ("text", "kind", "start", "end", "canonical")
-        rows = (tuple(str(each[heading]) for heading in headings) for each in answer["entities"])
-        render.print_table(headings, rows, color)
-    raise typer.Exit(FOUND if answer["entities"] else NOTHING_FOUND)
+        typer.echo(LABELS[display.lang].nothing, err=True)
 
 
 def _echo_lines(lines: Iterable[str]) -> None:

@@ -15,11 +15,11 @@ from .commands import (
     FOUND,
     NOTHING_FOUND,
     AllOption,
-    Color,
-    ColorOption,
+    Display,
     ExactScriptOption,
     JsonOption,
     LiteralOption,
+    display_of,
     json_text,
     read_facets,
 )
@@ -68,7 +68,6 @@ def facets(
     literal: LiteralOption = False,
     exact_script: ExactScriptOption = False,
     as_json: JsonOption = False,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Count all articles that match by source, place, person, month … Exits with 1 if none matches."""
     names = read_facets(facet or [_FACETS])
@@ -88,23 +87,25 @@ def facets(
     if as_json:
         typer.echo(json_text(results.to_json()))
     else:
-        _print_facets(results, color)
+        _print_facets(results, display_of(ctx))
     raise typer.Exit(FOUND if results.total else NOTHING_FOUND)
 
 
-def _print_facets(results: "SearchResults", color: Color) -> None:
+def _print_facets(results: "SearchResults", display: Display) -> None:
     """Bars on a terminal; in a pipe name, value and count between tabs."""
-    from . import render
+    from . import render, terminal
 
     counted = results.facets
-    render.print_notes(results.unknown_values)
-    if render.terminal(color) is None:
+    render.print_notes(results.unknown_values, display.lang)
+    if terminal.screen(display) is None:
         rows = ((facet.name, value, str(count)) for facet in counted for value, count in facet.counts)
-        render.print_table(("facet", "value", "count"), rows, color)
+        terminal.print_table(("facet", "value", "count"), rows, display)
         return
-    for number, facet in enumerate(counted):
-        blank = [render.Line([])] if number else []
-        render.print_lines([*blank, *render.facet_lines(facet, _BAR)], color)
+    lines: list[terminal.Line] = []
+    for facet in counted:
+        blank = [terminal.Line([])] if lines else []
+        lines += [*blank, *render.facet_lines(facet, display.lang, _BAR)]
+    terminal.print_lines(lines, display)
 
 
 @app.command(cls=FilteredCommand)
@@ -127,7 +128,6 @@ def trends(
         Path | None, typer.Option("--png", metavar="FILE", help="Draw a picture too: needs khabar[charts].")
     ] = None,
     svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="The same as SVG.")] = None,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Chart how many articles match each query by day, week, month or year. Exits with 1 if none matches any."""
     from .searcher import Searcher
@@ -145,7 +145,7 @@ def trends(
     if as_json:
         typer.echo(json_text(counted.to_json()))
     else:
-        _print_trends(counted, color)
+        _print_trends(counted, display_of(ctx))
     raise typer.Exit(FOUND if any(trend.total for trend in counted.trends) else NOTHING_FOUND)
 
 
@@ -156,21 +156,22 @@ def _write_figures(counted: "Trends", png: Path | None, svg: Path | None) -> Non
         write_figures(counted, {kind: path for kind, path in (("png", png), ("svg", svg)) if path})
 
 
-def _print_trends(counted: "Trends", color: Color) -> None:
+def _print_trends(counted: "Trends", display: Display) -> None:
     """A chart on a terminal; in a pipe a period a line, its counts between tabs."""
-    from . import render
+    from . import render, terminal
 
-    render.print_notes(counted.unknown_values)
-    screen = render.terminal(color)
+    render.print_notes(counted.unknown_values, display.lang)
+    screen = terminal.screen(display)
     if screen is None:
         headings = (counted.by, *(trend.query or "*" for trend in counted.trends))
         counts = zip(*(trend.counts for trend in counted.trends), strict=True)
         rows = ((label, *map(str, each)) for label, each in zip(counted.labels(), counts, strict=True))
-        render.print_table(headings, rows, color)
+        terminal.print_table(headings, rows, display)
         return
     from .chart import chart_lines
 
     width, colored = screen
     corrected = dict.fromkeys(each for trend in counted.trends for each in trend.corrected)
-    render.print_lines(render.corrected_lines(corrected), color)
-    render.print_lines(chart_lines(counted, width, colored=colored), color)
+    lines = render.corrected_lines(corrected, display.lang)
+    chart = chart_lines(counted, display.lang, width, colored=colored)
+    terminal.print_lines([*lines, *chart], display)

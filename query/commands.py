@@ -1,4 +1,4 @@
-"""What the commands of ``khabar`` share: errors as messages and exit codes, words that begin with a hyphen, colour."""
+"""What the commands of ``khabar`` share: errors as messages and exit codes, words that begin with a hyphen, how it is shown."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from indexer.errors import KhabarError
+from indexer.languages import Language, said_language
 
 __all__ = [
     "FAILED",
@@ -22,12 +24,14 @@ __all__ = [
     "NOTHING_FOUND",
     "AllOption",
     "Color",
-    "ColorOption",
+    "Display",
     "ExactScriptOption",
     "JsonOption",
     "KhabarGroup",
     "LiteralOption",
-    "WordsCommand",
+    "ShownCommand",
+    "ShownWordsCommand",
+    "display_of",
     "json_text",
     "read_facets",
     "set_up_streams",
@@ -45,7 +49,14 @@ class Color(StrEnum):
     never = "never"
 
 
-ColorOption = Annotated[Color, typer.Option("--color", help="When to colour the output.")]
+class Display(NamedTuple):
+    """How results are shown to a person."""
+
+    color: Color = Color.auto
+    lang: Language = Language.en
+    pager: bool = True
+
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Every word must occur.")]
 LiteralOption = Annotated[
@@ -56,22 +67,27 @@ ExactScriptOption = Annotated[
 ]
 
 
-_LATE = {"facets": "cli_counts", "trends": "cli_counts"}
-"""Commands that are made when they are called for, and their modules: each that is made at every start costs 0.6 ms."""
+_LATE = {
+    **dict.fromkeys(("facets", "trends"), "cli_counts"),
+    **dict.fromkeys(("suggest", "aliases"), "cli_words"),
+    **dict.fromkeys(("show", "story", "similar"), "cli_articles"),
+    **dict.fromkeys(("analyze", "entities"), "cli_words"),
+    "index": "cli_index",
+}
+"""Commands that are made when they are called for, and their modules: made at every start they would cost 3 ms."""
 
 
 class KhabarGroup(TyperGroup):
     """All commands; the one place where errors become messages and exit codes."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names, in the order of the help: what counts stands beside search."""
-        search, *others = (name for name in super().list_commands(ctx) if name not in _LATE)
-        return [search, *_LATE, *others]
+        """The names, in the order of the help."""
+        return list(dict.fromkeys(["search", *_LATE]))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """A command by its name, or None; then the late ones too are known, one of which may have been meant."""
+        """A command by its name, or None; then all late ones are known, one of which may have been meant."""
         if cmd_name not in self.commands:
-            for module in dict.fromkeys(_LATE.values()):
+            for module in {_LATE[cmd_name]} if cmd_name in _LATE else {*_LATE.values()}:
                 self.commands = {**self.commands, **_late_commands(module)}
         return super().get_command(ctx, cmd_name)
 
@@ -92,7 +108,65 @@ def _late_commands(module: str) -> Mapping[str, Any]:
     return get_group(import_module(f".{module}", __package__).app).commands
 
 
-class WordsCommand(TyperCommand):
+@cache
+def _display_options() -> list[TyperOption]:
+    """Made when such a command runs or shows its help: as parameters of each they would cost every start 2 ms."""
+    from typer.main import get_click_type
+
+    colors, languages = (
+        get_click_type(annotation=choices, parameter_info=typer.models.OptionInfo())
+        for choices in (Color, Language)
+    )
+    return [
+        TyperOption(
+            param_decls=["--color"],
+            type=colors,
+            default=Color.auto.value,
+            show_default=True,
+            help="When to colour the output; NO_COLOR is heeded.",
+        ),
+        TyperOption(
+            param_decls=["--lang"],
+            type=languages,
+            envvar="KHABAR_LANG",
+            show_default="as the locale",
+            show_envvar=True,
+            help="Language of labels, counts and times.",
+        ),
+        TyperOption(
+            param_decls=["--no-pager"],
+            is_flag=True,
+            help="Do not send what is longer than the terminal through KHABAR_PAGER, PAGER or less.",
+        ),
+    ]
+
+
+class ShownCommand(TyperCommand):
+    """A command whose results a person reads; ``display_of(ctx)`` says how."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All parameters: its own, those of the display, --help."""
+        *own, help_option = super().get_params(ctx)
+        return [*own, *_display_options(), help_option]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        color, lang, no_pager = (ctx.params.pop(name) for name in ("color", "lang", "no_pager"))
+        said = Language(lang) if lang else said_language(os.environ)
+        ctx.meta[_DISPLAY] = Display(Color(color), said, not no_pager)
+        return super().invoke(ctx)
+
+
+_DISPLAY = f"{__name__}.display"
+
+
+def display_of(ctx: typer.Context) -> Display:
+    """How a ``ShownCommand`` that runs is to show its results."""
+    display: Display = ctx.meta[_DISPLAY]
+    return display
+
+
+class ShownWordsCommand(ShownCommand):
     """A command whose words may begin with a hyphen: -कोरोना leaves it out.
 
     An option is what is written exactly as one, so that -nepal is a word though there is -n. What begins with two hyphens is

@@ -21,7 +21,7 @@ from .trends import Trends
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["write_figures"]
+__all__ = ["devanagari_fonts", "write_figures"]
 
 _ADVICE = "install them with: pip install 'khabar[charts]'"
 _FONT_PACKAGE = "fontpkg_noto_sans_devanagari"
@@ -52,7 +52,7 @@ def write_figures(trends: Trends, files: Mapping[str, Path]) -> None:
             f"matplotlib {mpl.__version__} cannot shape Devanagari, 3.11 and later can; {_ADVICE}"
         )
     rules: dict[Any, Any] = {
-        "font.family": _fonts(),
+        "font.family": devanagari_fonts(),
         "svg.fonttype": "path",
         "svg.hashsalt": "khabar",  # the same picture, the same file
         "text.parse_math": False,  # a $ is a $
@@ -68,7 +68,7 @@ def write_figures(trends: Trends, files: Mapping[str, Path]) -> None:
             figure.savefig(path, format=kind, dpi=_DOTS_PER_INCH, metadata={unsaid: None})
 
 
-def _fonts() -> list[str]:
+def devanagari_fonts() -> list[str]:
     """A family with Devanagari and, for what it lacks, matplotlib's own."""
     from matplotlib import font_manager
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperOption
 
-from .commands import WordsCommand
+from .commands import ShownWordsCommand
 
 if TYPE_CHECKING:
     from .filters import Filters
@@ -55,7 +55,7 @@ def _option(name: str, metavar: str, said: str, *, multiple: bool = True) -> Typ
     )
 
 
-class FilteredCommand(WordsCommand):
+class FilteredCommand(ShownWordsCommand):
     """A command of words that takes filters, and finds what was given of them in ``ctx.obj``: Filters, or None."""
 
     def get_params(self, ctx: Any) -> list[Any]:

@@ -1,27 +1,18 @@
-"""Search results and articles as lines of styled text: coloured by rich on a terminal, plain in a pipe.
-
-Only the command line loads this, and rich only where there is something to colour: it costs 40 ms of a cold search.
-"""
+"""Search results, stories and articles as lines of styled text, in Hindi or English."""
 
 from __future__ import annotations
 
-import os
 import sys
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from indexer.analysis.late_pattern import late_pattern
+from indexer.languages import Language, said_count, said_time
 
-from .commands import Color
-from .dates import IST
+from .labels import LABELS, said_copies, said_shown
 from .snippets import Snippet
+from .terminal import Line, harmless, linked
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from rich.console import Console
-
     from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
 
     from .facets import Facet
@@ -32,174 +23,57 @@ if TYPE_CHECKING:
     from .vocabulary import Correction
 
 __all__ = [
-    "Line",
     "article_lines",
     "bar",
     "corrected_lines",
     "facet_lines",
-    "print_lines",
     "print_notes",
-    "print_table",
     "result_lines",
     "similar_lines",
+    "story_lines",
     "story_row",
-    "terminal",
 ]
 
-KIND_NAMES = {"person": "व्यक्ति", "place": "स्थान", "org": "संगठन"}
-_FACET_NAMES = {
-    **KIND_NAMES,
-    "source": "स्रोत",
-    "category": "श्रेणी",
-    "author": "लेखक",
-    "tag": "टैग",
-    "year": "वर्ष",
-    "month": "महीना",
-}
 _MARK = "bold red"
 _FACT = "cyan"
 _INDENT = "    "
-_UNTITLED = "(बिना शीर्षक)"
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
-_NARROWEST = 20  # columns
-# A scraped title must not be able to steer the terminal.
-_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
-_WORD = late_pattern(r"\s*\S+\s*")
+_COUNT = 7  # columns of a count in a facet, at least
+_ENTITIES = ("person", "place", "org")
 
 
-class Line(NamedTuple):
-    """Pieces of text, each with the name of its style (rich's; empty for none), after a margin that wrapped lines leave blank."""
-
-    pieces: Sequence[tuple[str, str]]
-    margin: str = ""
-
-
-def print_lines(lines: Iterable[Line], color: Color) -> None:
-    """Print to standard output; for a terminal, long lines are wrapped at words."""
-    console = _console(color)
-    for line in lines:
-        pieces = [(text.translate(_CONTROLS), style) for text, style in line.pieces]
-        if console is None:
-            print("".join([line.margin, *(text for text, _ in pieces)]))
-        else:
-            _print_wrapped(line.margin, pieces, console)
-
-
-def _print_wrapped(margin: str, pieces: list[tuple[str, str]], console: Console) -> None:
-    from rich.text import Text
-
-    text = Text.assemble(*pieces)
-    width = max(console.width - len(margin), _NARROWEST)
-    for number, part in enumerate(text.divide(_wrap(text.plain, width))):
-        part.rstrip()
-        lead = " " * len(margin) if number else margin
-        console.print(Text.assemble((lead, "bold"), part), soft_wrap=True)
-
-
-def _wrap(text: str, width: int) -> list[int]:
-    """Where new lines begin, so that none but one endless word is wider than ``width`` columns."""
-    starts = []
-    line = 0
-    for word in _WORD.finditer(text):
-        if line and line + _columns(word[0].rstrip()) > width:
-            starts.append(word.start())
-            line = 0
-        line += _columns(word[0])
-    return starts
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal the text takes at most.
-
-    Terminals agree that a letter takes one, a wide one two, and a mark above or below it none. A vowel sign beside its letter,
-    as in का, takes one by the C library's tables, which xterm and tmux follow, and none by rich's: here it counts.
-    """
-    return sum(
-        1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-        if unicodedata.category(character) not in {"Mn", "Me", "Cf"}
-    )
-
-
-def print_table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], color: Color) -> None:
-    """Print columns side by side for a terminal, between tabs in a pipe."""
-    console = _console(color)
-    table = [[cell.translate(_CONTROLS) for cell in row] for row in (headings, *rows)]
-    if console is None:
-        for row in table:
-            print("\t".join(row))
-        return
-    widths = [max(map(_columns, column)) + 2 for column in zip(*table, strict=True)]
-    # Spaces alone would not do: see _columns. So the cursor is sent to where the next column begins.
-    jumps = sys.stdout.isatty() and console.color_system is not None
-    for number, row in enumerate(table):
-        line, end = "", 1
-        for cell, width in zip(row, widths, strict=True):
-            end += width
-            line += cell + " " * (width - _columns(cell)) + (f"\x1b[{end}G" if jumps else "")
-        console.print(line.rstrip(), style="bold" if number == 0 else "", soft_wrap=True)
-
-
-def terminal(color: Color) -> tuple[int, bool] | None:
-    """The columns of the terminal, and whether it is coloured; None where the output is for a program."""
-    console = _console(color)
-    if console is None:
-        return None
-    return console.width, not console.no_color and console.color_system is not None
-
-
-def _console(color: Color) -> Console | None:
-    """Rich's console where the output is for a person; None for plain lines in a pipe."""
-    if color is not Color.always and not (sys.stdout and sys.stdout.isatty()):
-        return None
-    from rich.console import Console
-
-    plain = color is Color.never or (color is Color.auto and bool(os.environ.get("NO_COLOR")))
-    return Console(
-        force_terminal=color is Color.always or None,
-        color_system=None if plain else "standard" if color is Color.always else "auto",
-        no_color=plain,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
-
-
-def result_lines(results: SearchResults, *, offset: int) -> Iterator[Line]:
+def result_lines(results: SearchResults, lang: Language, *, offset: int) -> Iterator[Line]:
     """All hits of a page, with what was corrected before and the total after them."""
-    yield from corrected_lines(results.corrected)
+    yield from corrected_lines(results.corrected, lang)
     if results.suggestions:
         meant = "; ".join(_meant(each, results.query) for each in results.suggestions)
-        yield Line([(f"क्या आपका मतलब: {meant}", "yellow")])
+        yield Line([(f"{LABELS[lang].meant}: {meant}", "yellow")])
     for hit in results.hits:
-        yield from _hit_lines(hit)
+        yield from _hit_lines(hit, lang)
         yield Line([])
     for facet in results.facets:
-        yield from facet_lines(facet)
+        yield from facet_lines(facet, lang)
         yield Line([])
     if results.total:
-        shown = f"{offset + 1}–{offset + len(results.hits)}" if results.hits else "none"
-        counted = f"{results.total:,} articles"
-        if results.stories is not None and results.stories < results.total:
-            counted = f"{results.stories:,} stories ({counted})"
-        yield Line([(f"{shown} of {counted}, {results.took_ms:,.0f} ms", "dim")])
+        said = said_shown(
+            offset + 1, len(results.hits), results.total, results.stories, results.took_ms, lang
+        )
+        yield Line([(said, "dim")])
 
 
-def corrected_lines(corrected: Iterable[Correction]) -> Iterator[Line]:
+def corrected_lines(corrected: Iterable[Correction], lang: Language) -> Iterator[Line]:
     """What was sought in place of the words typed: a line, or none."""
     shown = "; ".join(f"{each.typed} → {', '.join(each.shown)}" for each in corrected)
     if shown:
-        yield Line([(f"दिखाए गए: {shown}", "yellow")])
+        yield Line([(f"{LABELS[lang].shown}: {shown}", "yellow")])
 
 
-def print_notes(unknown: Iterable[UnknownValue]) -> None:
+def print_notes(unknown: Iterable[UnknownValue], lang: Language) -> None:
     """Say on standard error which values were filtered by that no article has."""
+    labels = LABELS[lang]
     for each in unknown:
-        near = f"; मिलते-जुलते: {', '.join(each.near)}" if each.near else ""
-        print(
-            f"{_FACET_NAMES[each.name]} {each.value!r} किसी लेख में नहीं{near}".translate(_CONTROLS),
-            file=sys.stderr,
-        )
+        said = labels.unknown.format(kind=labels.kinds[each.name], value=each.value)
+        near = f"; {labels.near}: {', '.join(each.near)}" if each.near else ""
+        print(harmless(said + near), file=sys.stderr)
 
 
 def _meant(asked: WordSuggestions, query: str) -> str:
@@ -207,99 +81,112 @@ def _meant(asked: WordSuggestions, query: str) -> str:
     return words if asked.word == query.strip() else f"{asked.word} → {words}"
 
 
-def facet_lines(facet: Facet, bars: int = 0) -> Iterator[Line]:
+def facet_lines(facet: Facet, lang: Language, bars: int = 0) -> Iterator[Line]:
     """The values of a facet with their counts, and bars of at most so many columns."""
-    yield Line([(_FACET_NAMES[facet.name], "bold")])
+    yield Line([(LABELS[lang].kinds[facet.name], "bold")])
     most = max((count for _, count in facet.counts), default=0)
+    margin = max(len(said_count(most, lang)), _COUNT)
     for value, count in facet.counts:
         drawn = f"{bar(count, most, bars):<{bars}}  " if bars else ""
-        yield Line([(f"{count:>7,}  ", _FACT), (drawn, "blue"), (value, "")])
+        yield Line([(f"{said_count(count, lang):>{margin}}  ", _FACT), (drawn, "blue"), (value, "")])
     if facet.others:
-        yield Line([(f"{'':>7}  और {facet.others:,}", "dim")])
+        more = LABELS[lang].more.format(count=said_count(facet.others, lang))
+        yield Line([(f"{'':{margin}}  {more}", "dim")])
 
 
 def bar(count: int, most: int, width: int) -> str:
-    """A bar as long as the count beside the most, in so many columns; nothing but 0 is empty."""
-    eighths = max(round(count / max(most, 1) * width * 8), 1) if count else 0
-    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+    """A bar as long as the count beside the most, in so many columns, to half of one; nothing but 0 is empty.
+
+    Of lines, not of blocks: those of neighbouring rows would touch.
+    """
+    halves = max(round(count / max(most, 1) * width * 2), 1) if count else 0
+    return "━" * (halves // 2) + "╸" * (halves % 2)
 
 
-def _hit_lines(hit: Hit) -> Iterator[Line]:
-    title = hit.marked_title or Snippet(hit.title or _UNTITLED)
-    yield Line(_pieces(title, "bold"), f"{hit.rank:>2}. ")
-    facts = [*_facts(hit.head), _others(hit)]
+def _hit_lines(hit: Hit, lang: Language) -> Iterator[Line]:
+    labels = LABELS[lang]
+    title = hit.marked_title or Snippet(hit.title or labels.untitled)
+    yield Line(_pieces(title, "bold", hit.url), f"{hit.rank:>2}. ")
+    facts = [*_facts(hit.head, lang), _others(hit, lang)]
     yield Line([(" · ".join(fact for fact in facts if fact), _FACT)], _INDENT)
     if hit.snippet:
         yield Line(_pieces(hit.snippet, ""), _INDENT)
     for part in hit.explanation:
         where = ", ".join(f"{name} ×{count:g}" for name, count in part.frequencies.items())
-        yield Line([(f"{part.score:8.4f} of {part.weight:.4f}  {part.label}  ({where})", "dim")], _INDENT)
+        scored = labels.part.format(score=part.score, most=part.weight)
+        yield Line([(f"{scored}  {part.label}  ({where})", "dim")], _INDENT)
     if hit.explanation:
-        aged = "" if hit.recency is None else f" (× {hit.recency:.4f} for its age)"
-        yield Line([(f"{hit.score:8.4f} score{aged}", "dim")], _INDENT)
+        aged = "" if hit.recency is None else labels.aged.format(factor=hit.recency)
+        yield Line([(labels.score.format(score=hit.score) + aged, "dim")], _INDENT)
 
 
-def _facts(head: StoredHead) -> tuple[str | None, ...]:
-    return head.source, head.category, _shown_time(head.published), head.id
+def _facts(head: StoredHead, lang: Language) -> tuple[str | None, ...]:
+    published = said_time(head.published, lang) if head.published else None
+    return head.source, head.category, published, head.id
 
 
-def _others(hit: Hit) -> str | None:
+def _others(hit: Hit, lang: Language) -> str | None:
     """How many copies of the hit there are beside it: in other papers, where any says so."""
     if not hit.copies:
         return None
     sources = {each.source for each in hit.copies} - {hit.source, None}
-    return f"और {len(sources)} स्रोत" if sources else f"और {len(hit.copies)} लेख"
+    return said_copies(len(sources) or len(hit.copies), lang, sources=bool(sources))
 
 
-def similar_lines(found: Iterable[SimilarArticle]) -> Iterator[Line]:
+def similar_lines(found: Iterable[SimilarArticle], lang: Language) -> Iterator[Line]:
     """Articles like another one, with what ties them to it."""
+    labels = LABELS[lang]
     for each in found:
-        yield Line([(each.head.title or _UNTITLED, "bold")], f"{each.rank:>2}. ")
-        yield Line([(" · ".join(fact for fact in _facts(each.head) if fact), _FACT)], _INDENT)
-        ties = (("शब्द", each.words), ("नाम", each.names))
+        yield from _head_lines(each.head, each.rank, lang)
+        ties = ((labels.words, each.words), (labels.names, each.names))
         yield Line([("; ".join(f"{name}: {', '.join(tie)}" for name, tie in ties if tie), "")], _INDENT)
         yield Line([])
 
 
+def story_lines(members: Iterable[StoredHead], lang: Language) -> Iterator[Line]:
+    """The copies of a story, in their order."""
+    for number, head in enumerate(members, 1):
+        yield from _head_lines(head, number, lang)
+
+
 def story_row(head: StoredHead) -> tuple[str, str, str, str]:
-    """Time, source, id and title of one copy of a story."""
-    return _shown_time(head.published) or "", head.source or "", head.id, head.title or _UNTITLED
+    """Time, source, id and title of one copy of a story, for a program."""
+    return head.published.isoformat() if head.published else "", head.source or "", head.id, head.title or ""
 
 
-def _shown_time(published: datetime | None) -> str | None:
-    """The time in India, as for the days of queries; of midnight the day alone: that is what a source without a time gives."""
-    if published is None:
-        return None
-    shown = f"{published.astimezone(IST):%d-%m-%Y %H:%M}"
-    return shown.removesuffix(" 00:00")
+def _head_lines(head: StoredHead, number: int, lang: Language) -> Iterator[Line]:
+    title = head.title or LABELS[lang].untitled
+    yield Line([(title, linked("bold", head.url))], f"{number:>2}. ")
+    yield Line([(" · ".join(fact for fact in _facts(head, lang) if fact), _FACT)], _INDENT)
 
 
-def _pieces(snippet: Snippet, style: str) -> list[tuple[str, str]]:
+def _pieces(snippet: Snippet, style: str, url: str | None = None) -> list[tuple[str, str]]:
+    around, mark = linked(style, url), linked(_MARK, url)
     pieces: list[tuple[str, str]] = []
     at = 0
     for start, end in snippet.marks:
-        pieces += [(snippet.text[at:start], style), (snippet.text[start:end], _MARK)]
+        pieces += [(snippet.text[at:start], around), (snippet.text[start:end], mark)]
         at = end
-    return [*pieces, (snippet.text[at:], style)]
+    return [*pieces, (snippet.text[at:], around)]
 
 
-def article_lines(stored: StoredArticle) -> Iterator[Line]:
+def article_lines(stored: StoredArticle, lang: Language) -> Iterator[Line]:
     """A whole article with its entities."""
-    article = stored.article
-    yield Line([(article.title or _UNTITLED, "bold")])
-    labels = (article.source, article.place, article.author, article.category)
-    facts = (*labels, _shown_time(article.published), article.url, article.id)
+    article, labels = stored.article, LABELS[lang]
+    yield Line([(article.title or labels.untitled, linked("bold", article.url))])
+    published = said_time(article.published, lang) if article.published else None
+    facts = (article.source, article.place, article.author, article.category, published, article.id)
     yield Line([(" · ".join(fact for fact in facts if fact), _FACT)])
+    if article.url:
+        yield Line([(article.url, linked(_FACT, article.url))])
     for paragraph in article.body.split("\n"):
         yield Line([])
         yield Line([(paragraph, "")])
     yield Line([])
-    for kind, name in KIND_NAMES.items():
-        found = [_named(each) for each in stored.entities if each.kind == kind]
+    lists = [(kind, [_named(each) for each in stored.entities if each.kind == kind]) for kind in _ENTITIES]
+    for kind, found in [*lists, ("tag", [*article.tags])]:
         if found:
-            yield Line([(f"{name}: ", "bold"), (", ".join(found), "")])
-    if article.tags:
-        yield Line([("टैग: ", "bold"), (", ".join(article.tags), "")])
+            yield Line([(f"{labels.kinds[kind]}: ", "bold"), (", ".join(found), "")])
 
 
 def _named(entity: StoredEntity) -> str:

@@ -15,6 +15,11 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+# The screens of a machine without a locale, whatever this one's language, pager and colours: its labels are Hindi.
+for name in ("KHABAR_LANG", "KHABAR_PAGER", "PAGER", "LESS", "NO_COLOR", "LC_MESSAGES"):
+    os.environ.pop(name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

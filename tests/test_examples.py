@@ -27,6 +27,7 @@ def script(name: str):
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # for those of them that import one another
     spec.loader.exec_module(module)
     return module
 
@@ -40,6 +41,56 @@ def test_commands_print_what_the_page_says(page):
     written = (DOCS / page).read_text(encoding="utf-8")
     assert written.count("\n$ khabar ") >= 8
     assert examples.lasting(examples.fresh(page)) == examples.lasting(written)
+
+
+@pytest.fixture(scope="module")
+def screenshots():
+    """The script that draws, and what its commands show now, by picture."""
+    for package in ("matplotlib", "PIL", "fontpkg_noto_sans_devanagari"):
+        pytest.importorskip(package, reason="the extra charts is not installed")
+    drawing = script("screenshots")
+    return drawing, dict(drawing.screens())
+
+
+def described(picture: Path) -> str:
+    """The text that a picture says it shows."""
+    with importlib.import_module("PIL.Image").open(picture) as image:
+        return image.text["Description"]
+
+
+def test_pictures_are_of_what_the_commands_show(screenshots):
+    """Each picture is of its command's screen, but for times, and there is no other; draw them anew with `make screenshots`."""
+    drawing, screens = screenshots
+    assert {path.name for path in drawing.FOLDER.iterdir()} == {f"{name}.png" for name in screens}
+    for name, screen in screens.items():
+        assert "\x1b[" in screen
+        # Where lines break depends on how long ago an article was published.
+        shown, drawn = (
+            examples.lasting(" ".join(text.split()))
+            for text in (drawing.plain(screen), described(drawing.FOLDER / f"{name}.png"))
+        )
+        assert shown == drawn
+
+
+def test_readme_shows_the_pictures(screenshots):
+    """All of them, each with the command that it is of."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"!\[`(.*)`\]\(docs/screenshots/(.*)\.png\)", readme))
+    assert {name: command for command, name in shown.items()} == screenshots[0].SCREENS
+
+
+def test_a_picture_is_drawn(screenshots, tmp_path):
+    """As wide as 80 columns, as high as its lines, in the colours of the screen, with its text."""
+    drawing, screens = screenshots
+    image = importlib.import_module("PIL.Image")
+    for screen in (screens["trends"], "क\nख\n"):
+        drawing.draw(screen, tmp_path / "a.png")
+        assert described(tmp_path / "a.png") == drawing.plain(screen)
+        with image.open(tmp_path / "a.png") as drawn:
+            lines = drawing.plain(screen).count("\n") + 1
+            assert drawn.size == (1203, 36 * lines + 48)
+            colors = {color for _, color in drawn.convert("RGB").getcolors()}
+        assert any(max(color) - min(color) > 90 for color in colors) == ("\x1b[" in screen)
 
 
 def test_both_tutorials_show_the_same_commands():

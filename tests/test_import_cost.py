@@ -107,8 +107,9 @@ def test_trends_and_facets(newsroom_index: Path) -> None:
         modules = loaded_by(RUN, command, "मंत्री", "--index", str(newsroom_index))
         assert not modules & {"matplotlib", "rich", "dateparser", "query.figure", "query.chart", "simplemma"}
     modules = loaded_by(RUN, "search", "मंत्री", "--index", str(newsroom_index))
-    late = {"filters", "trends", "chart", "figure", "cli_counts", "spoken_dates", "date_words"}
-    assert not modules & {f"query.{name}" for name in late}
+    late = {"filters", "trends", "chart", "figure", "pager", "spoken_dates", "date_words"}
+    late |= {"cli_articles", "cli_counts", "cli_index", "cli_words"}
+    assert not modules & {"indexer.updates_cli", *(f"query.{name}" for name in late)}
 
 
 @pytest.mark.parametrize("options", [["--count"], ["--ids"], ["--no-snippets", "--json"]])

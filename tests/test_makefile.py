@@ -16,7 +16,7 @@ from query import Searcher
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-TARGETS = ["help", "demo", "test", "check", "bench", "quality", "nightly", "clean", "lint", "docs"]
+TARGETS = "help demo test check bench quality nightly clean lint docs screenshots".split()
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("make"), reason="make is not here"),
@@ -134,7 +134,7 @@ def test_demo(make, tmp_path: Path) -> None:
     ):
         assert any(shown in command for command in commands), shown
     assert "\x1b" not in ran.stdout
-    assert len(re.findall(r" articles\)?, [\d,]+ ms", ran.stdout)) >= 8
+    assert len(re.findall(r" लेख\)?, [\d,]+ मि\.से\.", ran.stdout)) >= 8
     assert f"The index is in {tmp_path / 'demo'}." in ran.stdout
     assert f"khabar search --index {tmp_path / 'demo'} " in ran.stdout
     with Searcher.open(tmp_path / "demo") as searcher:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.languages import Language
 from query.chart import chart_lines
 from query.render import bar
 from query.trends import Trend, Trends
@@ -20,9 +21,12 @@ def trends(*series: list[int], by="day") -> Trends:
     return Trends(by, starts, tuple(named))
 
 
-def drawn(counted: Trends, width: int = 80, *, colored: bool = True) -> list[str]:
+def drawn(
+    counted: Trends, width: int = 80, lang: Language = Language.en, *, colored: bool = True
+) -> list[str]:
     """The lines as text."""
-    return ["".join(text for text, _ in line.pieces) for line in chart_lines(counted, width, colored=colored)]
+    lines = chart_lines(counted, lang, width, colored=colored)
+    return ["".join(text for text, _ in line.pieces) for line in lines]
 
 
 def test_bars():
@@ -39,9 +43,16 @@ def test_bars():
     ]
 
 
+def test_in_hindi():
+    """The legend and the numbers are those of the language."""
+    legend, top, *_ = drawn(trends([1234567, 2], by="week"), lang=Language.hi)
+    assert legend == "█ क: 12,34,569 लेख सप्ताहवार, सबसे अधिक 12,34,567, 2025-11-01 में"
+    assert top.startswith("12,34,567 │█")
+
+
 def test_lines():
     """Several are drawn as lines of dots, each in its colour, with no gap from left to right."""
-    lines = list(chart_lines(trends([0] * 30, [30, *[0] * 28, 30]), 80, colored=True))
+    lines = list(chart_lines(trends([0] * 30, [30, *[0] * 28, 30]), Language.en, 80, colored=True))
     assert [line.pieces[0] for line in lines[:2]] == [("━━ ", "cyan"), ("━━ ", "magenta")]
     rows = ["".join(text for text, _ in line.pieces[2:]) for line in lines[2 : 2 + HEIGHT]]
     assert all(any(row[column] != " " for row in rows) for column in range(60))
@@ -83,11 +94,12 @@ def test_nothing_found():
         )
     ),
     st.integers(30, 150),
+    st.sampled_from(Language),
     st.booleans(),
 )
-def test_no_line_is_too_wide(series, width, colored):
+def test_no_line_is_too_wide(series, width, lang, colored):
     """All rows of a chart are as wide as each other, within the terminal, whatever is counted."""
-    lines = drawn(trends(*series), width, colored=colored)[len(series) :]
+    lines = drawn(trends(*series), width, lang, colored=colored)[len(series) :]
     assert not lines or len(lines) == HEIGHT + 2
     assert len({len(line) for line in lines[:-1]}) <= 1
     assert all(len(line) <= width for line in lines)
@@ -95,8 +107,17 @@ def test_no_line_is_too_wide(series, width, colored):
 
 @pytest.mark.parametrize(
     ("count", "most", "text"),
-    [(0, 5, ""), (5, 5, "████"), (1, 10**6, "▏"), (1, 2, "██"), (1, 8, "▌"), (9, 16, "██▎"), (0, 0, "")],
+    [
+        (0, 5, ""),
+        (5, 5, "━━━━"),
+        (1, 10**6, "╸"),
+        (1, 2, "━━"),
+        (1, 8, "╸"),
+        (9, 16, "━━"),
+        (10, 16, "━━╸"),
+        (0, 0, ""),
+    ],
 )
 def test_bar(count, most, text):
-    """A bar is as long as its share, to an eighth of a column; only nothing is empty."""
+    """A bar is as long as its share, to half a column; only nothing is empty."""
     assert bar(count, most, 4) == text

@@ -42,7 +42,7 @@ def test_plain_output(search) -> None:
     assert " · " in lines[1]
     assert "तटबंध" in lines[2]
     assert [line[:4] for line in lines if line[2:4] == ". "] == [" 1. ", " 2. "]
-    assert lines[-2].startswith("1–2 of 6 articles, ")
+    assert lines[-2].startswith("1–2, कुल 6 लेख, ")
     assert "\x1b" not in result.stdout
     assert all(line == line.rstrip() for line in lines)
 
@@ -111,7 +111,7 @@ def test_past_the_last_page(search) -> None:
     """Past the end there are no hits, the total says how many there are, and it was found: exit code 0."""
     result = search("तटबंध", "--offset", "50")
     assert result.exit_code == 0
-    assert result.stdout.startswith("none of 6 articles")
+    assert result.stdout.startswith("कोई नहीं, कुल 6 लेख")
 
 
 @pytest.mark.parametrize(("order", "reverse"), [("newest", True), ("oldest", False)])
@@ -153,7 +153,7 @@ def test_explain(search) -> None:
     assert {part["part"] for part in hit["explanation"]} >= {"जीएसटी → GST", "परिषद"}
     assert sum(part["score"] for part in hit["explanation"]) == pytest.approx(hit["score"], abs=1e-5)
     text = search("जीएसटी परिषद", "--explain", "--limit", "1").stdout
-    assert f"{hit['score']:.4f} score" in text
+    assert f"{hit['score']:.4f} अंक" in text
 
 
 def test_no_snippets(search) -> None:
@@ -353,7 +353,7 @@ def test_show(show) -> None:
     assert result.exit_code == 0
     lines = result.stdout.split("\n")
     assert lines[0] == "मॉस्को में SCO शासनाध्यक्षों की बैठक, भारत-रूस भुगतान व्यवस्था पर भी हुई बात"
-    for fact in ("प्रभात दर्पण", "मॉस्को", "दुनिया", "18-11-2025 22:00", "pd-dun-003"):
+    for fact in ("प्रभात दर्पण", "मॉस्को", "दुनिया", "18 नवंबर 2025, 22:00", "pd-dun-003"):
         assert fact in lines[1].split(" · ")
     kinds = {
         line.partition(": ")[0]: line for line in lines if line.startswith(("व्यक्ति: ", "स्थान: ", "संगठन: "))

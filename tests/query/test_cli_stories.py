@@ -37,7 +37,7 @@ def test_a_hit_says_how_many_others_there_are(index):
     shown = khabar("search", "सोनपुरा", "--index", index).stdout
     assert shown.count("पुल ") >= 1
     assert "और 3 स्रोत" in shown
-    assert "1–1 of 1 stories (5 articles)" in shown
+    assert "1–1, कुल 1 ख़बर (5 लेख)" in shown
 
 
 def test_copies_of_the_same_paper_are_articles(index):
@@ -54,13 +54,13 @@ def test_no_collapse_shows_all(index):
 
 
 def test_story_is_a_table(index):
-    """In a pipe: a heading and a row an article, the earliest first, between tabs."""
+    """In a pipe: a heading and a row an article, the earliest first, between tabs; the time as programs write it."""
     heading, *rows = (
         line.split("\t") for line in khabar("story", "cut", "--index", index).stdout.splitlines()
     )
     assert heading == ["published", "source", "id", "title"]
     assert [row[2] for row in rows] == list(BRIDGE_COPIES)
-    assert rows[0] == ["01-11-2025 07:30", "जनवाणी", "whole", "पुल whole"]
+    assert rows[0] == ["2025-11-01T07:30:00+05:30", "जनवाणी", "whole", "पुल whole"]
 
 
 def test_story_as_json(index):

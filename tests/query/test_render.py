@@ -1,254 +1,244 @@
-"""Lines of results and articles: plain in a pipe; on a terminal coloured, wrapped at words, indented, nothing injected."""
+"""Lines of results, stories and articles, in Hindi and in English."""
 
 from __future__ import annotations
 
-import io
-import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from indexer.article import Article
-from indexer.codec.stored import StoredArticle, StoredEntity, head_of
-from query.commands import Color
-from query.render import Line, article_lines, print_lines, print_table, result_lines
+from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead, head_of
+from indexer.languages import Language, said_time
+from query.facets import Facet
+from query.filters import UnknownValue
+from query.render import (
+    article_lines,
+    corrected_lines,
+    facet_lines,
+    print_notes,
+    result_lines,
+    similar_lines,
+    story_lines,
+    story_row,
+)
 from query.results import Explanation, Hit, SearchResults
+from query.similar import SimilarArticle
 from query.snippets import Snippet
+from query.suggest import Suggestion, WordSuggestions
+from query.terminal import Line
 from query.vocabulary import Correction
 
-ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-LONG = "विदेश मंत्री ने मंगलवार को कहा कि दोनों देशों के बीच सहयोग बढ़ाने की बहुत गुंजाइश है " * 3
+HI, EN = Language.hi, Language.en
+PUBLISHED = datetime(2025, 11, 18, 20, 4, tzinfo=UTC)
 
 
-class Terminal(io.StringIO):
-    """Standard output that says it is a terminal."""
-
-    isatty = staticmethod(lambda: True)
-
-
-def on_terminal(show: Callable[[], None], width: int = 80, **environment: str) -> str:
-    """What is printed on a terminal with colours."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
-            patch.delenv(name, raising=False)
-        for name, value in {"TERM": "xterm-256color", "COLUMNS": str(width), **environment}.items():
-            patch.setenv(name, value)
-        output = Terminal()
-        patch.setattr("sys.stdout", output)
-        show()
-    return output.getvalue()
-
-
-def columns(text: str) -> int:
-    """Columns by the C library's tables: vowel signs beside their letter count."""
-    return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
-
-
-def hit(**changes) -> Hit:
+def stored_head(**changes) -> StoredHead:
     article = {
         "id": "a-1",
         "body": "",
         "title": "जयशंकर मास्को पहुंचे",
-        "published": datetime(2025, 11, 18, 20, 4, tzinfo=UTC),
+        "published": PUBLISHED,
         "source": "जनवाणी",
         "category": "दुनिया",
     }
-    article |= {name: changes.pop(name) for name in [*changes] if name in (*article, "url")}
-    head = head_of(Article(**article), changes.pop("entities", ()))
-    shown = {"rank": 1, "score": 1.5, "snippet": Snippet("आज जयशंकर मास्को में हैं।", ((3, 9),))}
-    return Hit(head=head, **{**shown, **changes})
+    return head_of(Article(**article | changes), ())
 
 
-def results(*hits: Hit, total: int | None = None, corrected: tuple[Correction, ...] = ()) -> SearchResults:
-    return SearchResults("जयशंकर", len(hits) if total is None else total, 3.2, corrected, hits)
+def hit(rank: int = 1, copies: tuple[StoredHead, ...] = (), **changes) -> Hit:
+    of_hit = {name: changes.pop(name) for name in ("explanation", "recency") if name in changes}
+    snippet = changes.pop("snippet", Snippet("आज जयशंकर मास्को में हैं।", ((3, 9),)))
+    return Hit(head=stored_head(**changes), rank=rank, score=1.5, snippet=snippet, copies=copies, **of_hit)
 
 
-def plain(capsys, lines, color: Color = Color.auto) -> list[str]:
-    print_lines(lines, color)
-    return capsys.readouterr().out.split("\n")
+def results(*hits: Hit, total: int | None = None, **changes) -> SearchResults:
+    return SearchResults(
+        **{"query": "जयशंकर", "total": len(hits) if total is None else total, "took_ms": 3.2, "corrected": ()}
+        | {"hits": hits}
+        | changes
+    )
 
 
-def test_a_hit_in_a_pipe(capsys) -> None:
-    """Rank and title; source, category, day and time in India, id; snippet; the total."""
-    assert plain(capsys, result_lines(results(hit(), total=1234), offset=0)) == [
+def texts(lines: Iterable[Line]) -> list[str]:
+    return ["".join([line.margin, *(text for text, _ in line.pieces)]) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("lang", "last"), [(HI, "1–1, कुल 1,234 लेख, 3 मि.से."), (EN, "1–1 of 1,234 articles, 3 ms")]
+)
+def test_a_hit(lang: Language, last: str) -> None:
+    """Rank and title; source, category, how long ago and when, id; snippet; the total."""
+    assert texts(result_lines(results(hit(), total=1234), lang, offset=0)) == [
         " 1. जयशंकर मास्को पहुंचे",
-        "    जनवाणी · दुनिया · 19-11-2025 01:34 · a-1",
+        f"    जनवाणी · दुनिया · {said_time(PUBLISHED, lang)} · a-1",
         "    आज जयशंकर मास्को में हैं।",
         "",
-        "1–1 of 1,234 articles, 3 ms",
-        "",
+        last,
     ]
 
 
-def test_what_an_article_lacks_is_left_out(capsys) -> None:
+@pytest.mark.parametrize(("lang", "untitled"), [(HI, "(बिना शीर्षक)"), (EN, "(untitled)")])
+def test_what_an_article_lacks_is_left_out(lang: Language, untitled: str) -> None:
     """No title, source, category, date or snippet: no "None" and no empty place for it."""
     bare = hit(title=None, source=None, category=None, published=None, snippet=None)
-    lines = plain(capsys, result_lines(results(bare), offset=0))
-    assert lines[:2] == [" 1. (बिना शीर्षक)", "    a-1"]
+    assert texts(result_lines(results(bare), lang, offset=0))[:2] == [f" 1. {untitled}", "    a-1"]
 
 
-def test_a_day_without_a_time(capsys) -> None:
-    """Midnight in India, which is what a source without a time gives, is shown as the day."""
-    midnight = hit(published=datetime(2025, 7, 14, 18, 30, tzinfo=UTC))
-    assert " · 15-07-2025 · a-1" in plain(capsys, result_lines(results(midnight), offset=0))[1]
+def test_ranks_and_total_of_a_later_page() -> None:
+    """The last line says which of how many are shown, and that none is where the page is past the end."""
+    page = results(hit(21), hit(22), total=40)
+    assert texts(result_lines(page, EN, offset=20))[-1] == "21–22 of 40 articles, 3 ms"
+    assert texts(result_lines(page, HI, offset=20))[-1] == "21–22, कुल 40 लेख, 3 मि.से."
+    assert texts(result_lines(results(total=40), EN, offset=50)) == ["none of 40 articles, 3 ms"]
+    assert texts(result_lines(results(total=40), HI, offset=50)) == ["कोई नहीं, कुल 40 लेख, 3 मि.से."]
+    assert texts(result_lines(results(), HI, offset=0)) == []
 
 
-def test_ranks_and_total_of_a_later_page(capsys) -> None:
-    """The last line says which of how many are shown, "none" where the page is past the end."""
-    page = results(hit(rank=21), hit(rank=22), total=40)
-    assert plain(capsys, result_lines(page, offset=20))[-2].startswith("21–22 of 40 articles")
-    assert plain(capsys, result_lines(results(total=40), offset=50))[0].startswith("none of 40 articles")
-    assert plain(capsys, result_lines(results(), offset=0)) == [""]
+@pytest.mark.parametrize(
+    ("stories", "total", "hindi", "english"),
+    [
+        (1, 5, "कुल 1 ख़बर (5 लेख)", "of 1 story (5 articles)"),
+        (3, 5, "कुल 3 ख़बरें (5 लेख)", "of 3 stories (5 articles)"),
+        (5, 5, "कुल 5 लेख", "of 5 articles"),
+    ],
+)
+def test_stories_are_counted(stories: int, total: int, hindi: str, english: str) -> None:
+    """Stories are said beside articles where they are fewer."""
+    found = results(hit(), total=total, stories=stories)
+    assert texts(result_lines(found, HI, offset=0))[-1] == f"1–1, {hindi}, 3 मि.से."
+    assert texts(result_lines(found, EN, offset=0))[-1] == f"1–1 {english}, 3 ms"
 
 
-def test_corrections_come_first(capsys) -> None:
-    """What was sought instead of the words typed is said before the hits."""
+@pytest.mark.parametrize(
+    ("sources", "hindi", "english"),
+    [
+        (["प्रभात", "वार्ता", "संसार", "प्रभात"], "और 3 स्रोत", "and 3 more sources"),
+        (["प्रभात", "जनवाणी", None], "और 1 स्रोत", "and 1 more source"),
+        (["जनवाणी", "जनवाणी"], "और 2 लेख", "and 2 more articles"),
+        (["जनवाणी"], "और 1 लेख", "and 1 more article"),
+    ],
+)
+def test_copies_are_counted(sources: list[str | None], hindi: str, english: str) -> None:
+    """Other sources are counted once each; copies of the hit's own source are articles."""
+    copied = hit(copies=tuple(stored_head(source=source) for source in sources))
+    assert texts(result_lines(results(copied), HI, offset=0))[1].endswith(f" · a-1 · {hindi}")
+    assert texts(result_lines(results(copied), EN, offset=0))[1].endswith(f" · a-1 · {english}")
+
+
+def test_corrections_and_suggestions_come_first() -> None:
+    """What was sought instead of the words typed, and what may have been meant, is said before the hits."""
     corrected = (Correction("putin", ("पुतिन",)), Correction("rus", ("रूस", "रुस")))
-    first = plain(capsys, result_lines(results(hit(), corrected=corrected), offset=0))[0]
-    assert first == "दिखाए गए: putin → पुतिन; rus → रूस, रुस"
+    meant = (WordSuggestions("जयशंकार", (Suggestion("जयशंकर", "form", 0.9),)),)
+    found = results(hit(), corrected=corrected, suggestions=meant)
+    assert texts(result_lines(found, HI, offset=0))[:2] == [
+        "दिखाए गए: putin → पुतिन; rus → रूस, रुस",
+        "क्या आपका मतलब: जयशंकार → जयशंकर",
+    ]
+    assert texts(result_lines(found, EN, offset=0))[:2] == [
+        "shown: putin → पुतिन; rus → रूस, रुस",
+        "did you mean: जयशंकार → जयशंकर",
+    ]
+    assert texts(corrected_lines((), EN)) == []
 
 
-def test_explanation(capsys) -> None:
-    """Each part with its score, the most it could give, and where; the sum last."""
-    explained = hit(explanation=(Explanation("जयशंकर", 2.0, 1.5, {"title": 1.0, "body": 3.0}),))
-    assert plain(capsys, result_lines(results(explained), offset=0))[3:5] == [
+def test_explanation() -> None:
+    """Each part with its score, the most it could give, and where; the sum last, with what its age made of it."""
+    parts = (Explanation("जयशंकर", 2.0, 1.5, {"title": 1.0, "body": 3.0}),)
+    assert texts(result_lines(results(hit(explanation=parts)), EN, offset=0))[3:5] == [
         "      1.5000 of 2.0000  जयशंकर  (title ×1, body ×3)",
         "      1.5000 score",
     ]
+    assert texts(result_lines(results(hit(explanation=parts, recency=0.75)), HI, offset=0))[3:5] == [
+        "      1.5000 / 2.0000  जयशंकर  (title ×1, body ×3)",
+        "      1.5000 अंक (× 0.7500 पुरानेपन से)",
+    ]
 
 
-def test_article(capsys) -> None:
-    """Title, facts, paragraphs with an empty line between, entities by kind, tags."""
-    article = Article(id="a-1", title="शीर्षक", body="पहला।\nदूसरा।", place="पटना", tags=("बाढ़", "कोसी"))
+def test_facet() -> None:
+    """The name of the facet, its values with counts and bars, and how many others there are."""
+    facet = Facet("person", (("नरेंद्र मोदी", 123456), ("पुतिन", 61728)), 1234)
+    assert texts(facet_lines(facet, HI, bars=4)) == [
+        "व्यक्ति",
+        "1,23,456  ━━━━  नरेंद्र मोदी",
+        "  61,728  ━━    पुतिन",
+        "          और 1,234",
+    ]
+    assert texts(facet_lines(facet, EN)) == [
+        "person",
+        "123,456  नरेंद्र मोदी",
+        " 61,728  पुतिन",
+        "         and 1,234 more",
+    ]
+
+
+def test_notes_on_values_that_no_article_has(capsys) -> None:
+    """Which filter, which value, and what is like it, on standard error."""
+    unknown = [UnknownValue("category", "क्रीकेट", ("क्रिकेट",)), UnknownValue("org", "x\x1b", ())]
+    print_notes(unknown, HI)
+    print_notes(unknown, EN)
+    assert capsys.readouterr() == (
+        "",
+        "श्रेणी 'क्रीकेट' किसी लेख में नहीं; मिलते-जुलते: क्रिकेट\n"
+        "संगठन 'x\\x1b' किसी लेख में नहीं\n"
+        "no article has the category 'क्रीकेट'; similar: क्रिकेट\n"
+        "no article has the organisation 'x\\x1b'\n",
+    )
+
+
+def test_similar() -> None:
+    """Title and facts, then what ties the article to the other; nothing is said of ties that are not there."""
+    found = [SimilarArticle(1, 1.0, stored_head(), ("पुल", "कोसी"), ("बिहार",))]
+    facts = f"    जनवाणी · दुनिया · {said_time(PUBLISHED, EN)} · a-1"
+    assert texts(similar_lines(found, EN)) == [
+        " 1. जयशंकर मास्को पहुंचे",
+        facts,
+        "    words: पुल, कोसी; names: बिहार",
+        "",
+    ]
+    assert texts(similar_lines(found, HI))[2] == "    शब्द: पुल, कोसी; नाम: बिहार"
+    assert texts(similar_lines([replace(found[0], words=())], HI))[2] == "    नाम: बिहार"
+
+
+def test_story() -> None:
+    """The copies numbered, without a blank line between; as a row, the time is that of programs."""
+    members = [stored_head(), stored_head(id="a-2", title=None, published=None, source=None)]
+    assert texts(story_lines(members, HI)) == [
+        " 1. जयशंकर मास्को पहुंचे",
+        f"    जनवाणी · दुनिया · {said_time(PUBLISHED, HI)} · a-1",
+        " 2. (बिना शीर्षक)",
+        "    दुनिया · a-2",
+    ]
+    assert [*map(story_row, members)] == [
+        ("2025-11-18T20:04:00+00:00", "जनवाणी", "a-1", "जयशंकर मास्को पहुंचे"),
+        ("", "", "a-2", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "kinds"), [(HI, ("व्यक्ति", "संगठन", "टैग")), (EN, ("person", "organisation", "tag"))]
+)
+def test_article(lang: Language, kinds: tuple[str, str, str]) -> None:
+    """Title, facts, address, paragraphs with an empty line between, entities by kind, tags."""
+    address = "https://jan-vani.example/1"
+    article = Article(
+        id="a-1", title="शीर्षक", body="पहला।\nदूसरा।", place="पटना", url=address, tags=("बाढ़", "कोसी")
+    )
     entities = (
         StoredEntity("person", "नरेंद्र मोदी", ("मोदी",), 2),
         StoredEntity("org", "शंघाई सहयोग संगठन", (), 1),
         StoredEntity("person", "पुतिन", (), 1),
     )
-    assert plain(capsys, article_lines(StoredArticle(article, entities))) == [
+    assert texts(article_lines(StoredArticle(article, entities), lang)) == [
         "शीर्षक",
         "पटना · a-1",
+        address,
         "",
         "पहला।",
         "",
         "दूसरा।",
         "",
-        "व्यक्ति: नरेंद्र मोदी (मोदी), पुतिन",
-        "संगठन: शंघाई सहयोग संगठन",
-        "टैग: बाढ़, कोसी",
-        "",
+        f"{kinds[0]}: नरेंद्र मोदी (मोदी), पुतिन",
+        f"{kinds[1]}: शंघाई सहयोग संगठन",
+        f"{kinds[2]}: बाढ़, कोसी",
     ]
-
-
-def test_colours_on_a_terminal() -> None:
-    """On a terminal matches are red, and only matches."""
-    output = on_terminal(lambda: print_lines(result_lines(results(hit()), offset=0), Color.auto))
-    assert re.findall(r"\x1b\[1;31m(.*?)\x1b\[0m", output) == ["जयशंकर"]
-
-
-@pytest.mark.parametrize(
-    ("environment", "color"),
-    [
-        ({"NO_COLOR": "1"}, Color.auto),
-        ({}, Color.never),
-        ({"FORCE_COLOR": "1"}, Color.never),
-        ({"TERM": "dumb"}, Color.auto),
-    ],
-)
-def test_no_colours_on_a_terminal(environment: dict[str, str], color: Color) -> None:
-    """NO_COLOR, --color never and a dumb terminal get no escape code at all, bold neither."""
-
-    def show() -> None:
-        print_lines(result_lines(results(hit(title=LONG)), offset=0), color)
-        print_table(("text", "lemma"), [("गए", "जाना")], color)
-
-    output = on_terminal(show, **environment)
-    assert "जयशंकर" in output
-    assert "\x1b" not in output
-
-
-def test_empty_no_color_is_unset() -> None:
-    """An empty NO_COLOR forbids nothing (no-color.org)."""
-    lines = result_lines(results(hit()), offset=0)
-    assert "\x1b[1;31m" in on_terminal(lambda: print_lines(lines, Color.auto), NO_COLOR="")
-
-
-def test_color_always(capsys, monkeypatch) -> None:
-    """--color always colours a pipe too, in spite of NO_COLOR; auto and never do not."""
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("TERM", "dumb")
-    assert any(
-        "\x1b[1;31mजयशंकर\x1b[0m" in line
-        for line in plain(capsys, result_lines(results(hit()), offset=0), Color.always)
-    )
-    for color in (Color.auto, Color.never):
-        assert "\x1b" not in "\n".join(plain(capsys, result_lines(results(hit()), offset=0), color))
-
-
-@pytest.mark.parametrize("width", [40, 80, 200])
-def test_wrapped_lines(width: int) -> None:
-    """Lines are wrapped at words within the width, the rest under the first word, no blank at an end; nothing is lost."""
-    lines = result_lines(results(hit(title=LONG, snippet=Snippet(LONG, ((0, 5),)))), offset=0)
-    shown = on_terminal(lambda: print_lines(lines, Color.never), width).split("\n")
-    assert max(map(columns, shown)) <= width
-    assert max(map(columns, shown)) > width - 15
-    assert all(line == line.rstrip() for line in shown)
-    end = shown.index("    जनवाणी · दुनिया · 19-11-2025 01:34 ·" + (" a-1" if width > 40 else ""))
-    assert end > 1
-    assert all(line.startswith("    ") and line[4] != " " for line in shown[1:end])
-    assert " ".join(line[4:] for line in shown[:end]) == LONG.strip()
-
-
-@given(
-    text=st.text(
-        st.sampled_from("कखरिाीुंँ़् \u200d\u200cabXY।漢\U0001f600") | st.characters(exclude_categories=["Cs"])
-    ),
-    cuts=st.lists(st.integers(0, 50)),
-)
-def test_no_text_is_lost(text: str, cuts: list[int]) -> None:
-    """Whatever the text and its marks, a terminal gets all of its words in order, and nothing else."""
-    bounds = sorted({min(cut, len(text)) for cut in cuts})
-    marks = tuple(zip(bounds[::2], bounds[1::2], strict=False))
-    lines = result_lines(
-        results(hit(title=text or None, marked_title=Snippet(text, marks), snippet=None)), offset=0
-    )
-    shown = ESCAPES.sub("", on_terminal(lambda: print_lines(lines, Color.always), 30))
-    title = shown[: shown.index("    जनवाणी")]
-    visible = "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
-    assert title.split() == ["1.", *visible.split()]
-
-
-def test_endless_word() -> None:
-    """A word wider than the terminal, such as an address, stays whole: the terminal wraps it, and a copy of it works."""
-    url = "https://jan-vani.example/" + "a" * 200
-    line = Line([("देखें ", ""), (url, "")], "    ")
-    assert on_terminal(lambda: print_lines([line], Color.never)).split() == ["देखें", url]
-
-
-@pytest.mark.parametrize("color", [Color.auto, Color.always])
-def test_control_characters_do_not_reach_the_terminal(capsys, color: Color) -> None:
-    """Escape codes, backspaces and newlines in a scraped text become blanks."""
-    evil = "a\x1b]0;owned\x07b\x9b31m\rc\bd\ne"
-    print_lines(result_lines(results(hit(title=evil, source=evil, snippet=None)), offset=0), color)
-    output = ESCAPES.sub("", capsys.readouterr().out)
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", output)
-    assert "owned" in output
-    assert output.split("\n")[0].startswith(" 1. a")
-
-
-def test_table_in_a_pipe(capsys) -> None:
-    """A table in a pipe has tabs between its cells, and none within."""
-    print_table(("क", "ख"), [("a\tb", "c"), ("", "d")], Color.auto)
-    assert capsys.readouterr().out == "क\tख\na b\tc\n\td\n"
-
-
-def test_table_on_a_terminal() -> None:
-    """On a terminal the cursor is sent to each column, for terminals differ on how wide Devanagari is."""
-    rows = [("नेताओं", "नेता"), ("गए", "जाना")]
-    output = on_terminal(lambda: print_table(("text", "lemma"), rows, Color.auto))
-    places = re.findall(r"\x1b\[(\d+)G", output)
-    assert places[::2] == [str(max(columns("नेताओं"), columns("text")) + 3)] * 3
