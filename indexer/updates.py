@@ -15,19 +15,20 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from .aliases.generation import write_generation_aliases
+from .aliases.generation import count_evidence, write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .changes import Change, UpdateReport, read_change
 from .codec.compression import DICTIONARY, read_dictionary
 from .codec.container import Container
-from .codec.deletions import write_deletions
+from .codec.deletions import DELETIONS, write_deletions
 from .codec.form_counts import FormCounts
 from .codec.lexicon import LEXICON
 from .codec.lexicon_update import update_lexicon
@@ -53,7 +54,7 @@ from .segment import SegmentTask, build_segments, count_words, load_dictionary
 from .served import ServedArticles
 from .sources import iter_files
 from .sources.parts import estimate_bytes
-from .stories import write_stories
+from .stories import Before, write_stories
 from .workers import Workers
 
 __all__ = ["UpdateReport", "merge", "update"]
@@ -133,8 +134,9 @@ def merge(index: str | Path, *, keep: int = DEFAULT_KEEP) -> UpdateReport:
                 staging.link(served.generation, [LEXICON])
                 segments = _old_segments(served, ~served.living)
                 words = served.generation.manifest.details.get("words", 0)
-                plan = merge_all(segments)
-                details = _complete(segments, plan, served, staging, words, report, most_deleted=0)
+                details = _complete(
+                    segments, merge_all, served, staging, words, report, Counter(), most_deleted=0
+                )
             _publish(staging, report, details, keep)
         else:
             _tell(served.generation, report)
@@ -161,11 +163,11 @@ def _apply(
 ) -> dict[str, Any]:
     """Write all files of the new generation; the details of its manifest."""
     new, forms = _index(change.corpus, served, staging, team, memory_mb, tell)
-    gone = count_words(map(served.article, np.flatnonzero(change.leaving).tolist()))
-    old = served.generation.path
-    words = update_lexicon(old, staging.path, forms, gone, hindi_dictionary())
+    leaving = [served.stored(number) for number in np.flatnonzero(change.leaving).tolist()]
+    gone = count_words(stored.article for stored in leaving)
+    words = update_lexicon(served.generation.path, staging.path, forms, gone, hindi_dictionary())
     segments = [*_old_segments(served, ~served.living | change.leaving), *new]
-    return _complete(segments, plan_merges(segments), served, staging, words, report)
+    return _complete(segments, plan_merges, served, staging, words, report, count_evidence(leaving))
 
 
 def _index(
@@ -192,43 +194,53 @@ def _index(
         path = (folder / name).rename(
             staging.path / f"{staging.number:06d}-{len(segments):02d}{SEGMENT_SUFFIX}"
         )
-        segments.append(Segment(path, int(Container(path).meta["articles"]), _NONE))
+        articles = int(Container(path).meta["articles"])
+        segments.append(Segment(path, articles, _NONE, np.full(articles, -1)))
     folder.rmdir()
     return segments, [report.forms for report in reports]
 
 
 def _old_segments(served: ServedArticles, deleted: np.ndarray) -> list[Segment]:
-    """The segments of the generation served that have an article left; ``deleted`` bool[articles]."""
+    """The segments of the generation served; ``deleted`` bool[articles]."""
+    bases = pairwise([0, *accumulate(served.sizes())])
     return [
-        Segment(served.generation.path / name, articles, numbers)
-        for name, articles, numbers in zip(
-            served.segments, served.sizes(), served.parted(deleted), strict=True
-        )
-        if len(numbers) < articles
+        Segment(served.generation.path / name, past - first, gone, np.arange(first, past))
+        for name, (first, past), gone in zip(served.segments, bases, served.parted(deleted), strict=True)
     ]
 
 
 def _complete(
     segments: Sequence[Segment],
-    plan: Sequence[range],
+    plan: Callable[[Sequence[Segment]], Sequence[range]],
     served: ServedArticles,
     staging: Staging,
     words: int,
     report: UpdateReport,
+    gone: Counter[str],
     **limits: float,
 ) -> dict[str, Any]:
-    """Merge, link what is left of the old segments, and say what is deleted of them; the details of the manifest."""
-    left, report.merged = merge_as_planned(segments, plan, staging.path, f"{staging.number:06d}", **limits)
-    shared = [segment.path.name for segment in left if segment.path.parent != staging.path]
-    staging.link(served.generation, [*shared, DICTIONARY])
-    bases = np.cumsum([0, *(segment.articles for segment in left)]).tolist()
-    deleted = [segment.deleted + base for segment, base in zip(left, bases, strict=False)]
-    write_deletions(staging.path, np.concatenate([_NONE, *deleted]))
+    """Merge, link what is left of the old segments, and say what is deleted of them; the details of the manifest.
+
+    ``gone`` is the evidence of the articles that are deleted now and were not before.
+    """
+    old, stem = served.generation, f"{staging.number:06d}"
+    filled = [segment for segment in segments if segment.living]
+    left, report.merged, swept = merge_as_planned(filled, plan(filled), staging.path, stem, **limits)
     report.articles = sum(segment.living for segment in left)
+    staging.link(old, [each.path.name for each in left if each.path.parent == old.path] + [DICTIONARY])
+    bases = np.cumsum([0, *(segment.articles for segment in left)]).tolist()
+    deleted = np.concatenate([_NONE, *(each.deleted + base for each, base in zip(left, bases, strict=False))])
+    for evidence in (swept, *(each.evidence_of_deleted() for each in segments if not each.living)):
+        gone.subtract(evidence)
+    write_deletions(staging.path, deleted, served.deletions(), gone)
     names = [segment.path.name for segment in left]
-    write_stories(staging.path, names, np.concatenate([_NONE, *deleted]).tolist())
-    evidence = sum((segment.evidence_of_deleted() for segment in left), Counter())
-    write_generation_aliases(staging.path, names, evidence)
+    numbers = np.concatenate([_NONE, *(segment.numbers for segment in left)])
+    before = Before.read(old.path, len(served.living), numbers)
+    write_stories(staging.path, names, deleted.tolist(), before)
+    parts = [Container(staging.path / name) for name in names]
+    write_generation_aliases(
+        staging.path, parts, Container(staging.path / DELETIONS) if len(deleted) else None
+    )
     return {"rejected": dict(report.rejected), "words": words, "segments": names}
 
 

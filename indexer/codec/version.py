@@ -4,4 +4,4 @@ from __future__ import annotations
 
 __all__ = ["SEGMENT_VERSION"]
 
-SEGMENT_VERSION = 3
+SEGMENT_VERSION = 4

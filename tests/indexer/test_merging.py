@@ -13,7 +13,10 @@ from indexer.merging import Segment, merge_all, plan_merges
 
 def segments(*sizes: int) -> list[Segment]:
     """Segments of so many living articles, and as many deleted ones."""
-    return [Segment(Path(f"{number}.kh"), 2 * size, np.arange(size)) for number, size in enumerate(sizes)]
+    return [
+        Segment(Path(f"{number}.kh"), 2 * size, np.arange(size), np.arange(2 * size))
+        for number, size in enumerate(sizes)
+    ]
 
 
 @pytest.mark.parametrize(
