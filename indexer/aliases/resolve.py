@@ -32,8 +32,8 @@ _LEAST_CALLED, _LEAST_MEANT = 3, 0.75
 class Evidence(Protocol):
     """Lines of evidence with their counts, summed over a corpus."""
 
-    def beginning(self, prefix: str) -> Iterator[tuple[str, int]]:
-        """Yield those that begin so, each with its count."""
+    def beginning(self, prefix: str, least: int = 1) -> Iterator[tuple[str, int]]:
+        """Yield those that begin so, each with its count, which is ``least`` or more."""
 
     def count(self, line: str) -> int:
         """The count of one, or 0."""
@@ -159,11 +159,12 @@ def _names(evidence: Evidence) -> Iterator[Alias]:
 
 def _called(evidence: Evidence) -> dict[str, Counter[str]]:
     """Of each short name the full ones of those called so, with in how many articles; those that are called so often enough."""
-    called: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for line, count in evidence.beginning(f"{SHORT}\t"):
-        _, short, full = line.split("\t")
-        called[short][full] += count
-    return {short: who for short, who in called.items() if max(who.values()) >= _LEAST_CALLED}
+    shorts = dict.fromkeys(line.split("\t")[1] for line, _ in evidence.beginning(f"{SHORT}\t", _LEAST_CALLED))
+    called = {}
+    for short in shorts:
+        lines = evidence.beginning(f"{SHORT}\t{short}\t")
+        called[short] = Counter({line.split("\t")[2]: count for line, count in lines})
+    return called
 
 
 def _is_meant(one: int, all_of_them: int) -> bool:

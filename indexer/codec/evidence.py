@@ -53,24 +53,34 @@ def change_evidence(writer: ContainerWriter, old: Container | None, change: Mapp
     lines = sorted(change)
     text, starts = front_writing.encode([line.encode() for line in lines])
     numbers = np.fromiter(map(change.__getitem__, lines), np.int64, len(lines))
-    _add_sums(writer, [*before, (front_coding.FrontCoded(text, starts.astype(np.uint32)), numbers)])
+    _add_sums(writer, [*before, (_coded(text, starts), numbers)])
 
 
 def _add_sums(writer: ContainerWriter, parts: Sequence[_Lines]) -> None:
+    blocks, starts, sums = _join(parts)
+    if sums.min(initial=0) < 0:
+        raise IndexCorruptError(f"{_TEXT}: fewer than no articles gave a line; check the index")
+    if not sums.all():
+        lines = _coded(blocks, starts).rows(0, len(sums))
+        blocks, starts = front_writing.encode([lines[row] for row in np.flatnonzero(sums).tolist()])
+    add_blocks(writer, *_ARRAYS, blocks, starts)
+    _add_counts(writer, sums[sums > 0])
+
+
+def _join(parts: Sequence[_Lines]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All lines, as ``front_writing.encode`` gives them, and the sum of each, int64."""
     try:
         blocks, starts, count, rows = front_writing.merge([coded for coded, _ in parts])
     except ValueError as error:
-        raise IndexCorruptError(f"{_TEXT}: {error}; check the segments that were merged") from error
+        raise IndexCorruptError(f"{_TEXT}: {error}; check the segments of the index") from error
     sums = np.zeros(count, np.int64)
     for (_, numbers), own in zip(parts, rows, strict=True):
         sums[own] += numbers
-    if not sums.all():
-        lines = front_coding.FrontCoded(blocks, starts.astype(np.uint32)).rows(0, count)
-        blocks, starts = front_writing.encode([lines[row] for row in np.flatnonzero(sums).tolist()])
-    if sums.min(initial=0) < 0:
-        raise IndexCorruptError(f"{_TEXT}: fewer than no articles gave a line; check the index")
-    add_blocks(writer, *_ARRAYS, blocks, starts)
-    _add_counts(writer, sums[sums > 0])
+    return blocks, starts, sums
+
+
+def _coded(blocks: np.ndarray, starts: np.ndarray) -> front_coding.FrontCoded:
+    return front_coding.FrontCoded(blocks, starts.astype(np.uint32))
 
 
 def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
@@ -116,23 +126,35 @@ class SummedEvidence:
     def __init__(self, segments: Sequence[Container], less: Container | None = None) -> None:
         signed = [(1, each) for each in segments if has_evidence(each)]
         signed += [] if less is None else [(-1, less)]
-        self._parts = [(sign, _table(each), each[_COUNTS].data) for sign, each in signed]
+        self._parts = [(sign, _table(each), each[_COUNTS]) for sign, each in signed]
+        self._joined: dict[str, _Lines] = {}
 
-    def beginning(self, prefix: str) -> Iterator[tuple[str, int]]:
-        """Yield the lines that begin so, ascending, each with its sum, if that is above 0."""
-        sums: dict[bytes, int] = {}
-        for sign, table, counts in self._parts:
-            rows = table.with_prefix(prefix.encode())
-            for line, count in zip(
-                table[rows.start : rows.stop], counts[rows.start : rows.stop].tolist(), strict=True
-            ):
-                sums[line] = sums.get(line, 0) + sign * count
-        yield from ((line.decode(), sums[line]) for line in sorted(sums) if sums[line] > 0)
+    def beginning(self, prefix: str, least: int = 1) -> Iterator[tuple[str, int]]:
+        """Yield the lines that begin so, ascending, each with its sum, if that is ``least`` or more.
+
+        All lines of that first letter are joined, once.
+        """
+        lines, sums = self._of_kind(prefix[:1])
+        sought = prefix.encode()
+        # No byte of UTF-8 is as high.
+        first, past = lines.first_at_least(sought), lines.first_at_least(sought + b"\xff")
+        for row in (first + np.flatnonzero(sums[first:past] >= least)).tolist():
+            yield lines.get(row).decode(), int(sums[row])
+
+    def _of_kind(self, kind: str) -> _Lines:
+        if kind not in self._joined:
+            parts = []
+            for sign, table, counts in self._parts:
+                coded, first = table.blocks(table.with_prefix(kind.encode()))
+                parts.append((coded, sign * counts[first : first + len(coded)].astype(np.int64)))
+            blocks, starts, sums = _join(parts)
+            self._joined[kind] = _coded(blocks, starts), sums
+        return self._joined[kind]
 
     def count(self, line: str) -> int:
         """The sum of a line, or 0."""
         found = 0
         for sign, table, counts in self._parts:
             if (row := table.find(line.encode())) is not None:
-                found += sign * counts[row]
+                found += sign * int(counts[row])
         return found

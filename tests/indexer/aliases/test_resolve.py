@@ -20,9 +20,11 @@ class Lines:
             if line[0] == PERSON:
                 self.counts.update(dict.fromkeys(bearer_lines(line), count))
 
-    def beginning(self, prefix):
+    def beginning(self, prefix, least=1):
         """Yield those that begin so."""
-        return ((line, count) for line, count in self.counts.items() if line.startswith(prefix))
+        return (
+            (each, count) for each, count in self.counts.items() if each.startswith(prefix) and count >= least
+        )
 
     def count(self, line):
         """The count of one."""
