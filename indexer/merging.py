@@ -120,7 +120,10 @@ def merge_as_planned(
 
 
 def _join(segments: Sequence[Segment], target: Path) -> Counter[str]:
-    """Write one segment of all living articles; the evidence of the others. Of files in the target's own folder nothing is left."""
+    """Write one segment of all living articles; the evidence of the others.
+
+    Of files in the target's own folder nothing is left.
+    """
     swept = [target] if len(segments) == 1 else [target.with_suffix(f".{n}") for n in range(len(segments))]
     paths, gone = [], Counter[str]()
     for part, path in zip(segments, swept, strict=True):

@@ -49,18 +49,19 @@ def find_common(signatures: np.ndarray, texts: np.ndarray) -> np.ndarray:
 
 
 def rows_holding(signatures: np.ndarray, texts: np.ndarray, cells: np.ndarray) -> np.ndarray:
-    """Which of the texts, rows of ``signatures``, have any of these values in these bins, bool[texts]; ``cells`` as ``find_common``."""
+    """Which of the texts, rows of ``signatures``, have any of the ``cells``, which are as of ``find_common``; bool[texts]."""
     return _rows_with(signatures, texts, cells, np.zeros(0, np.int64))
 
 
 def rows_near(
     signatures: np.ndarray, texts: np.ndarray, concerned: np.ndarray, common: np.ndarray
 ) -> np.ndarray:
-    """Which of the texts may be a copy of one that is ``concerned``, bool[texts]; these themselves among them, also bool[texts]."""
+    """Which of the texts may be a copy of one that is ``concerned``, or are; both bool[texts]."""
     bins = _masked(signatures[texts[concerned]], common)
     cells = np.arange(WORD_BINS, dtype=np.uint32) * _VALUES + bins
-    near = _rows_with(signatures, texts, cells[(bins != _EMPTY) & (bins != _COMMON)], np.array(_APART))
-    return near | concerned
+    near: np.ndarray = concerned.copy()
+    near |= _rows_with(signatures, texts, cells[(bins != _EMPTY) & (bins != _COMMON)], np.array(_APART))
+    return near
 
 
 def _rows_with(
@@ -73,7 +74,8 @@ def _rows_with(
     found = np.zeros(len(texts), np.uint8)
     bits = np.packbits(marks, bitorder="little").reshape(WORD_BINS, -1)
     agreeing.rows_with(signatures, texts, bits, others, found)
-    return found.view(bool)
+    holding: np.ndarray = found == 1
+    return holding
 
 
 def find_pairs(

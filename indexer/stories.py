@@ -12,7 +12,7 @@ that by pairs. All signatures are looked at still, for what is common and for wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -62,7 +62,7 @@ def write_stories(
     ``deleted`` are numbers of articles that are in none.
     """
     parts = [Container(folder / name) for name in segments]
-    signatures = np.concatenate([np.zeros((0, VALUES), np.uint16), *map(read_signatures, parts)])
+    signatures = _signatures(parts)
     gone = np.array(deleted, np.int64)
     signatures[gone] = 0
     words = np.concatenate([np.zeros(0, np.int64), *(ColumnarTerms(part).lengths("body") for part in parts)])
@@ -70,6 +70,15 @@ def write_stories(
     stories = find_stories(signatures, words, ArticleTimes(folder, parts), known)
     write_story_table(folder / STORIES, len(signatures), stories)
     return len(stories.members)
+
+
+def _signatures(parts: Sequence[Container]) -> np.ndarray:
+    """Those of all articles, put where they belong at once: of a million they take 128 MB."""
+    ends = np.cumsum([int(part.meta["articles"]) for part in parts])
+    signatures = np.zeros((int(ends[-1]) if len(ends) else 0, VALUES), np.uint16)
+    for part, own in zip(parts, np.split(signatures, ends[:-1]), strict=False):
+        read_signatures(part, own)
+    return signatures
 
 
 class ArticleTimes:
@@ -106,7 +115,7 @@ def find_stories(
     are as they were. Without it all articles are new.
     """
     texts = _Texts(signatures)
-    common = find_common(signatures, texts.samples)
+    common = find_common(signatures, texts.every)
     stories, is_new = known or (_NO_STORIES, np.ones(len(signatures), bool))
     concerned = _concerned(signatures, texts, stories, is_new, common)
     kept = _unconcerned_pairs(stories.pairs, texts, concerned)
@@ -114,15 +123,15 @@ def find_stories(
     lost = stories.pairs[~kept]
     touched = concerned.copy()
     touched[texts.of[lost[lost >= 0]]] = True
-    near = np.flatnonzero(rows_near(signatures, texts.samples, concerned, common))
-    found = near[np.stack(find_pairs(signatures[texts.samples[near]], texts.least(words)[near], common), 1)]
+    near = texts.every[rows_near(signatures, texts.every, concerned[texts.every], common)]
+    found = near[np.stack(find_pairs(signatures[near], texts.least(words)[near], common), 1)]
     pairs = np.concatenate([texts.of[stories.pairs[kept]], found[concerned[found].any(axis=1)]])
     _spread(touched, pairs)
     members = [story for story in stories.members if story[0] >= 0 and not touched[texts.of[story[0]]]]
-    stars = _stars(texts, pairs[touched[pairs[:, 0]]], np.flatnonzero(touched), times)
+    stars = _stars(texts, pairs[touched[pairs[:, 0]]], touched, times)
     members = sorted([*members, *map(times.sorted, stars)], key=lambda story: int(story[0]))
-    samples = np.sort(texts.samples[pairs], axis=1)
-    return Stories(members, samples[np.lexsort((samples[:, 1], samples[:, 0]))], common)
+    pairs.sort(axis=1)
+    return Stories(members, pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))], common)
 
 
 _NO_STORIES = Stories([], np.zeros((0, 2), np.int64), np.zeros(0, np.uint32))
@@ -131,10 +140,11 @@ _NO_STORIES = Stories([], np.zeros((0, 2), np.int64), np.zeros(0, np.uint32))
 def _concerned(
     signatures: np.ndarray, texts: _Texts, stories: Stories, is_new: np.ndarray, common: np.ndarray
 ) -> np.ndarray:
-    """Which texts may have other pairs than they had, bool[texts]: new ones, those of which an article is gone, and those with a
-    value that tells something now and told nothing before, or the other way round.
+    """Which texts may have other pairs than they had, bool[articles]: new ones, those of which an article is gone, and those with
+    a value that tells something now and told nothing before, or the other way round.
     """
-    concerned = rows_holding(signatures, texts.samples, np.setxor1d(common, stories.common))
+    concerned = np.zeros(len(signatures), bool)
+    concerned[texts.every] = rows_holding(signatures, texts.every, np.setxor1d(common, stories.common))
     concerned[texts.of[is_new]] = True
     for story in stories.members:
         if story.min() < 0:  # equal texts are in one story
@@ -144,21 +154,21 @@ def _concerned(
 
 def _unconcerned_pairs(pairs: np.ndarray, texts: _Texts, concerned: np.ndarray) -> np.ndarray:
     """Which pairs of articles are of texts that are there and not concerned, bool[pairs]."""
-    kept: np.ndarray = (pairs >= 0).all(axis=1)
+    kept = np.array((pairs >= 0).all(axis=1))
     kept[kept] = ~concerned[texts.of[pairs[kept]]].any(axis=1)
     return kept
 
 
 def _spread(touched: np.ndarray, pairs: np.ndarray) -> None:
-    """Mark all texts, bool[texts], that pairs connect with one that is marked."""
+    """Mark all texts, bool[articles], that pairs connect with one that is marked."""
     marked = -1
-    while marked < (marked := np.count_nonzero(touched)):
+    while marked < (marked := int(np.count_nonzero(touched))):
         touched[pairs[touched[pairs].any(axis=1)]] = True
 
 
-def _stars(texts: _Texts, pairs: np.ndarray, numbers: np.ndarray, times: ArticleTimes) -> list[list[int]]:
-    """The articles of each story of two or more of the texts ``numbers``, which no others of the ``pairs`` are connected with."""
-    neighbours: dict[int, list[int]] = {number: [] for number in texts.repeated(numbers)}
+def _stars(texts: _Texts, pairs: np.ndarray, touched: np.ndarray, times: ArticleTimes) -> list[list[int]]:
+    """The articles of each story of two or more of the texts that are ``touched``, bool[articles]; the ``pairs`` are of these."""
+    neighbours: dict[int, list[int]] = {number: [] for number in texts.repeated() if touched[number]}
     for one, other in pairs.tolist():
         neighbours.setdefault(one, []).append(other)
         neighbours.setdefault(other, []).append(one)
@@ -174,33 +184,37 @@ def _stars(texts: _Texts, pairs: np.ndarray, numbers: np.ndarray, times: Article
 
 
 class _Texts:
-    """The distinct texts of articles, numbered. ``of`` int64[articles]: the text of each; ``samples`` int64[texts]: of each text the
-    first article that has it."""
+    """The distinct texts of articles; a text goes by the first article that has it.
+
+    ``of`` int64[articles]: the text of each. ``every`` int64, ascending: all texts.
+    """
 
     def __init__(self, signatures: np.ndarray) -> None:
+        every = np.arange(len(signatures))
         long = np.count_nonzero(signatures[:, :WORD_BINS], axis=1) >= LEAST_BINS
         # No digest is as small as the number of an article, but by a chance of 2⁻⁴⁴ for a million.
-        keys = np.where(long, digests_of(signatures), np.arange(len(signatures), dtype=np.uint64))
-        _, self.samples, self.of, self._counts = np.unique(
-            keys, return_index=True, return_inverse=True, return_counts=True
-        )
-        self._articles = np.argsort(self.of, kind="stable")
-        self._starts = np.cumsum(self._counts) - self._counts
+        keys = np.where(long, digests_of(signatures), every.astype(np.uint64))
+        ascending = np.sort(keys)
+        shared = np.unique(ascending[1:][ascending[1:] == ascending[:-1]])
+        self._repeating = np.flatnonzero(np.isin(keys, shared))
+        _, first, which = np.unique(keys[self._repeating], return_index=True, return_inverse=True)
+        self.of = every.copy()
+        self.of[self._repeating] = self._repeating[first[which]]
+        self.every = np.flatnonzero(self.of == every)
+        self._articles: dict[int, list[int]] = {}
+        for article, text in zip(self._repeating.tolist(), self.of[self._repeating].tolist(), strict=True):
+            self._articles.setdefault(text, []).append(article)
 
     def articles(self, text: int) -> list[int]:
         """The articles that have it."""
-        start = int(self._starts[text])
-        found: list[int] = self._articles[start : start + int(self._counts[text])].tolist()
-        return found
+        return self._articles.get(text, [text])
 
-    def repeated(self, numbers: np.ndarray) -> list[int]:
-        """Those of these texts that two articles and more have."""
-        found: list[int] = numbers[self._counts[numbers] > 1].tolist()
-        return found
+    def repeated(self) -> Iterator[int]:
+        """The texts that two articles and more have."""
+        return iter(self._articles)
 
     def least(self, values: np.ndarray) -> np.ndarray:
-        """Of each text the least of a value of its articles."""
-        least: np.ndarray = (
-            np.minimum.reduceat(values[self._articles], self._starts) if len(values) else values
-        )
+        """Of each text, by its number, the least of a value of its articles."""
+        least = values.copy()
+        np.minimum.at(least, self.of[self._repeating], values[self._repeating])
         return least

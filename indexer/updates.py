@@ -16,6 +16,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -133,10 +134,9 @@ def merge(index: str | Path, *, keep: int = DEFAULT_KEEP) -> UpdateReport:
             with os_errors_as_build_errors(report.index):
                 staging.link(served.generation, [LEXICON])
                 segments = _old_segments(served, ~served.living)
-                words = served.generation.manifest.details.get("words", 0)
-                details = _complete(
-                    segments, merge_all, served, staging, words, report, Counter(), most_deleted=0
-                )
+                names = _complete(segments, merge_all, served, staging, report, Counter(), most_deleted=0)
+                _write_aliases(staging.path, names)
+                details = _details(report, served.generation.manifest.details.get("words", 0), names)
             _publish(staging, report, details, keep)
         else:
             _tell(served.generation, report)
@@ -165,9 +165,17 @@ def _apply(
     new, forms = _index(change.corpus, served, staging, team, memory_mb, tell)
     leaving = [served.stored(number) for number in np.flatnonzero(change.leaving).tolist()]
     gone = count_words(stored.article for stored in leaving)
-    words = update_lexicon(served.generation.path, staging.path, forms, gone, hindi_dictionary())
     segments = [*_old_segments(served, ~served.living | change.leaving), *new]
-    return _complete(segments, plan_merges, served, staging, words, report, count_evidence(leaving))
+    names, words = team.run_both(
+        partial(_complete, segments, plan_merges, served, staging, report, count_evidence(leaving)),
+        partial(_write_lexicon, served.generation.path, staging.path, forms, gone),
+    )
+    _write_aliases(staging.path, names)
+    return _details(report, words, names)
+
+
+def _write_lexicon(old: Path, folder: Path, added: Sequence[FormCounts], removed: FormCounts) -> int:
+    return update_lexicon(old, folder, added, removed, hindi_dictionary())
 
 
 def _index(
@@ -214,12 +222,12 @@ def _complete(
     plan: Callable[[Sequence[Segment]], Sequence[range]],
     served: ServedArticles,
     staging: Staging,
-    words: int,
     report: UpdateReport,
     gone: Counter[str],
     **limits: float,
-) -> dict[str, Any]:
-    """Merge, link what is left of the old segments, and say what is deleted of them; the details of the manifest.
+) -> list[str]:
+    """Merge, link what is left of the old segments, and say what is deleted of them and which articles are copies; the names of
+    all segments.
 
     ``gone`` is the evidence of the articles that are deleted now and were not before.
     """
@@ -237,11 +245,17 @@ def _complete(
     numbers = np.concatenate([_NONE, *(segment.numbers for segment in left)])
     before = Before.read(old.path, len(served.living), numbers)
     write_stories(staging.path, names, deleted.tolist(), before)
-    parts = [Container(staging.path / name) for name in names]
-    write_generation_aliases(
-        staging.path, parts, Container(staging.path / DELETIONS) if len(deleted) else None
-    )
-    return {"rejected": dict(report.rejected), "words": words, "segments": names}
+    return names
+
+
+def _write_aliases(folder: Path, segments: Sequence[str]) -> None:
+    deletions = folder / DELETIONS
+    parts = [Container(folder / name) for name in segments]
+    write_generation_aliases(folder, parts, Container(deletions) if deletions.exists() else None)
+
+
+def _details(report: UpdateReport, words: int, segments: Sequence[str]) -> dict[str, Any]:
+    return {"rejected": dict(report.rejected), "words": words, "segments": list(segments)}
 
 
 def _publish(staging: Staging, report: UpdateReport, details: dict[str, Any], keep: int) -> None:

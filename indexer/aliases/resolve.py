@@ -146,8 +146,9 @@ def _names(evidence: Evidence) -> Iterator[Alias]:
     shorts: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for short, who in _called(evidence).items():
         full = max(who, key=lambda name: (who[name], name))
-        bearers = evidence.count(f"{PERSON}\t{full}"), evidence.count(f"{BEARERS}\t{short}")
-        if _is_meant(who[full], who.total()) and _is_meant(*bearers):
+        if _is_meant(who[full], who.total()) and _is_meant(
+            evidence.count(f"{PERSON}\t{full}"), evidence.count(f"{BEARERS}\t{short}")
+        ):
             shorts[full][short] = who[full]
     for full, called_so in shorts.items():
         for short, count in called_so.items():

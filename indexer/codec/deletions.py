@@ -1,8 +1,8 @@
 """Which articles of a generation's segments are deleted: ``deleted.kha``, there only where any is.
 
 A container of ``deleted``, their numbers, counted through all segments of the generation, uint32, ascending; and of what these
-articles say of other names (``evidence``). Segments never change; what is deleted of them is said anew by each generation, until a
-merge leaves it out.
+articles say of other names (``evidence``). Segments never change; what is deleted of them is said anew by each generation, until
+a merge leaves it out.
 """
 
 from __future__ import annotations

@@ -138,8 +138,9 @@ class SummedEvidence:
         sought = prefix.encode()
         # No byte of UTF-8 is as high.
         first, past = lines.first_at_least(sought), lines.first_at_least(sought + b"\xff")
-        for row in (first + np.flatnonzero(sums[first:past] >= least)).tolist():
-            yield lines.get(row).decode(), int(sums[row])
+        for row, count in enumerate(sums[first:past].tolist(), first):
+            if count >= least:
+                yield lines.get(row).decode(), count
 
     def _of_kind(self, kind: str) -> _Lines:
         if kind not in self._joined:

@@ -164,7 +164,7 @@ CHAIN = [
 @given(CHANGES)
 @example([(CHAIN, set(), False), ([], {1}, False)])
 def test_updated_stories_are_those_made_anew(changes):
-    """After articles have come and gone, with and without their numbers, stories, pairs and what is common are as of all at once."""
+    """After articles have come and gone, with and without their numbers, all that is told of stories is as of all at once."""
     with mock.patch.object(resemblance, "MOST_COPIES", 4):
         texts, ids, gone = [], [], set()
         stories = find_stories(signed([]), np.zeros(0, np.int64), Times([]))

@@ -29,6 +29,8 @@ MOMENTS = [
     ("after", "indexer.updates", "merge_as_planned"),
     ("before", "indexer.updates", "write_deletions"),
     ("after", "indexer.updates", "write_deletions"),
+    ("after", "indexer.updates", "write_stories"),
+    ("after", "indexer.updates", "write_generation_aliases"),
     ("before", "indexer.generations.publish", "seal_generation"),
     ("after", "indexer.generations.publish", "seal_generation"),
     ("before", "indexer.generations.publish", "_write_current"),
