@@ -28,8 +28,8 @@ __all__ = ["Segment", "merge_all", "merge_as_planned", "plan_merges"]
 
 _LEAST = 1_000
 """Smaller segments count as this large: to keep apart what is merged in no time would only slow searches."""
-_MOST_AT_ONCE = 20_000
-"""Articles that the last segments may have to be merged by an update: 2 s of work. ``khabar index merge`` merges more."""
+_MOST_AT_ONCE = 10_000
+"""Articles that the last segments may have to be merged by an update: 1 s of work. ``khabar index merge`` merges more."""
 _MOST_SEGMENTS = 24
 """Past this many the two neighbours that are smallest together are merged whatever their size."""
 _MOST_DELETED = 0.25

@@ -111,8 +111,8 @@ def find_stories(
 ) -> Stories:
     """The stories of all articles. ``words`` is how many words each article has, integers[articles].
 
-    ``known``: the stories that there were, with -1 for what is gone of them, and which articles are new, bool[articles]. All others
-    are as they were. Without it all articles are new.
+    ``known``: the stories that there were, with -1 for what is gone of them, and which articles are new, bool[articles]. All
+    others are as they were. Without it all articles are new.
     """
     texts = _Texts(signatures)
     common = find_common(signatures, texts.every)

@@ -34,9 +34,9 @@ def segments(*sizes: int) -> list[Segment]:
         ([200_000, 2000, 1000, 1000], [1, 3]),
         ([200_000, 4000, 2000, 1000], [1, 1, 1, 1]),
         ([200_000, 4000, 2000, 1000, 1000], [1, 4]),
-        # More than 20,000 at once are left to `khabar index merge`.
-        ([11_000, 10_000], [1, 1]),
-        ([10_000, 10_000], [2]),
+        # More than 10,000 at once are left to `khabar index merge`.
+        ([6_000, 5_000], [1, 1]),
+        ([5_000, 5_000], [2]),
     ],
 )
 def test_last_segments_are_merged(sizes, merged):
