@@ -14,7 +14,6 @@ What a later feature counts over the corpus belongs into the segments, or is mad
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, pairwise
@@ -134,7 +133,7 @@ def merge(index: str | Path, *, keep: int = DEFAULT_KEEP) -> UpdateReport:
             with os_errors_as_build_errors(report.index):
                 staging.link(served.generation, [LEXICON])
                 segments = _old_segments(served, ~served.living)
-                names = _complete(segments, merge_all, served, staging, report, Counter(), most_deleted=0)
+                names = _complete(segments, merge_all, served, staging, report, [], most_deleted=0)
                 _write_aliases(staging.path, names)
                 details = _details(report, served.generation.manifest.details.get("words", 0), names)
             _publish(staging, report, details, keep)
@@ -163,19 +162,20 @@ def _apply(
 ) -> dict[str, Any]:
     """Write all files of the new generation; the details of its manifest."""
     new, forms = _index(change.corpus, served, staging, team, memory_mb, tell)
-    leaving = [served.stored(number) for number in np.flatnonzero(change.leaving).tolist()]
-    gone = count_words(stored.article for stored in leaving)
+    leaving = np.flatnonzero(change.leaving).tolist()
     segments = [*_old_segments(served, ~served.living | change.leaving), *new]
     names, words = team.run_both(
-        partial(_complete, segments, plan_merges, served, staging, report, count_evidence(leaving)),
-        partial(_write_lexicon, served.generation.path, staging.path, forms, gone),
+        partial(_complete, segments, plan_merges, served, staging, report, leaving),
+        partial(_write_lexicon, served.generation, staging.path, forms, leaving),
     )
     _write_aliases(staging.path, names)
     return _details(report, words, names)
 
 
-def _write_lexicon(old: Path, folder: Path, added: Sequence[FormCounts], removed: FormCounts) -> int:
-    return update_lexicon(old, folder, added, removed, hindi_dictionary())
+def _write_lexicon(old: Generation, folder: Path, added: Sequence[FormCounts], leaving: Sequence[int]) -> int:
+    """Write the lexicon with the forms ``added`` and without those of the articles ``leaving``; how many words occur."""
+    removed = count_words(map(ServedArticles(old).article, leaving))
+    return update_lexicon(old.path, folder, added, removed, hindi_dictionary())
 
 
 def _index(
@@ -223,15 +223,16 @@ def _complete(
     served: ServedArticles,
     staging: Staging,
     report: UpdateReport,
-    gone: Counter[str],
+    leaving: Sequence[int],
     **limits: float,
 ) -> list[str]:
     """Merge, link what is left of the old segments, and say what is deleted of them and which articles are copies; the names of
     all segments.
 
-    ``gone`` is the evidence of the articles that are deleted now and were not before.
+    ``leaving`` are the articles that are deleted now and were not before.
     """
     old, stem = served.generation, f"{staging.number:06d}"
+    gone = count_evidence(map(served.stored, leaving))
     filled = [segment for segment in segments if segment.living]
     left, report.merged, swept = merge_as_planned(filled, plan(filled), staging.path, stem, **limits)
     report.articles = sum(segment.living for segment in left)

@@ -72,8 +72,8 @@ def _update_keys(
 ) -> tuple[np.ndarray, int]:
     """Roman keys of all ``forms`` that occur, bucket · 2³² + row, uint64, and into how many buckets they are put.
 
-    Those of ``before``, whose rows among ``forms`` are ``row_of``, are kept; of them only the bucket is known, so where keys have become many
-    more, all are made anew.
+    Those of ``before``, whose rows among ``forms`` are ``row_of``, are kept; of them only the bucket is known, so where keys have
+    become many more, all are made anew.
     """
     starts = container["roman/start"].astype(np.int64)
     buckets = len(starts) - 1
