@@ -46,12 +46,10 @@ class Before:
         """The stories with the numbers of today; -1 for an article that is not there, or ``deleted``, integers."""
         stays = self.numbers >= 0
         stays[deleted] = False
-        most = max([int(self.numbers.max(initial=0)), *(int(each.max()) for each in self.stories.members)])
-        today = np.full(max(most, int(self.stories.pairs.max(initial=0))) + 1, -1)
+        known = (self.numbers, self.stories.members, self.stories.pairs)
+        today = np.full(1 + max(int(each.max(initial=0)) for each in known), -1)
         today[self.numbers[stays]] = np.flatnonzero(stays)
-        return Stories(
-            [today[story] for story in self.stories.members], today[self.stories.pairs], self.stories.common
-        )
+        return self.stories._replace(members=today[self.stories.members], pairs=today[self.stories.pairs])
 
 
 def write_stories(
@@ -69,7 +67,7 @@ def write_stories(
     known = None if before is None else (before.renumbered(gone), before.numbers < 0)
     stories = find_stories(signatures, words, ArticleTimes(folder, parts), known)
     write_story_table(folder / STORIES, len(signatures), stories)
-    return len(stories.members)
+    return len(stories.sizes)
 
 
 def _signatures(parts: Sequence[Container]) -> np.ndarray:
@@ -127,14 +125,32 @@ def find_stories(
     found = near[np.stack(find_pairs(signatures[near], texts.least(words)[near], common), 1)]
     pairs = np.concatenate([texts.of[stories.pairs[kept]], found[concerned[found].any(axis=1)]])
     _spread(touched, pairs)
-    members = [story for story in stories.members if story[0] >= 0 and not touched[texts.of[story[0]]]]
-    stars = _stars(texts, pairs[touched[pairs[:, 0]]], touched, times)
-    members = sorted([*members, *map(times.sorted, stars)], key=lambda story: int(story[0]))
+    stays = stories.members >= 0
+    stays[stays] = ~touched[texts.of[stories.members[stays]]]
+    stars = [times.sorted(star) for star in _stars(texts, pairs[touched[pairs[:, 0]]], touched, times)]
+    # A story stays with all of its articles or not at all.
+    sizes = [stories.sizes[stays[_starts(stories.sizes)]], np.array([len(star) for star in stars], np.int64)]
+    members = np.concatenate([stories.members[stays], *stars])
     pairs.sort(axis=1)
-    return Stories(members, pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))], common)
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    return Stories(*_by_earliest(members, np.concatenate(sizes)), pairs, common)
 
 
-_NO_STORIES = Stories([], np.zeros((0, 2), np.int64), np.zeros(0, np.uint32))
+_NONE = np.zeros(0, np.int64)
+_NO_STORIES = Stories(_NONE, _NONE, np.zeros((0, 2), np.int64), np.zeros(0, np.uint32))
+
+
+def _starts(sizes: np.ndarray) -> np.ndarray:
+    starts: np.ndarray = np.cumsum(sizes) - sizes
+    return starts
+
+
+def _by_earliest(members: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Stories, one after another, put in the order of the numbers of their earliest articles."""
+    starts = _starts(sizes)
+    order = np.argsort(members[starts])
+    sizes, starts = sizes[order], starts[order]
+    return members[np.repeat(starts - _starts(sizes), sizes) + np.arange(len(members))], sizes
 
 
 def _concerned(
@@ -146,9 +162,11 @@ def _concerned(
     concerned = np.zeros(len(signatures), bool)
     concerned[texts.every] = rows_holding(signatures, texts.every, np.setxor1d(common, stories.common))
     concerned[texts.of[is_new]] = True
-    for story in stories.members:
-        if story.min() < 0:  # equal texts are in one story
-            concerned[texts.of[story[story >= 0]]] = True
+    lost = np.zeros(len(stories.sizes), bool)
+    story_of = np.repeat(np.arange(len(lost)), stories.sizes)
+    lost[story_of[stories.members < 0]] = True
+    # Equal texts are in one story.
+    concerned[texts.of[stories.members[lost[story_of] & (stories.members >= 0)]]] = True
     return concerned
 
 

@@ -47,7 +47,12 @@ def stories_of(bodies: dict[str, str], deleted: Iterable[str] = ()) -> set[froze
     signatures = sign_texts(forms, texts)
     signatures[[ids.index(name) for name in deleted]] = 0
     found = find_stories(signatures, Inverter(forms).lengths(texts), Times(ids))
-    return {frozenset(ids[number] for number in story) for story in found.members}
+    return {frozenset(ids[number] for number in story) for story in members_of(found)}
+
+
+def members_of(stories) -> list[list[int]]:
+    """The articles of each story."""
+    return [story.tolist() for story in np.split(stories.members, np.cumsum(stories.sizes))[:-1]]
 
 
 def test_copies_of_one_report_are_a_story():
@@ -146,11 +151,8 @@ def signed(texts) -> np.ndarray:
 def shown(stories, ids):
     """What is comparable of stories whose articles have other numbers: all by ids."""
     pairs = {frozenset((ids[one], ids[other])) for one, other in stories.pairs.tolist()}
-    return (
-        {tuple(ids[number] for number in story) for story in stories.members},
-        pairs,
-        stories.common.tolist(),
-    )
+    members = [tuple(ids[number] for number in story) for story in members_of(stories)]
+    return members, pairs, stories.common.tolist()
 
 
 # A chain of pairs 4-3-0-1-2, and two more beside 2, which takes 1. When 1 goes, 0 has fewer copies than 3, and 4 comes in.

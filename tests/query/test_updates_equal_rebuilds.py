@@ -105,7 +105,8 @@ def made_of_all(index: Path):
     names = FrontCodedTable(Container(generation.path / ALIASES), "names/text", "names/start")
     table = AliasTable(generation.path)
     return (
-        [[served.article(number).id for number in story] for story in stories.members],
+        [served.article(number).id for number in stories.members.tolist()],
+        stories.sizes.tolist(),
         {frozenset(served.article(number).id for number in pair) for pair in stories.pairs.tolist()},
         stories.common.tolist(),
         [alias for name in names for alias in table.of(name.decode())],
