@@ -2,14 +2,15 @@
 
 Compiled: of a million articles some fifteen share the value of any one bin by chance, so there are 360 million pairs to look at.
 With sorts of pairs of bins in numpy, which look at none, finding stories took 2.2 s for 200,000 articles and 27 s for a million; so it
-takes 1.4 and 16, on the same busy machine. An update looks at every row, for values that its own rows have: 30 ms of 200,000, where
-a pass of numpy over each column took ten times as long.
+takes 1.4 and 16, on the same busy machine. An update looks at every row, to count values and for those that its own rows
+have: 0.3 s of a million, where numpy's passes over each column took 1.3.
 """
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint64_t
 
-DEF VALUES = 65536
-DEF ROWS_AT_ONCE = 2048  # a column of so many rows, and the counts of one bin, stay in the cache
+cdef enum:
+    VALUES = 65536
+    ROWS_AT_ONCE = 2048  # a column of so many rows, and the counts of one bin, stay in the cache
 
 
 def agreeing_pairs(
@@ -57,14 +58,14 @@ def count_values(const uint16_t[:, ::1] signatures, const int64_t[::1] rows, int
 
     Gives how many of the rows have any value but 0 there. Raises ValueError where a row is not there.
     """
-    cdef Py_ssize_t bins = counts.shape[0], first, past, place, bin, filled = 0
+    cdef Py_ssize_t bins = counts.shape[0], at_once = ROWS_AT_ONCE, first, past = 0, place, bin, filled = 0
     cdef bint any_value
     _check(signatures, rows, bins)
     if counts.shape[1] != VALUES:
         raise ValueError("not a count for each value")
     with nogil:
-        for first in range(0, rows.shape[0], ROWS_AT_ONCE):
-            past = min(first + ROWS_AT_ONCE, rows.shape[0])
+        while past < rows.shape[0]:
+            first, past = past, min(past + at_once, rows.shape[0])
             for bin in range(bins):
                 for place in range(first, past):
                     counts[bin, signatures[rows[place], bin]] += 1

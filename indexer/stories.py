@@ -7,7 +7,7 @@ equals, is a centre and takes those that are not taken, so that no chain of pair
 Articles that are equal word for word count once, so that there may be any number of these.
 
 An update compares with all others only what may have other pairs than before, and makes anew only stories that are connected with
-that by pairs. All signatures are looked at still, for what is common and for who has a value of theirs: 0.2 µs an article.
+that by pairs. All signatures are looked at still, for what is common and for who has a value of theirs: a microsecond an article.
 """
 
 from __future__ import annotations

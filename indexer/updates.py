@@ -14,21 +14,19 @@ What a later feature counts over the corpus belongs into the segments, or is mad
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from .aliases.generation import count_evidence, write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
+from .assemble import assemble, old_segments, write_aliases_of
 from .changes import Change, UpdateReport, read_change
-from .codec.compression import DICTIONARY, read_dictionary
+from .codec.compression import read_dictionary
 from .codec.container import Container
-from .codec.deletions import DELETIONS, write_deletions
 from .codec.form_counts import FormCounts
 from .codec.lexicon import LEXICON
 from .codec.lexicon_update import update_lexicon
@@ -36,7 +34,7 @@ from .codec.write import SEGMENT_SUFFIX
 from .gather import Corpus
 from .generations.generation import Generation, generation_numbers, read_current
 from .generations.publish import Staging, stage_generation
-from .merging import Segment, merge_all, merge_as_planned, plan_merges
+from .merging import Segment, merge_all, plan_merges
 from .pipeline import (
     DEFAULT_KEEP,
     DEFAULT_MAX_REJECTS,
@@ -54,7 +52,6 @@ from .segment import SegmentTask, build_segments, count_words, load_dictionary
 from .served import ServedArticles
 from .sources import iter_files
 from .sources.parts import estimate_bytes
-from .stories import Before, write_stories
 from .workers import Workers
 
 __all__ = ["UpdateReport", "merge", "update"]
@@ -132,9 +129,9 @@ def merge(index: str | Path, *, keep: int = DEFAULT_KEEP) -> UpdateReport:
         if len(served.segments) > 1 or not served.living.all():
             with os_errors_as_build_errors(report.index):
                 staging.link(served.generation, [LEXICON])
-                segments = _old_segments(served, ~served.living)
-                names = _complete(segments, merge_all, served, staging, report, [], most_deleted=0)
-                _write_aliases(staging.path, names)
+                segments = old_segments(served, ~served.living)
+                names = assemble(segments, merge_all, served, staging, report, [], most_deleted=0)
+                write_aliases_of(staging.path, names)
                 details = _details(report, served.generation.manifest.details.get("words", 0), names)
             _publish(staging, report, details, keep)
         else:
@@ -163,12 +160,12 @@ def _apply(
     """Write all files of the new generation; the details of its manifest."""
     new, forms = _index(change.corpus, served, staging, team, memory_mb, tell)
     leaving = np.flatnonzero(change.leaving).tolist()
-    segments = [*_old_segments(served, ~served.living | change.leaving), *new]
+    segments = [*old_segments(served, ~served.living | change.leaving), *new]
     names, words = team.run_both(
-        partial(_complete, segments, plan_merges, served, staging, report, leaving),
+        partial(assemble, segments, plan_merges, served, staging, report, leaving),
         partial(_write_lexicon, served.generation, staging.path, forms, leaving),
     )
-    _write_aliases(staging.path, names)
+    write_aliases_of(staging.path, names)
     return _details(report, words, names)
 
 
@@ -206,53 +203,6 @@ def _index(
         segments.append(Segment(path, articles, _NONE, np.full(articles, -1)))
     folder.rmdir()
     return segments, [report.forms for report in reports]
-
-
-def _old_segments(served: ServedArticles, deleted: np.ndarray) -> list[Segment]:
-    """The segments of the generation served; ``deleted`` bool[articles]."""
-    bases = pairwise([0, *accumulate(served.sizes())])
-    return [
-        Segment(served.generation.path / name, past - first, gone, np.arange(first, past))
-        for name, (first, past), gone in zip(served.segments, bases, served.parted(deleted), strict=True)
-    ]
-
-
-def _complete(
-    segments: Sequence[Segment],
-    plan: Callable[[Sequence[Segment]], Sequence[range]],
-    served: ServedArticles,
-    staging: Staging,
-    report: UpdateReport,
-    leaving: Sequence[int],
-    **limits: float,
-) -> list[str]:
-    """Merge, link what is left of the old segments, and say what is deleted of them and which articles are copies; the names of
-    all segments.
-
-    ``leaving`` are the articles that are deleted now and were not before.
-    """
-    old, stem = served.generation, f"{staging.number:06d}"
-    gone = count_evidence(map(served.stored, leaving))
-    filled = [segment for segment in segments if segment.living]
-    left, report.merged, swept = merge_as_planned(filled, plan(filled), staging.path, stem, **limits)
-    report.articles = sum(segment.living for segment in left)
-    staging.link(old, [each.path.name for each in left if each.path.parent == old.path] + [DICTIONARY])
-    bases = np.cumsum([0, *(segment.articles for segment in left)]).tolist()
-    deleted = np.concatenate([_NONE, *(each.deleted + base for each, base in zip(left, bases, strict=False))])
-    for evidence in (swept, *(each.evidence_of_deleted() for each in segments if not each.living)):
-        gone.subtract(evidence)
-    write_deletions(staging.path, deleted, served.deletions(), gone)
-    names = [segment.path.name for segment in left]
-    numbers = np.concatenate([_NONE, *(segment.numbers for segment in left)])
-    before = Before.read(old.path, len(served.living), numbers)
-    write_stories(staging.path, names, deleted.tolist(), before)
-    return names
-
-
-def _write_aliases(folder: Path, segments: Sequence[str]) -> None:
-    deletions = folder / DELETIONS
-    parts = [Container(folder / name) for name in segments]
-    write_generation_aliases(folder, parts, Container(deletions) if deletions.exists() else None)
 
 
 def _details(report: UpdateReport, words: int, segments: Sequence[str]) -> dict[str, Any]:
