@@ -182,6 +182,8 @@ def verify(
     from .codec.check import check_segment
     from .codec.check_lexicon import check_lexicon
     from .codec.check_stories import check_stories
+    from .codec.deletions import open_deletions
+    from .codec.evidence import check_evidence
     from .codec.lexicon import LEXICON
     from .errors import IndexCorruptError
     from .generations.generation import (
@@ -202,6 +204,8 @@ def verify(
             check_segment(path)
         check_lexicon(generation.path / LEXICON)
         list(segment_sizes(generation))  # reads the deleted articles, whose numbers must be of these segments
+        if (deletions := open_deletions(generation.path, generation.manifest.files)) is not None:
+            check_evidence(deletions)
         check_stories(generation.path, segments)
         check_aliases(generation.path / ALIASES)
         count = len(generation.manifest.files)

@@ -28,8 +28,8 @@ __all__ = ["Segment", "merge_all", "merge_as_planned", "plan_merges"]
 
 _LEAST = 1_000
 """Smaller segments count as this large: to keep apart what is merged in no time would only slow searches."""
-_MOST_AT_ONCE = 20_000
-"""Articles that the last segments may have to be merged by an update: 2 s of work. ``khabar index merge`` merges more."""
+_MOST_AT_ONCE = 10_000
+"""Articles that the last segments may have to be merged by an update: 1 s of work. ``khabar index merge`` merges more."""
 _MOST_SEGMENTS = 24
 """Past this many the two neighbours that are smallest together are merged whatever their size."""
 _MOST_DELETED = 0.25
@@ -38,11 +38,15 @@ _MOST_DELETED = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment: its file, how many articles it has, and the numbers in it of those deleted, int64, ascending."""
+    """One segment: its file, how many articles it has, and the numbers in it of those deleted, int64, ascending.
+
+    ``numbers``, int64[articles], are those that its articles had in the generation before, -1 of new ones.
+    """
 
     path: Path
     articles: int
     deleted: np.ndarray
+    numbers: np.ndarray
 
     @property
     def living(self) -> int:
@@ -94,31 +98,39 @@ def merge_as_planned(
     stem: str,
     *,
     most_deleted: float = _MOST_DELETED,
-) -> tuple[list[Segment], int]:
-    """Carry out a plan in ``folder``, new files being named by ``stem``; what is left, and how many segments were rewritten.
+) -> tuple[list[Segment], int, Counter[str]]:
+    """Carry out a plan in ``folder``, new files being named by ``stem``; what is left, how many segments were rewritten, and the
+    evidence of the deleted articles that are in them no more.
 
     One that stays alone is rewritten where more than the share ``most_deleted`` of it is deleted.
     """
-    left, rewritten = [], 0
+    left: list[Segment] = []
+    rewritten, swept = 0, Counter[str]()
     for group in plan:
         members = [segments[each] for each in group]
         if len(members) == 1 and not members[0].is_worn(most_deleted):
             left.append(members[0])
             continue
         target = folder / f"{stem}-{len(left):02d}m{SEGMENT_SUFFIX}"
-        _join(members, target)
+        swept.update(_join(members, target))
         rewritten += len(members)
-        left.append(Segment(target, sum(each.living for each in members), np.zeros(0, np.int64)))
-    return left, rewritten
+        numbers = np.concatenate([np.delete(each.numbers, each.deleted) for each in members])
+        left.append(Segment(target, len(numbers), np.zeros(0, np.int64), numbers))
+    return left, rewritten, swept
 
 
-def _join(segments: Sequence[Segment], target: Path) -> None:
-    """Write one segment of all living articles. Of files in the target's own folder nothing is left."""
+def _join(segments: Sequence[Segment], target: Path) -> Counter[str]:
+    """Write one segment of all living articles; the evidence of the others.
+
+    Of files in the target's own folder nothing is left.
+    """
     swept = [target] if len(segments) == 1 else [target.with_suffix(f".{n}") for n in range(len(segments))]
-    paths = []
+    paths, gone = [], Counter[str]()
     for part, path in zip(segments, swept, strict=True):
         if len(part.deleted):
-            sweep_segment(part.path, part.deleted, path, part.evidence_of_deleted())
+            evidence = part.evidence_of_deleted()
+            sweep_segment(part.path, part.deleted, path, evidence)
+            gone.update(evidence)
         paths.append(path if len(part.deleted) else part.path)
     if len(segments) > 1:
         merge_segments(paths, target)
@@ -126,3 +138,4 @@ def _join(segments: Sequence[Segment], target: Path) -> None:
     for path in {*paths, *(part.path for part in segments)} - {target}:
         if path.parent == target.parent:
             path.unlink()
+    return gone

@@ -24,6 +24,7 @@ import numpy as np
 from .aliases.generation import write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
+from .codec.container import Container
 from .codec.form_counts import find_roman_keys, key_tasks
 from .codec.lexicon_writer import write_lexicon
 from .codec.stored import write_dictionary
@@ -254,7 +255,7 @@ def _index(
     del reports
     segments = _merge(segments, team, folder)
     write_stories(folder, segments)
-    write_generation_aliases(folder, segments)
+    write_generation_aliases(folder, [Container(folder / name) for name in segments], None)
     return segments, words
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from . import agreeing
 from .codec.signatures import BINS, WORD_BINS
 
-__all__ = ["LEAST_BINS", "MOST_COPIES", "find_pairs"]
+__all__ = ["LEAST_BINS", "MOST_COPIES", "find_common", "find_pairs", "rows_holding", "rows_near"]
 
 MOST_COPIES = 12
 LEAST_BINS = 8
@@ -35,15 +35,59 @@ _ROOM = (
 )  # pairs that are found at once: as many as the 512 articles have that share a value where there are 8 million
 
 
-def find_pairs(signatures: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def find_common(signatures: np.ndarray, texts: np.ndarray) -> np.ndarray:
+    """What too many texts have to tell anything, uint32, ascending: the number of a bin times 2¹⁶ and the value in it.
+
+    ``texts``, int64, are rows of ``signatures``, none of two the same text.
+    """
+    counts = np.zeros((WORD_BINS, _VALUES), np.int32)
+    filled = agreeing.count_values(signatures, texts, counts)
+    # Beside those that have the same element, so many have by chance another with the same 16 bits.
+    common = counts > MOST_COPIES + 4 * filled // _VALUES
+    common[:, _EMPTY] = False
+    return np.flatnonzero(common).astype(np.uint32)
+
+
+def rows_holding(signatures: np.ndarray, texts: np.ndarray, cells: np.ndarray) -> np.ndarray:
+    """Which of the texts, rows of ``signatures``, have any of the ``cells``, which are as of ``find_common``; bool[texts]."""
+    return _rows_with(signatures, texts, cells, np.zeros(0, np.int64))
+
+
+def rows_near(
+    signatures: np.ndarray, texts: np.ndarray, concerned: np.ndarray, common: np.ndarray
+) -> np.ndarray:
+    """Which of the texts may be a copy of one that is ``concerned``, or are; both bool[texts]."""
+    bins = _masked(signatures[texts[concerned]], common)
+    cells = np.arange(WORD_BINS, dtype=np.uint32) * _VALUES + bins
+    near: np.ndarray = concerned.copy()
+    near |= _rows_with(signatures, texts, cells[(bins != _EMPTY) & (bins != _COMMON)], np.array(_APART))
+    return near
+
+
+def _rows_with(
+    signatures: np.ndarray, texts: np.ndarray, cells: np.ndarray, others: np.ndarray
+) -> np.ndarray:
+    if not len(cells):
+        return np.zeros(len(texts), bool)
+    marks = np.zeros(WORD_BINS * _VALUES, bool)
+    marks[cells] = True
+    found = np.zeros(len(texts), np.uint8)
+    bits = np.packbits(marks, bitorder="little").reshape(WORD_BINS, -1)
+    agreeing.rows_with(signatures, texts, bits, others, found)
+    holding: np.ndarray = found == 1
+    return holding
+
+
+def find_pairs(
+    signatures: np.ndarray, words: np.ndarray, common: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The numbers of both texts of each pair, int64, the first below the second, ascending.
 
     ``signatures`` uint16[texts, …] as ``codec.signatures`` has them, none of two the same text; ``words`` integers[texts], their
-    lengths.
+    lengths; ``common`` as of ``find_common``, of all texts that there are.
     """
-    bins = _without_common(signatures[:, :WORD_BINS])
+    bins = _masked(signatures, common)
     lengths = words.astype(np.int64)  # of a segment they are as narrow as the longest
-    bins[np.count_nonzero(bins, axis=1) < LEAST_BINS] = _EMPTY
     candidates = np.unique(np.concatenate([np.zeros(0, np.uint64), *_iter_candidates(bins)]))
     kept = [
         pairs[_are_copies(bins, signatures[:, WORD_BINS:BINS], lengths, *_split(pairs))]
@@ -56,17 +100,15 @@ def _split(pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-def _without_common(bins: np.ndarray) -> np.ndarray:
-    """The bins with ``_COMMON`` in place of what too many texts have."""
-    marked = np.array(bins)
-    # Beside those that have the same element, so many have by chance another with the same 16 bits.
-    texts = np.count_nonzero(marked.any(axis=1))
-    most = MOST_COPIES + 4 * texts // _VALUES
-    for column in marked.T:
-        common = np.bincount(column, minlength=_VALUES) > most
-        common[_EMPTY] = False
-        column[common[column]] = _COMMON
-    return marked
+def _masked(signatures: np.ndarray, common: np.ndarray) -> np.ndarray:
+    """The bins of words with ``_COMMON`` in place of what is common; all empty of texts too short to tell."""
+    bins = np.array(signatures[:, :WORD_BINS])
+    is_common = np.zeros((WORD_BINS, _VALUES), bool)
+    is_common.reshape(-1)[common] = True
+    for column, marked in zip(bins.T, is_common, strict=True):
+        column[marked[column]] = _COMMON
+    bins[np.count_nonzero(bins, axis=1) < LEAST_BINS] = _EMPTY
+    return bins
 
 
 def _iter_candidates(bins: np.ndarray) -> Iterator[np.ndarray]:

@@ -10,8 +10,9 @@ import numpy as np
 
 from .analysis.chain import FINGERPRINT
 from .article import Article
-from .codec.deletions import read_deletions
-from .codec.stored import ArticleReader, StoredArticles, read_dictionary
+from .codec.container import Container
+from .codec.deletions import open_deletions, read_deletions
+from .codec.stored import ArticleReader, StoredArticle, StoredArticles, read_dictionary
 from .codec.terms import ColumnarTerms
 from .errors import AnalysisMismatchError
 from .generations.generation import Generation, segment_names
@@ -56,6 +57,10 @@ class ServedArticles:
         """Which articles are not deleted, bool[articles]."""
         self.living[read_deletions(generation.path, generation.manifest.files, self._bases[-1])] = False
 
+    def deletions(self) -> Container | None:
+        """The list of deleted articles, or None."""
+        return open_deletions(self.generation.path, self.generation.manifest.files)
+
     def parted(self, chosen: np.ndarray) -> list[np.ndarray]:
         """Bool[articles] → of each segment the numbers, from 0 in it, of the articles that are chosen."""
         return [np.flatnonzero(chosen[first:past]) for first, past in pairwise(self._bases)]
@@ -70,8 +75,12 @@ class ServedArticles:
 
     def article(self, number: int) -> Article:
         """The article of a number."""
+        return self.stored(number).article
+
+    def stored(self, number: int) -> StoredArticle:
+        """The same with its entities."""
         segment = bisect_right(self._bases, number) - 1
-        return self._stored[segment].article(number - self._bases[segment]).article
+        return self._stored[segment].article(number - self._bases[segment])
 
     def holding(self, words: Iterable[str]) -> np.ndarray:
         """The articles that hold all these words, given in exact form, in title or body; a visarga after one may be a colon."""

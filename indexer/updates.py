@@ -14,20 +14,19 @@ What a later feature counts over the corpus belongs into the segments, or is mad
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from .aliases.generation import write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
+from .assemble import assemble, old_segments, write_aliases_of
 from .changes import Change, UpdateReport, read_change
-from .codec.compression import DICTIONARY, read_dictionary
+from .codec.compression import read_dictionary
 from .codec.container import Container
-from .codec.deletions import write_deletions
 from .codec.form_counts import FormCounts
 from .codec.lexicon import LEXICON
 from .codec.lexicon_update import update_lexicon
@@ -35,7 +34,7 @@ from .codec.write import SEGMENT_SUFFIX
 from .gather import Corpus
 from .generations.generation import Generation, generation_numbers, read_current
 from .generations.publish import Staging, stage_generation
-from .merging import Segment, merge_all, merge_as_planned, plan_merges
+from .merging import Segment, merge_all, plan_merges
 from .pipeline import (
     DEFAULT_KEEP,
     DEFAULT_MAX_REJECTS,
@@ -53,7 +52,6 @@ from .segment import SegmentTask, build_segments, count_words, load_dictionary
 from .served import ServedArticles
 from .sources import iter_files
 from .sources.parts import estimate_bytes
-from .stories import write_stories
 from .workers import Workers
 
 __all__ = ["UpdateReport", "merge", "update"]
@@ -131,10 +129,10 @@ def merge(index: str | Path, *, keep: int = DEFAULT_KEEP) -> UpdateReport:
         if len(served.segments) > 1 or not served.living.all():
             with os_errors_as_build_errors(report.index):
                 staging.link(served.generation, [LEXICON])
-                segments = _old_segments(served, ~served.living)
-                words = served.generation.manifest.details.get("words", 0)
-                plan = merge_all(segments)
-                details = _complete(segments, plan, served, staging, words, report, most_deleted=0)
+                segments = old_segments(served, ~served.living)
+                names = assemble(segments, merge_all, served, staging, report, [], most_deleted=0)
+                write_aliases_of(staging.path, names)
+                details = _details(report, served.generation.manifest.details.get("words", 0), names)
             _publish(staging, report, details, keep)
         else:
             _tell(served.generation, report)
@@ -161,11 +159,20 @@ def _apply(
 ) -> dict[str, Any]:
     """Write all files of the new generation; the details of its manifest."""
     new, forms = _index(change.corpus, served, staging, team, memory_mb, tell)
-    gone = count_words(map(served.article, np.flatnonzero(change.leaving).tolist()))
-    old = served.generation.path
-    words = update_lexicon(old, staging.path, forms, gone, hindi_dictionary())
-    segments = [*_old_segments(served, ~served.living | change.leaving), *new]
-    return _complete(segments, plan_merges(segments), served, staging, words, report)
+    leaving = np.flatnonzero(change.leaving).tolist()
+    segments = [*old_segments(served, ~served.living | change.leaving), *new]
+    names, words = team.run_both(
+        partial(assemble, segments, plan_merges, served, staging, report, leaving),
+        partial(_write_lexicon, served.generation, staging.path, forms, leaving),
+    )
+    write_aliases_of(staging.path, names)
+    return _details(report, words, names)
+
+
+def _write_lexicon(old: Generation, folder: Path, added: Sequence[FormCounts], leaving: Sequence[int]) -> int:
+    """Write the lexicon with the forms ``added`` and without those of the articles ``leaving``; how many words occur."""
+    removed = count_words(map(ServedArticles(old).article, leaving))
+    return update_lexicon(old.path, folder, added, removed, hindi_dictionary())
 
 
 def _index(
@@ -192,44 +199,14 @@ def _index(
         path = (folder / name).rename(
             staging.path / f"{staging.number:06d}-{len(segments):02d}{SEGMENT_SUFFIX}"
         )
-        segments.append(Segment(path, int(Container(path).meta["articles"]), _NONE))
+        articles = int(Container(path).meta["articles"])
+        segments.append(Segment(path, articles, _NONE, np.full(articles, -1)))
     folder.rmdir()
     return segments, [report.forms for report in reports]
 
 
-def _old_segments(served: ServedArticles, deleted: np.ndarray) -> list[Segment]:
-    """The segments of the generation served that have an article left; ``deleted`` bool[articles]."""
-    return [
-        Segment(served.generation.path / name, articles, numbers)
-        for name, articles, numbers in zip(
-            served.segments, served.sizes(), served.parted(deleted), strict=True
-        )
-        if len(numbers) < articles
-    ]
-
-
-def _complete(
-    segments: Sequence[Segment],
-    plan: Sequence[range],
-    served: ServedArticles,
-    staging: Staging,
-    words: int,
-    report: UpdateReport,
-    **limits: float,
-) -> dict[str, Any]:
-    """Merge, link what is left of the old segments, and say what is deleted of them; the details of the manifest."""
-    left, report.merged = merge_as_planned(segments, plan, staging.path, f"{staging.number:06d}", **limits)
-    shared = [segment.path.name for segment in left if segment.path.parent != staging.path]
-    staging.link(served.generation, [*shared, DICTIONARY])
-    bases = np.cumsum([0, *(segment.articles for segment in left)]).tolist()
-    deleted = [segment.deleted + base for segment, base in zip(left, bases, strict=False)]
-    write_deletions(staging.path, np.concatenate([_NONE, *deleted]))
-    report.articles = sum(segment.living for segment in left)
-    names = [segment.path.name for segment in left]
-    write_stories(staging.path, names, np.concatenate([_NONE, *deleted]).tolist())
-    evidence = sum((segment.evidence_of_deleted() for segment in left), Counter())
-    write_generation_aliases(staging.path, names, evidence)
-    return {"rejected": dict(report.rejected), "words": words, "segments": names}
+def _details(report: UpdateReport, words: int, segments: Sequence[str]) -> dict[str, Any]:
+    return {"rejected": dict(report.rejected), "words": words, "segments": list(segments)}
 
 
 def _publish(staging: Staging, report: UpdateReport, details: dict[str, Any], keep: int) -> None:

@@ -37,6 +37,7 @@ _MOST_WORKERS = 1024
 
 Task = TypeVar("Task")
 Report = TypeVar("Report")
+Result = TypeVar("Result")
 Advanced = Callable[[], None]
 """What a task's function calls after each article."""
 
@@ -115,6 +116,20 @@ class Workers:
             worker.begin(function, task)
         own = [function(task, run.advanced) for task in tasks[:1]]
         return [*own, *run.reports()]
+
+    def run_both(self, here: Callable[[], Report], there: Callable[[], Result]) -> tuple[Report, Result]:
+        """Call both at once, the second in a process of its own, if there is one: so it must be one that can be sent there.
+
+        Raises what either raised.
+        """
+        if self.count == 1:
+            return here(), there()
+        first, second = self.run(_call, [here, there], lambda done: None)
+        return first, second
+
+
+def _call(task: Callable[[], Any], _: Advanced) -> Any:
+    return task()
 
 
 class _Run:

@@ -5,10 +5,12 @@ A line of evidence is a kind and words in exact form, between tabs:
 ``A  key  acronym  long name``    an acronym (``acronym_key``, and as written) and a name known to be its long one
 ``B  key  acronym  words``        an acronym in brackets and the words before it: the long name, if it is one, is their end
 ``N  full name``                  a person of two words or more
-``S  short name  full name``      a person of one word, who the article says is that one; no full name where it does not
+``L  word``                       a word that one of these begins or ends with, once for each of them
+``S  short name  full name``      a person of one word, who the article says is that one
 
-An article gives each line once. Nothing but the article is asked, so lines may be counted and summed over any set of articles,
-and those of one that is deleted be taken off again.
+An article gives each line once, but for L. Nothing but the article is asked, so lines may be counted and summed over any set of
+articles, and those of one that is deleted be taken off again. L lines follow from the N lines, and spare whoever asks how many
+bear a name to read all persons of the corpus.
 """
 
 from __future__ import annotations
@@ -22,9 +24,9 @@ from ..analysis.stopwords import STOP_WORDS
 from ..codec.stored import StoredEntity
 from .acronyms import JOINING, acronym_key, content_words, exact_words, fit
 
-__all__ = ["KNOWN", "PERSON", "SHORT", "UNBOUNDED", "iter_evidence"]
+__all__ = ["BEARERS", "KNOWN", "PERSON", "SHORT", "UNBOUNDED", "bearer_lines", "iter_evidence"]
 
-KNOWN, UNBOUNDED, PERSON, SHORT = "ABNS"
+KNOWN, UNBOUNDED, BEARERS, PERSON, SHORT = "ABLNS"
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,80})[)\]]")
 _THAT_IS = ("यानी", "यानि", "अर्थात")
@@ -38,7 +40,7 @@ _MOST_NAMES = 4  # words of a person's name
 
 
 def iter_evidence(title: str | None, body: str, entities: Iterable[StoredEntity]) -> Iterator[str]:
-    """Yield every line of an article; a line may come again."""
+    """Yield every line of an article but those of ``bearer_lines``; a line may come again."""
     for entity in entities:
         if entity.kind == "person":
             yield from _of_person(entity)
@@ -58,8 +60,12 @@ def _of_person(person: StoredEntity) -> Iterator[str]:
             short = exact_words(alias)
             if len(short) == 1 and short[0] in (name[0], name[-1]):
                 yield f"{SHORT}\t{short[0]}\t{full}"
-    elif len(name) == 1:
-        yield f"{SHORT}\t{name[0]}\t"
+
+
+def bearer_lines(line: str) -> set[str]:
+    """The L lines of an N line."""
+    first, *_, last = line.split("\t")[1].split(" ")
+    return {f"{BEARERS}\t{first}", f"{BEARERS}\t{last}"}
 
 
 @functools.lru_cache(1 << 14)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..codec.aliases import write_aliases
+from ..codec.container import Container
 from ..codec.evidence import SummedEvidence
 from ..codec.lexicon import Lexicon
 from ..codec.stored import StoredArticle
-from .evidence import iter_evidence
+from .evidence import PERSON, bearer_lines, iter_evidence
 from .resolve import resolve_aliases
 from .sounding import iter_sounding
 
@@ -18,24 +19,24 @@ __all__ = ["count_evidence", "write_generation_aliases"]
 
 
 def count_evidence(articles: Iterable[StoredArticle]) -> Counter[str]:
-    """The lines of evidence of articles, and how many of them give each."""
+    """The lines of evidence of articles, and how many of them give each; of a word of names, how many names they give with it."""
     counts: Counter[str] = Counter()
     for stored in articles:
         counts.update(set(iter_evidence(stored.article.title, stored.article.body, stored.entities)))
+    for line in [line for line in counts if line[0] == PERSON]:
+        for bearer in bearer_lines(line):
+            counts[bearer] += counts[line]
     return counts
 
 
-def write_generation_aliases(
-    folder: Path, segments: Iterable[str], less: Mapping[str, int] | None = None
-) -> None:
-    """Write what the segments in a folder, and the lexicon in it, say of other names.
+def write_generation_aliases(folder: Path, segments: Sequence[Container], less: Container | None) -> None:
+    """Write what the segments, and the lexicon in the folder, say of other names.
 
-    ``less``: the lines of evidence of articles that are deleted but still in a segment, with how many of them give each
-    (``evidence.iter_evidence``); without them the file is the one that a rebuild writes.
+    ``less``: the evidence of articles that are deleted but still in a segment; without it the file is the one that a rebuild
+    writes. What is read grows with the acronyms and short names of the corpus, not with its persons.
     """
-    evidence = SummedEvidence([folder / name for name in segments], less)
     lexicon = Lexicon(folder)
-    found = resolve_aliases(evidence, lexicon.count)
+    found = resolve_aliases(SummedEvidence(segments, less), lexicon.count)
     known = {(alias.name, alias.alias) for alias in found}
     sounding = (alias for alias in iter_sounding(lexicon) if (alias.name, alias.alias) not in known)
     write_aliases(folder, sorted([*found, *sounding]))

@@ -8,13 +8,15 @@ alias only where most of those who bear it in the corpus are that one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Protocol
 
 from ..codec.aliases import ACRONYM, NAME, Alias
 from .acronyms import JOINING, content_words, fit
-from .evidence import KNOWN, PERSON, SHORT, UNBOUNDED
+from .evidence import BEARERS, KNOWN, PERSON, SHORT, UNBOUNDED
 
-__all__ = ["resolve_aliases"]
+__all__ = ["Evidence", "resolve_aliases"]
 
 Words = tuple[str, ...]
 
@@ -26,14 +28,21 @@ _MOST_LONG, _LEAST_SHARE = 4, 0.1
 # A person by a short name: in so many articles, and in that share of those who are called so.
 _LEAST_CALLED, _LEAST_MEANT = 3, 0.75
 
-Lines = Iterable[tuple[str, int]]
-"""Every line of evidence with its count, none twice; to be iterated several times."""
+
+class Evidence(Protocol):
+    """Lines of evidence with their counts, summed over a corpus."""
+
+    def beginning(self, prefix: str, least: int = 1) -> Iterator[tuple[str, int]]:
+        """Yield those that begin so, each with its count, which is ``least`` or more."""
+
+    def count(self, line: str) -> int:
+        """The count of one, or 0."""
 
 
-def resolve_aliases(lines: Lines, count: Callable[[str], int]) -> list[Alias]:
+def resolve_aliases(evidence: Evidence, count: Callable[[str], int]) -> list[Alias]:
     """The aliases of a corpus, each in both directions, sorted; none that holds a word of which ``count`` is 0."""
     found: dict[tuple[str, str], Alias] = {}
-    for alias in (*_acronyms(lines), *_names(lines)):
+    for alias in (*_acronyms(evidence), *_names(evidence)):
         for each in (alias, alias._replace(name=alias.alias, alias=alias.name)):
             known = found.get((each.name, each.alias))
             if (known is None or known.evidence < each.evidence) and all(map(count, each.alias.split(" "))):
@@ -77,21 +86,19 @@ class _Said:
         return {name: counts[name] for name in best if counts[name] >= _LEAST_SHARE * counts[best[0]]}
 
 
-def _acronyms(lines: Lines) -> Iterator[Alias]:
+def _acronyms(evidence: Evidence) -> Iterator[Alias]:
     said: defaultdict[str, _Said] = defaultdict(_Said)
-    for line, count in lines:
-        if line[0] in (KNOWN, UNBOUNDED):
-            kind, key, acronym, words = line.split("\t")
-            said[key].add(kind, acronym, tuple(words.split(" ")), count)
+    for line, count in chain.from_iterable(map(evidence.beginning, (f"{KNOWN}\t", f"{UNBOUNDED}\t"))):
+        kind, key, acronym, words = line.split("\t")
+        said[key].add(kind, acronym, tuple(words.split(" ")), count)
     shorts_of: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for key, each in said.items():
         for long, count in each.long_names(key).items():
             shorts = shorts_of[" ".join(long)]
             shorts.update({acronym: max(count, shorts.get(acronym, 0)) for acronym in each.written})
-    for line, _ in lines:
-        if line[0] == PERSON:  # who is of that party: विजय कुमार सिंह (आरजेडी)
-            shorts_of.pop(line.split("\t")[1], None)
     for name, shorts in shorts_of.items():
+        if evidence.count(f"{PERSON}\t{name}"):  # who is of that party: विजय कुमार सिंह (आरजेडी)
+            continue
         for acronym, count in shorts.items():
             yield Alias(acronym, name, ACRONYM, count)
         # भाजपा and बीजेपी are one, as both are भारतीय जनता पार्टी.
@@ -135,19 +142,13 @@ def _beginning(key: str, words: Words, ends: Mapping[Words, int], known: Mapping
 # Persons.
 
 
-def _names(lines: Lines) -> Iterator[Alias]:
-    called = _called(lines)
-    bearers: dict[str, Counter[str]] = {short: Counter() for short in called}
-    for line, count in lines:
-        if line[0] == PERSON:
-            _, full = line.split("\t")
-            first, *_, last = full.split(" ")
-            for word in {first, last} & called.keys():
-                bearers[word][full] += count
+def _names(evidence: Evidence) -> Iterator[Alias]:
     shorts: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for short, who in called.items():
+    for short, who in _called(evidence).items():
         full = max(who, key=lambda name: (who[name], name))
-        if _is_meant(full, who) and _is_meant(full, bearers[short]):
+        if _is_meant(who[full], who.total()) and _is_meant(
+            evidence.count(f"{PERSON}\t{full}"), evidence.count(f"{BEARERS}\t{short}")
+        ):
             shorts[full][short] = who[full]
     for full, called_so in shorts.items():
         for short, count in called_so.items():
@@ -157,16 +158,15 @@ def _names(lines: Lines) -> Iterator[Alias]:
             yield Alias(first, second, NAME, min(called_so.values()))
 
 
-def _called(lines: Lines) -> dict[str, Counter[str]]:
+def _called(evidence: Evidence) -> dict[str, Counter[str]]:
     """Of each short name the full ones of those called so, with in how many articles; those that are called so often enough."""
-    called: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for line, count in lines:
-        if line[0] == SHORT:
-            _, short, full = line.split("\t")
-            if full:
-                called[short][full] += count
-    return {short: who for short, who in called.items() if max(who.values()) >= _LEAST_CALLED}
+    shorts = dict.fromkeys(line.split("\t")[1] for line, _ in evidence.beginning(f"{SHORT}\t", _LEAST_CALLED))
+    called = {}
+    for short in shorts:
+        lines = evidence.beginning(f"{SHORT}\t{short}\t")
+        called[short] = Counter({line.split("\t")[2]: count for line, count in lines})
+    return called
 
 
-def _is_meant(full: str, who: Counter[str]) -> bool:
-    return who[full] >= _LEAST_CALLED and who[full] >= _LEAST_MEANT * who.total()
+def _is_meant(one: int, all_of_them: int) -> bool:
+    return one >= _LEAST_CALLED and one >= _LEAST_MEANT * all_of_them

@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterator
+from itertools import islice
 from operator import itemgetter
 
 from rapidfuzz import fuzz
@@ -35,11 +36,11 @@ _MOST_WEIGHED = 3
 def iter_sounding(lexicon: Lexicon) -> Iterator[Alias]:
     """Yield the pairs of a Devanagari and a Latin word that are one, each in both directions."""
     words = (
-        (word, count)
-        for word, count in lexicon.iter_latin()
+        word
+        for word, _ in lexicon.iter_latin()
         if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word not in STOP_WORDS
     )
-    for word, _ in heapq.nsmallest(_MOST_WORDS, words, key=lambda each: (-each[1], each[0])):
+    for word in islice(words, _MOST_WORDS):
         form = _read_as(word, lexicon)
         # An inflected form is a Hindi word, whatever it sounds like: हीरे is no "here".
         if form and form not in STOP_WORDS and lexicon.lemma(form) == form:

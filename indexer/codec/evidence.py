@@ -4,37 +4,87 @@
 ``evidence/counts``                 of each in how many articles, in the narrowest of uint8, uint16, uint32
 
 What a line says is not known here (``indexer.aliases.evidence``). A segment that Whoosh's writer wrote has none of these arrays.
+The list of deleted articles has them too: what is to be taken off.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
+from ..errors import IndexCorruptError
 from . import front_coding, front_writing
 from .container import Container, ContainerWriter
-from .strings import FrontCodedTable, add_front_coded, merge_front_coded
+from .strings import FrontCodedTable, add_blocks, add_front_coded
 
-__all__ = ["SummedEvidence", "add_evidence", "check_evidence", "has_evidence", "merge_evidence"]
+__all__ = [
+    "SummedEvidence",
+    "add_evidence",
+    "change_evidence",
+    "check_evidence",
+    "has_evidence",
+    "merge_evidence",
+    "read_evidence",
+]
 
 _TEXT, _START, _COUNTS = "evidence/text", "evidence/start", "evidence/counts"
-_STEP = 1 << 12  # lines that are text at once
+_ARRAYS = _TEXT, _START
+
+_Lines = tuple[front_coding.FrontCoded, np.ndarray]
+"""Lines and a number of each, int64."""
 
 
 def add_evidence(writer: ContainerWriter, counts: Mapping[str, int]) -> None:
     """Write the lines and their counts, which are above 0."""
     lines = sorted(counts)  # by code point, which is by UTF-8's bytes too
-    add_front_coded(writer, _TEXT, _START, [line.encode() for line in lines])
+    add_front_coded(writer, *_ARRAYS, [line.encode() for line in lines])
     _add_counts(writer, np.fromiter(map(counts.__getitem__, lines), np.int64, len(lines)))
 
 
 def merge_evidence(writer: ContainerWriter, parts: Sequence[Container]) -> None:
     """Write the sums over segments."""
-    tables = [_table(part) for part in parts]
-    count, rows = merge_front_coded(writer, _TEXT, _START, tables)
-    _add_counts(writer, _sums(parts, count, rows))
+    _add_sums(writer, [(_table(part).coded, part[_COUNTS]) for part in parts])
+
+
+def change_evidence(writer: ContainerWriter, old: Container | None, change: Mapping[str, int]) -> None:
+    """Write the evidence of ``old`` with the numbers of ``change``, of either sign, added; lines of which none is left go."""
+    before = [] if old is None else [(_table(old).coded, old[_COUNTS])]
+    lines = sorted(change)
+    text, starts = front_writing.encode([line.encode() for line in lines])
+    numbers = np.fromiter(map(change.__getitem__, lines), np.int64, len(lines))
+    _add_sums(writer, [*before, (_coded(text, starts), numbers)])
+
+
+def _add_sums(writer: ContainerWriter, parts: Sequence[_Lines]) -> None:
+    blocks, starts, sums = _join(parts)
+    if sums.min(initial=0) < 0:
+        raise IndexCorruptError(f"{_TEXT}: fewer than no articles gave a line; check the index")
+    if not sums.all():
+        lines = _coded(blocks, starts).rows(0, len(sums))
+        blocks, starts = front_writing.encode([lines[row] for row in np.flatnonzero(sums).tolist()])
+    add_blocks(writer, *_ARRAYS, blocks, starts)
+    _add_counts(writer, sums[sums > 0])
+
+
+def _join(parts: Sequence[_Lines]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All lines, as ``front_writing.encode`` gives them, and the sum of each, int64."""
+    try:
+        blocks, starts, count, rows = front_writing.merge([coded for coded, _ in parts])
+    except ValueError as error:
+        raise IndexCorruptError(f"{_TEXT}: {error}; check the segments of the index") from error
+    sums = np.zeros(count, np.int64)
+    for (_, numbers), own in zip(parts, rows, strict=True):
+        sums[own] += numbers
+    return blocks, starts, sums
+
+
+def _coded(blocks: np.ndarray, starts: np.ndarray) -> front_coding.FrontCoded:
+    return front_coding.FrontCoded(blocks, starts.astype(np.uint32))
+
+
+def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
+    writer.add(_COUNTS, counts.astype(np.min_scalar_type(int(counts.max(initial=0)))))
 
 
 def has_evidence(container: Container) -> bool:
@@ -42,22 +92,17 @@ def has_evidence(container: Container) -> bool:
     return _TEXT in container
 
 
-def _add_counts(writer: ContainerWriter, counts: np.ndarray) -> None:
-    writer.add(_COUNTS, counts.astype(np.min_scalar_type(int(counts.max(initial=0)))))
+def read_evidence(container: Container) -> dict[str, int]:
+    """All lines of a segment, ascending, with their counts. Raises IndexCorruptError."""
+    lines = (line.decode() for line in _table(container))
+    return dict(zip(lines, container[_COUNTS].tolist(), strict=True))
 
 
 def _table(container: Container) -> FrontCodedTable:
-    table = FrontCodedTable(container, _TEXT, _START)
+    table = FrontCodedTable(container, *_ARRAYS)
     if len(container[_COUNTS]) != len(table):
         raise container.damaged(f"{_COUNTS}: not of {len(table)} lines")
     return table
-
-
-def _sums(parts: Sequence[Container], lines: int, rows: Sequence[np.ndarray]) -> np.ndarray:
-    sums = np.zeros(lines, np.int64)
-    for part, own in zip(parts, rows, strict=True):
-        sums[own] += part[_COUNTS]
-    return sums
 
 
 def check_evidence(container: Container) -> None:
@@ -72,27 +117,45 @@ def check_evidence(container: Container) -> None:
 
 
 class SummedEvidence:
-    """The lines of several segments with their sums, ascending; iterated as often as wanted, never all text at once.
+    """The lines of several segments with their sums; only those asked for are read.
 
-    ``less`` is taken off: what the deleted articles among them gave. Raises IndexCorruptError where a segment is damaged.
+    The evidence of ``less`` is taken off: what the deleted articles among them gave. Raises IndexCorruptError where a segment is
+    damaged.
     """
 
-    def __init__(self, paths: Sequence[Path], less: Mapping[str, int] | None = None) -> None:
-        parts = [part for part in map(Container, paths) if has_evidence(part)]
-        tables = [_table(part) for part in parts]
-        try:
-            blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
-        except ValueError as error:
-            raise parts[0].damaged(f"{_TEXT}, or that of another segment: {error}") from error
-        self._lines = front_coding.FrontCoded(blocks, starts.astype(np.uint32))
-        self._sums = _sums(parts, count, rows)
-        for line, times in (less or {}).items():
-            if (row := self._lines.find(line.encode())) >= 0:
-                self._sums[row] -= times
+    def __init__(self, segments: Sequence[Container], less: Container | None = None) -> None:
+        signed = [(1, each) for each in segments if has_evidence(each)]
+        signed += [] if less is None else [(-1, less)]
+        self._parts = [(sign, _table(each), each[_COUNTS]) for sign, each in signed]
+        self._joined: dict[str, _Lines] = {}
 
-    def __iter__(self) -> Iterator[tuple[str, int]]:
-        """Yield each line with its sum, if that is above 0."""
-        for first in range(0, len(self._sums), _STEP):
-            lines = self._lines.rows(first, min(first + _STEP, len(self._sums)))
-            sums = self._sums[first : first + _STEP].tolist()
-            yield from ((line.decode(), count) for line, count in zip(lines, sums, strict=True) if count > 0)
+    def beginning(self, prefix: str, least: int = 1) -> Iterator[tuple[str, int]]:
+        """Yield the lines that begin so, ascending, each with its sum, if that is ``least`` or more.
+
+        All lines of that first letter are joined, once.
+        """
+        lines, sums = self._of_kind(prefix[:1])
+        sought = prefix.encode()
+        # No byte of UTF-8 is as high.
+        first, past = lines.first_at_least(sought), lines.first_at_least(sought + b"\xff")
+        for row, count in enumerate(sums[first:past].tolist(), first):
+            if count >= least:
+                yield lines.get(row).decode(), count
+
+    def _of_kind(self, kind: str) -> _Lines:
+        if kind not in self._joined:
+            parts = []
+            for sign, table, counts in self._parts:
+                coded, first = table.blocks(table.with_prefix(kind.encode()))
+                parts.append((coded, sign * counts[first : first + len(coded)].astype(np.int64)))
+            blocks, starts, sums = _join(parts)
+            self._joined[kind] = _coded(blocks, starts), sums
+        return self._joined[kind]
+
+    def count(self, line: str) -> int:
+        """The sum of a line, or 0."""
+        found = 0
+        for sign, table, counts in self._parts:
+            if (row := table.find(line.encode())) is not None:
+                found += sign * int(counts[row])
+        return found

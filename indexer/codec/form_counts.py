@@ -25,6 +25,7 @@ __all__ = [
     "encode_forms",
     "find_roman_keys",
     "join_forms",
+    "join_with_rows",
     "key_tasks",
 ]
 
@@ -84,13 +85,18 @@ def dictionary_forms(dictionary: Mapping[str, str]) -> FormCounts:
 
 def join_forms(parts: Sequence[FormCounts]) -> FormCounts:
     """The forms of all parts, their counts added. Where several know a lemma, the last one's holds."""
+    return join_with_rows(parts)[0]
+
+
+def join_with_rows(parts: Sequence[FormCounts]) -> tuple[FormCounts, list[np.ndarray]]:
+    """The same, and of each part the rows that its forms have there, uint32."""
     text, starts, count, rows = front_writing.merge([part.table() for part in parts])
     lemmas, counts = np.full(count, NO_LEMMA, np.uint32), np.zeros(count, np.int64)
     for part, own in zip(parts, rows, strict=True):
         known = part.lemmas != NO_LEMMA
         lemmas[own[known]] = own[part.lemmas[known]]
         counts[own] += part.counts
-    return FormCounts(text, starts.astype(np.uint32), lemmas, counts)
+    return FormCounts(text, starts.astype(np.uint32), lemmas, counts), rows
 
 
 @dataclass(frozen=True, slots=True)

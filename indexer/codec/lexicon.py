@@ -180,10 +180,19 @@ class Lexicon:
         return self._text(row)
 
     def iter_latin(self) -> Iterator[tuple[str, int]]:
-        """Yield (exact form, count) of every form of the corpus in Latin letters alone, ascending; other scripts stand behind."""
-        for row in range(self._forms.first_at_least(_BEYOND_ASCII)):
+        """Yield (exact form, count) of the corpus' forms in Latin letters alone, the commonest first, of equals ascending."""
+        counted = np.frombuffer(self._counted, np.uint8)
+        past = self._forms.first_at_least(_BEYOND_ASCII)  # other scripts stand behind
+        rows = np.flatnonzero(np.unpackbits(counted, bitorder="little")[:past])
+        counts = np.frombuffer(self._few, np.uint8)[: len(rows)].astype(np.int64)
+        if len(counts) < len(rows):
+            raise self._container.damaged("count/few: not of all forms that occur")
+        many = counts == MANY
+        counts[many] = [self._count(row) for row in rows[many].tolist()]
+        order = np.argsort(-counts, kind="stable")
+        for row, count in zip(rows[order].tolist(), counts[order].tolist(), strict=True):
             form = self._text(row)
-            if form.isalpha() and form.isascii() and (count := self._count(row)):
+            if form.isalpha() and form.isascii():
                 yield form, count
 
     def forms_of(self, lemma: str) -> list[str]:

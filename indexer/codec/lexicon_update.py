@@ -14,7 +14,7 @@ import numpy as np
 
 from . import front_writing
 from .container import Container
-from .form_counts import FormCounts, find_roman_keys, join_forms, key_tasks
+from .form_counts import FormCounts, find_roman_keys, join_with_rows, key_tasks
 from .lexicon import FAR, LEXICON, Lexicon, row_width
 from .lexicon_writer import buckets_for, write_forms
 
@@ -40,11 +40,14 @@ def update_lexicon(
     container = Container(old / LEXICON)
     container.check_sums()
     before = _forms(container)
-    forms = join_forms([before, replace(removed, counts=-removed.counts)])
-    if len(forms) > len(before) or (forms.counts < 0).any():
+    less = replace(removed, counts=-removed.counts)
+    forms, (own, gone, *_) = join_with_rows([before, less, *added])
+    left = np.full(len(forms), -1)
+    left[own] = before.counts
+    left[gone] -= removed.counts
+    if (left[gone] < 0).any():
         raise container.damaged("it does not count the words of its own articles")
-    forms = join_forms([forms, *added])
-    keyed, buckets = _update_keys(container, before, forms)
+    keyed, buckets = _update_keys(container, before, forms, own)
     if len(removed):
         forms, row_of = _forget(forms, dictionary)
         # What is forgotten does not occur, so it has no key.
@@ -64,17 +67,18 @@ def _forms(container: Container) -> FormCounts:
     return FormCounts(container["forms/text"], container["forms/start"], lemmas.astype(np.uint32), counts)
 
 
-def _update_keys(container: Container, before: FormCounts, forms: FormCounts) -> tuple[np.ndarray, int]:
+def _update_keys(
+    container: Container, before: FormCounts, forms: FormCounts, row_of: np.ndarray
+) -> tuple[np.ndarray, int]:
     """Roman keys of all ``forms`` that occur, bucket · 2³² + row, uint64, and into how many buckets they are put.
 
-    Those of ``before``, which are among ``forms``, are kept; of them only the bucket is known, so where keys have become many
-    more, all are made anew.
+    Those of ``before``, whose rows among ``forms`` are ``row_of``, are kept; of them only the bucket is known, so where keys have
+    become many more, all are made anew.
     """
     starts = container["roman/start"].astype(np.int64)
     buckets = len(starts) - 1
     width = row_width(len(before))
     rows = container["roman/rows"].reshape(-1, width) @ (1 << np.arange(0, 8 * width, 8))
-    _, _, _, (row_of, _) = front_writing.merge([before.table(), forms.table()])
     kept = np.repeat(np.arange(buckets, dtype=np.uint64), np.diff(starts)) << _BUCKET | row_of[rows].astype(
         np.uint64
     )

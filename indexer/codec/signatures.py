@@ -39,10 +39,13 @@ def has_signatures(segment: Container) -> bool:
     return f"column/{_FILLED}" in segment
 
 
-def read_signatures(segment: Container) -> np.ndarray:
-    """The signatures of a segment, uint16[articles, VALUES]. Raises IndexCorruptError where the columns do not fit together."""
+def read_signatures(segment: Container, into: np.ndarray | None = None) -> np.ndarray:
+    """The signatures of a segment, uint16[articles, VALUES]; put ``into`` such an array of zeros, if it is given.
+
+    Raises IndexCorruptError where the columns do not fit together.
+    """
     bits, content = segment[f"column/{_FILLED}"], segment[f"column/{_CONTENT}"]
-    signatures = np.zeros((int(segment.meta["articles"]), VALUES), np.uint16)
+    signatures = np.zeros((int(segment.meta["articles"]), VALUES), np.uint16) if into is None else into
     if bits.dtype != np.uint8 or len(bits) * 8 != signatures.size:
         raise segment.damaged(f"column/{_FILLED}: not of {len(signatures)} articles")
     filled = np.unpackbits(bits, bitorder="little").view(bool).reshape(signatures.shape)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FrontCodedTable", "StringTable", "add_blocks", "add_front_coded", "merge_front_coded"]
 
 _STEP = 1 << 12  # rows read at once, in a walk through all
+_BLOCK = 16  # strings of a block
 
 
 class StringTable(Sequence[bytes]):
@@ -91,8 +92,9 @@ class FrontCodedTable(Sequence[bytes]):
         starts = container[start]
         if starts.dtype != np.uint32:
             raise container.damaged(f"{start} does not say where the blocks of {text} are")
+        self._text, self._starts = container[text].view(np.uint8), starts
         try:
-            self.coded = front_coding.FrontCoded(container[text].view(np.uint8), starts)
+            self.coded = front_coding.FrontCoded(self._text, starts)
         except ValueError as error:
             raise self._damaged(error) from error
 
@@ -123,6 +125,16 @@ class FrontCodedTable(Sequence[bytes]):
     def __iter__(self) -> Iterator[bytes]:
         for first in range(0, len(self), _STEP):
             yield from self[first : first + _STEP]
+
+    def blocks(self, rows: range) -> tuple[front_coding.FrontCoded, int]:
+        """The blocks that hold these rows, as a table of their own, and which row it begins with."""
+        first, past = rows.start // _BLOCK, -(-rows.stop // _BLOCK)
+        starts = self._starts[first : max(first, past) + 1].astype(np.int64)
+        try:
+            text = self._text[starts[0] : starts[-1]]
+            return front_coding.FrontCoded(text, (starts - starts[0]).astype(np.uint32)), first * _BLOCK
+        except ValueError as error:
+            raise self._damaged(error) from error
 
     def find(self, sought: bytes) -> int | None:
         """The row of a string, or None."""

@@ -5,6 +5,7 @@ Lists are rewritten by compiled loops (``sweep_kernel``), a stretch of terms at 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from ..errors import IndexCorruptError
 from . import sweep_kernel as kernel
 from .columns import decode_dates, encode_dates
 from .container import Container, ContainerWriter
-from .evidence import SummedEvidence, add_evidence, has_evidence
+from .evidence import add_evidence, has_evidence, read_evidence
 from .keywords import sweep_keywords
 from .merge import stream_of
 from .signatures import encode_signatures, has_signatures, read_signatures
@@ -43,12 +44,12 @@ def sweep_segment(path: Path, deleted: np.ndarray, target: Path, evidence: Mappi
     living = np.ones(container.meta["articles"], bool)
     living[deleted] = False
     try:
-        _sweep(container, living, SummedEvidence([path], evidence), target)
+        _sweep(container, living, evidence, target)
     except (IndexError, KeyError, ValueError) as error:
         raise container.damaged(f"it cannot be swept: {error}") from error
 
 
-def _sweep(container: Container, living: np.ndarray, evidence: SummedEvidence, target: Path) -> None:
+def _sweep(container: Container, living: np.ndarray, evidence: Mapping[str, int], target: Path) -> None:
     renumbered = np.where(living, np.cumsum(living) - 1, -1).astype(np.int32)
     fields = [_Field(container, name, renumbered) for name in sorted(container.meta["fields"])]
     terms = FrontCodedTable(container, "terms/text", "terms/start")
@@ -73,7 +74,7 @@ def _sweep(container: Container, living: np.ndarray, evidence: SummedEvidence, t
         for name, column in _sweep_columns(container, living).items():
             writer.add(f"column/{name}", column)
         if has_evidence(container):
-            add_evidence(writer, dict(evidence))
+            add_evidence(writer, Counter(read_evidence(container)) - Counter(evidence))
 
 
 def _sweep_columns(container: Container, living: np.ndarray) -> dict[str, np.ndarray]:

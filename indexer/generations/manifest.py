@@ -26,7 +26,7 @@ __all__ = [
     "read_manifest",
 ]
 
-FORMAT = 3
+FORMAT = 4
 """The version of the folder layout and of the manifest; no other is read."""
 
 MANIFEST = "manifest.json"

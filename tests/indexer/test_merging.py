@@ -13,7 +13,10 @@ from indexer.merging import Segment, merge_all, plan_merges
 
 def segments(*sizes: int) -> list[Segment]:
     """Segments of so many living articles, and as many deleted ones."""
-    return [Segment(Path(f"{number}.kh"), 2 * size, np.arange(size)) for number, size in enumerate(sizes)]
+    return [
+        Segment(Path(f"{number}.kh"), 2 * size, np.arange(size), np.arange(2 * size))
+        for number, size in enumerate(sizes)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -31,9 +34,9 @@ def segments(*sizes: int) -> list[Segment]:
         ([200_000, 2000, 1000, 1000], [1, 3]),
         ([200_000, 4000, 2000, 1000], [1, 1, 1, 1]),
         ([200_000, 4000, 2000, 1000, 1000], [1, 4]),
-        # More than 20,000 at once are left to `khabar index merge`.
-        ([11_000, 10_000], [1, 1]),
-        ([10_000, 10_000], [2]),
+        # More than 10,000 at once are left to `khabar index merge`.
+        ([6_000, 5_000], [1, 1]),
+        ([5_000, 5_000], [2]),
     ],
 )
 def test_last_segments_are_merged(sizes, merged):

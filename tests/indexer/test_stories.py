@@ -4,21 +4,23 @@ import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wire_copies import BRIDGE, BRIDGE_COPIES, LIBRARY, gold_page, text_of
 
-from indexer import build
+from indexer import build, resemblance
 from indexer.analysis.chain import Chain
+from indexer.codec.signatures import BINS, VALUES, WORD_BINS
 from indexer.codec.stories import StoryTable
 from indexer.generations.generation import read_current
 from indexer.inversion import FieldTexts, Forms, Inverter
 from indexer.resemblance import MOST_COPIES
 from indexer.signatures import sign_texts
-from indexer.stories import find_stories, write_stories
+from indexer.stories import Before, find_stories, write_stories
 
 
 class Times:
@@ -31,6 +33,10 @@ class Times:
         """Less is earlier."""
         return False, 0, self.ids[number]
 
+    def sorted(self, numbers):
+        """As ArticleTimes.sorted."""
+        return np.array(sorted(numbers, key=self.key), np.int64)
+
 
 def stories_of(bodies: dict[str, str], deleted: Iterable[str] = ()) -> set[frozenset[str]]:
     ids = list(bodies)
@@ -41,7 +47,12 @@ def stories_of(bodies: dict[str, str], deleted: Iterable[str] = ()) -> set[froze
     signatures = sign_texts(forms, texts)
     signatures[[ids.index(name) for name in deleted]] = 0
     found = find_stories(signatures, Inverter(forms).lengths(texts), Times(ids))
-    return {frozenset(ids[number] for number in story) for story in found}
+    return {frozenset(ids[number] for number in story) for story in members_of(found)}
+
+
+def members_of(stories) -> list[list[int]]:
+    """The articles of each story."""
+    return [story.tolist() for story in np.split(stories.members, np.cumsum(stories.sizes))[:-1]]
 
 
 def test_copies_of_one_report_are_a_story():
@@ -119,6 +130,59 @@ def test_the_order_of_articles_makes_no_difference(order):
         frozenset(BRIDGE_COPIES),
         frozenset(["library", "equal"]),
     }
+
+
+VALUES_OF_A_BIN = st.sampled_from([0, 1, 1, 2, 2, 3, 4, 5])
+TEXT = st.lists(VALUES_OF_A_BIN, min_size=4, max_size=4).map(lambda values: tuple(values * 12))
+CHANGES = st.lists(
+    st.tuples(st.lists(TEXT, max_size=5), st.sets(st.integers(0, 12)), st.booleans()), max_size=6
+)
+
+
+def signed(texts) -> np.ndarray:
+    """Signatures of texts; equal ones have equal digests."""
+    signatures = np.zeros((len(texts), VALUES), np.uint16)
+    signatures[:, :WORD_BINS] = np.array(texts, np.uint16).reshape(-1, WORD_BINS)
+    signatures[:, BINS] = [1 + hash(text) % 60_000 for text in texts]
+    signatures[:, BINS + 3] = 9
+    return signatures
+
+
+def shown(stories, ids):
+    """What is comparable of stories whose articles have other numbers: all by ids."""
+    pairs = {frozenset((ids[one], ids[other])) for one, other in stories.pairs.tolist()}
+    members = [tuple(ids[number] for number in story) for story in members_of(stories)]
+    return members, pairs, stories.common.tolist()
+
+
+# A chain of pairs 4-3-0-1-2, and two more beside 2, which takes 1. When 1 goes, 0 has fewer copies than 3, and 4 comes in.
+CHAIN = [
+    (first, first, second, second) * 12
+    for first, second in ((1, 2), (1, 3), (6, 3), (4, 2), (4, 5), (6, 7), (6, 8))
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(CHANGES)
+@example([(CHAIN, set(), False), ([], {1}, False)])
+def test_updated_stories_are_those_made_anew(changes):
+    """After articles have come and gone, with and without their numbers, all that is told of stories is as of all at once."""
+    with mock.patch.object(resemblance, "MOST_COPIES", 4):
+        texts, ids, gone = [], [], set()
+        stories = find_stories(signed([]), np.zeros(0, np.int64), Times([]))
+        for step, (coming, leaving, sweep) in enumerate(changes):
+            # Articles that are deleted keep their numbers until a segment is rewritten.
+            kept = [number for number in range(len(ids)) if not sweep or number not in gone]
+            numbers = np.array([*kept, *[-1] * len(coming)], np.int64)
+            texts = [texts[number] for number in kept] + coming
+            ids = [ids[number] for number in kept] + [(step, number) for number in range(len(coming))]
+            gone = {place for place, number in enumerate(kept) if number in gone or number in leaving}
+            signatures = signed(texts)
+            signatures[list(gone)] = 0
+            words = np.full(len(texts), 90)
+            before = Before(stories, numbers).renumbered(np.array(sorted(gone), np.int64))
+            stories = find_stories(signatures, words, Times(ids), (before, numbers < 0))
+            assert shown(stories, ids) == shown(find_stories(signatures, words, Times(ids)), ids)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import indexer
 from indexer import merging
 from indexer.codec.container import Container
 from indexer.codec.deletions import DELETIONS
+from indexer.codec.evidence import read_evidence
 from indexer.errors import (
     AnalysisMismatchError,
     BuildError,
@@ -164,6 +165,30 @@ def test_worn_segments_are_rewritten(index):
     assert DELETIONS not in generation.manifest.files
     assert Container(generation.path / segment).meta["articles"] == 3
     assert "धूप".encode() not in (generation.path / segment).read_bytes()
+
+
+def test_what_deleted_articles_said_is_kept(tmp_path):
+    """The list of deleted articles has their evidence, as long as they are in a segment; what is left says the same as alone."""
+    names = "विमला राजवंशी,अनिल सोनकर,कमला बिष्ट,दिनेश चौहान,सरिता यादव,महेश कुशवाहा,गीता नेगी,नरेश पटेल".split(",")
+    people = [{"id": str(place), "body": f"मंत्री {name} पटना आए।"} for place, name in enumerate(names)]
+    indexer.build([write(tmp_path / "base.jsonl", *people)], tmp_path / "index")
+    gone: list[str] = []
+    for identity in "25":
+        gone.append(f"N\t{names[int(identity)]}")
+        update(tmp_path / "index", delete=[identity])
+        kept = read_evidence(Container(read_current(tmp_path / "index").path / DELETIONS))
+        assert [line for line in kept if line.startswith("N")] == sorted(gone)
+        assert {line for line in kept if line.startswith("L")} == {
+            f"L\t{word}" for line in gone for word in line[2:].split()
+        }
+    update(tmp_path / "index", delete=["0"])  # three of eight: the segment is rewritten
+    generation = read_current(tmp_path / "index")
+    assert DELETIONS not in generation.manifest.files
+    (segment,) = generation.manifest.details["segments"]
+    left = [f"N\t{name}" for place, name in enumerate(names) if place not in (0, 2, 5)]
+    assert [line for line in read_evidence(Container(generation.path / segment)) if line[0] == "N"] == sorted(
+        left
+    )
 
 
 def test_merge(index, monkeypatch):

@@ -7,9 +7,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from small_index import article, build_index, small_dictionary
+from wire_copies import BRIDGE_COPIES
 
 import indexer
 from indexer import merging
+from indexer.codec.aliases import ALIASES, AliasTable
+from indexer.codec.container import Container
+from indexer.codec.stories import StoryTable
+from indexer.codec.strings import FrontCodedTable
 from indexer.generations.generation import read_current, verify_generation
 from indexer.served import ServedArticles
 from query import Searcher
@@ -17,12 +22,19 @@ from query.facets import FACETS
 
 WORDS = "नेता नेताओं मंत्री बैठक बैठकें चुनाव करेगी फूलनगर मीरगंज रामनगर दिल्ली में से sco SCO भारत-रूस 2020 राहुल गांधी".split()
 TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
+# What gives aliases: an acronym with its name, and a person of two names and of one.
+CALLED = [
+    "शंघाई सहयोग संगठन (एससीओ) की बैठक में राहुल गांधी आए। गांधी ने एससीओ से बात की।",
+    "नेता राहुल गांधी ने मीरगंज में बैठक की। इसके बाद गांधी दिल्ली गए।",
+]
 # Datelines of towns that no table has: the corpus knows them as places where an article names them as its own.
 PLACES = st.sampled_from([None, None, "फूलनगर", "मीरगंज", "रामनगर", "रामनगर मीरगंज", "दिल्ली"])
 ARTICLE = st.fixed_dictionaries(
     {
         "title": st.none() | TEXT,
-        "body": st.tuples(TEXT, TEXT).map("। ".join) | st.tuples(TEXT, TEXT).map("।\n".join),
+        "body": st.tuples(TEXT, TEXT).map("। ".join)
+        | st.tuples(TEXT, TEXT).map("।\n".join)
+        | st.sampled_from([*BRIDGE_COPIES.values(), *CALLED]),
         "place": PLACES,
         "source": st.sampled_from([None, "अमर वाणी", "जन पत्र"]),
         "category": st.sampled_from([None, "खेल", "देश"]),
@@ -86,6 +98,21 @@ def order_of(index: Path) -> list[str]:
     return [served.article(number).id for number in served.living.nonzero()[0].tolist()]
 
 
+def made_of_all(index: Path):
+    """What a generation says of its articles together: stories, pairs of copies, by ids; and other names."""
+    generation, served = read_current(index), ServedArticles(read_current(index))
+    stories = StoryTable(generation.path, len(served.living)).read()
+    names = FrontCodedTable(Container(generation.path / ALIASES), "names/text", "names/start")
+    table = AliasTable(generation.path)
+    return (
+        [served.article(number).id for number in stories.members.tolist()],
+        stories.sizes.tolist(),
+        {frozenset(served.article(number).id for number in pair) for pair in stories.pairs.tolist()},
+        stories.common.tolist(),
+        [alias for name in names for alias in table.of(name.decode())],
+    )
+
+
 def answers(searcher: Searcher, *, exact: bool = True):
     """All that a searcher says to QUERIES, suggestions, facets, snippets and names among it."""
     for query in QUERIES:
@@ -123,6 +150,7 @@ def test_updated_answers_as_rebuilt(tmp_path_factory, articles, updates, segment
         assert {*order} == {*articles}
         (folder / "again").mkdir()
         again = build_index(folder / "again", records((each, articles[each]) for each in order))
+        assert made_of_all(index) == made_of_all(again)
         with Searcher.open(index) as updated, Searcher.open(again) as rebuilt:
             for one, other in zip(answers(updated), answers(rebuilt), strict=True):
                 assert one == other

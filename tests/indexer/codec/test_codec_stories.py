@@ -13,11 +13,19 @@ from indexer.codec.check import check_segment
 from indexer.codec.check_stories import check_stories
 from indexer.codec.container import Container, ContainerWriter
 from indexer.codec.signatures import BINS, VALUES, digests_of, encode_signatures, read_signatures
-from indexer.codec.stories import STORIES, StoryTable, write_story_table
+from indexer.codec.stories import STORIES, Stories, StoryTable, write_story_table
 from indexer.errors import IndexCorruptError
 
 ARTICLES = 6
-STORIES_OF = [np.array([4, 0]), np.array([1, 5, 3])]
+STORIES_OF = Stories(
+    np.array([4, 0, 1, 5, 3]),
+    np.array([2, 3]),
+    np.array([[0, 4], [1, 3], [1, 5]]),
+    np.array([7, 47 << 16 | 65534], np.uint32),
+)
+NOTHING = Stories(
+    np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 2), np.int64), np.zeros(0, np.uint32)
+)
 
 
 def segment_of(folder: Path, columns: dict[str, np.ndarray], articles: int) -> Container:
@@ -72,13 +80,15 @@ def test_stories_are_read_as_they_were_written(folder):
     ]  # fmt: skip
     assert table.of.dtype == np.uint8
     check(folder)
+    read = table.read()
+    assert all(np.array_equal(one, other) for one, other in zip(read, STORIES_OF, strict=True))
 
 
 def test_no_stories_at_all(tmp_path):
     """An index of articles that all stand alone, or of none."""
-    write_story_table(tmp_path / STORIES, 3, [])
+    write_story_table(tmp_path / STORIES, 3, NOTHING)
     assert StoryTable(tmp_path, 3).members(2) == [2]
-    assert len(StoryTable(tmp_path, 3)) == 0
+    assert len(StoryTable(tmp_path, 3)) == len(StoryTable(tmp_path, 3).read().sizes) == 0
 
 
 @pytest.mark.parametrize(
@@ -90,6 +100,12 @@ def test_no_stories_at_all(tmp_path):
         ("story/members", [4, 0, 1, 5, 4], "story/of"),
         ("story/of", [1, 2, 2, 2, 1, 2], "story/of"),
         ("story/of", [1, 2, 0], "not of 6 articles"),
+        ("pair/one", [0, 1], "pair/other"),
+        ("pair/one", [0, 3, 1], "pair/other: not pairs of 6 articles, the lower first"),
+        ("pair/one", [1, 0, 1], "pair/one: not ascending"),
+        ("pair/other", [4, 3, 6], "not pairs of 6 articles"),
+        ("common", [9, 7], "common: not values of signatures"),
+        ("common", [7, 48 << 16], "common: not values of signatures"),
     ],
 )
 def test_a_damaged_table_is_told(folder, name, content, said):

@@ -42,8 +42,8 @@ def test_damage(tmp_path):
     with pytest.raises(IndexCorruptError, match="not those that were written"):
         read_deletions(tmp_path, [DELETIONS], 3)
     with ContainerWriter(tmp_path / DELETIONS) as writer:
-        writer.meta = {"version": 2}
-    with pytest.raises(IndexCorruptError, match="version 1"):
+        writer.meta = {"version": 3}
+    with pytest.raises(IndexCorruptError, match="version 2"):
         read_deletions(tmp_path, [DELETIONS], 3)
     (tmp_path / DELETIONS).unlink()
     with pytest.raises(IndexCorruptError, match="cannot be read"):

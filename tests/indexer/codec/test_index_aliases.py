@@ -1,6 +1,7 @@
 """The file of aliases: what is written is found, damage is named; and evidence in segments, its sums, merge and check."""
 
 import contextlib
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from indexer.codec.aliases import (
 )
 from indexer.codec.check import check_segment
 from indexer.codec.container import Container, ContainerWriter
-from indexer.codec.evidence import SummedEvidence
+from indexer.codec.evidence import SummedEvidence, change_evidence, check_evidence, read_evidence
 from indexer.codec.merge import merge_segments
 from indexer.errors import IndexCorruptError
 
@@ -159,22 +160,47 @@ COUNTS = st.dictionaries(
 )
 
 
+def summed(paths, less=None) -> list[tuple[str, int]]:
+    """All lines of segments with their sums, which are also those that each line has when it is asked for alone."""
+    evidence = SummedEvidence([Container(path) for path in paths], less and Container(less))
+    every = list(evidence.beginning(""))
+    assert [(line, evidence.count(line)) for line, _ in every] == every
+    return every
+
+
 @settings(deadline=None)
-@given(st.lists(COUNTS, min_size=1, max_size=4))
-def test_sums(tmp_path_factory, parts):
+@given(st.lists(COUNTS, min_size=1, max_size=4), COUNTS, st.data())
+def test_sums(tmp_path_factory, parts, others, data):
     """Segments' counts add up, one by one and merged; what deleted articles gave is taken off."""
     folder = tmp_path_factory.mktemp("evidence")
     paths = [write(folder / f"{place}.kh", LISTS, 2, evidence=each) for place, each in enumerate(parts)]
     every = sorted({line for each in parts for line in each})
     expected = [(line, sum(each.get(line, 0) for each in parts)) for line in every]
-    assert list(SummedEvidence(paths)) == expected
+    assert summed(paths) == expected
     merge_segments(paths, folder / "merged.kh")
     check_segment(folder / "merged.kh")
-    assert list(SummedEvidence([folder / "merged.kh"])) == expected
-    less = SummedEvidence(paths, {**parts[0], "N\tनिराला": 1})
-    without = [(line, count - parts[0].get(line, 0)) for line, count in expected]
-    assert list(less) == [(line, count) for line, count in without if count]
-    assert list(less) == list(less)
+    assert (
+        summed([folder / "merged.kh"])
+        == expected
+        == [*read_evidence(Container(folder / "merged.kh")).items()]
+    )
+    gone = {line: data.draw(st.integers(0, count)) for line, count in expected}
+    with ContainerWriter(folder / "first") as writer:
+        change_evidence(writer, None, Counter(others) + Counter(gone))
+    with ContainerWriter(folder / "less") as writer:
+        change_evidence(writer, Container(folder / "first"), {line: -count for line, count in others.items()})
+    check_evidence(Container(folder / "less"))
+    without = [(line, count - gone[line]) for line, count in expected]
+    assert summed(paths, folder / "less") == [(line, count) for line, count in without if count]
+
+
+def test_fewer_than_none(tmp_path):
+    """What takes more off than there is, is damage."""
+    with (
+        pytest.raises(IndexCorruptError, match="evidence/text: fewer than no articles"),
+        ContainerWriter(tmp_path / "less") as writer,
+    ):
+        change_evidence(writer, None, {"N\tअ क": -1})
 
 
 @pytest.mark.parametrize(
@@ -198,7 +224,7 @@ def test_segments_without_evidence(tmp_path):
     """Whoosh's writer gives none: such segments are whole, merge with their like only, and add nothing."""
     paths = [write(tmp_path / f"{name}.kh", LISTS, 2) for name in "ab"]
     check_segment(paths[0])
-    assert list(SummedEvidence(paths)) == []
+    assert summed(paths) == []
     merge_segments(paths, tmp_path / "merged.kh")
     check_segment(tmp_path / "merged.kh")
     with_some = write(tmp_path / "c.kh", LISTS, 2, evidence={})
