@@ -138,7 +138,7 @@ class EntityFinder:
 
     def _other_names(self, place: str) -> tuple[str, ...]:
         passage = self.read(None, place)
-        return passage.place_names.get(0, ()) if passage.start_of_place(passage.size - 1) == 0 else ()
+        return passage.names_of_place(0) if passage.start_of_place(passage.size - 1) == 0 else ()
 
 
 def _canonical_names(entities: Iterable[Entity]) -> dict[tuple[str, tuple[str, ...]], str]:

@@ -1,5 +1,9 @@
 cdef enum:
-    SCORES = 35  # of a word: five offsets of seven tags
+    OFFSETS = 5
+    TAGS = 7
+    LANES = 8  # tags and one that is never taken: a loop of eight is made of vector instructions
+    SCORES = OFFSETS * TAGS  # of a word
+    PADDED = OFFSETS * LANES  # the same as they are kept
 
 
 cdef struct Entry:
