@@ -169,7 +169,7 @@ cdef class WordScorer:
         return row
 
     cdef void fill(self, str text, str exact, unsigned long long cues, short *row) noexcept:
-        """Write it with a zero after each offset's tags: room for 40."""
+        """Write it with LEAST after each offset's tags: room for 40."""
         cdef unsigned int found[MOST_FEATURES]
         cdef short sums[SCORES]
         cdef const signed char *own
@@ -184,5 +184,5 @@ cdef class WordScorer:
                     sums[column] += own[column]
         for index in range(OFFSETS):
             for tag in range(TAGS):
-                row[index * LANES + tag] = sums[index * TAGS + tag]
-            row[index * LANES + TAGS] = 0
+                row[index * LANES + tag] = score_of(sums[index * TAGS + tag])
+            row[index * LANES + TAGS] = LEAST
