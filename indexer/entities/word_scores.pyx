@@ -48,7 +48,7 @@ cdef class HashIndex:
     def __cinit__(self, const unsigned int[::1] keys not None):
         cdef unsigned int slot, size = 16
         cdef Py_ssize_t at
-        while size < 2 * keys.shape[0]:
+        while 3 * size < 4 * keys.shape[0]:
             size *= 2
         self._mask = size - 1
         self._entries = <Entry *>malloc(size * sizeof(Entry))
@@ -102,6 +102,8 @@ cdef class WordFeatures:
         found[count] = _value(c"C", cues)
         count += 1
         for bit in range(64):
+            if not cues >> bit:
+                break
             if cues >> bit & 1:
                 found[count] = _value(c"c", bit + 1)
                 count += 1
