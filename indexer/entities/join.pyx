@@ -5,13 +5,13 @@ Compiled: an article has nine mentions, half of them of names met before; in Pyt
 article's number: no table is made for an article.
 """
 
-from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.ref cimport PyObject
 from libc.stdlib cimport free, malloc, qsort
 
 from ..analysis.devanagari cimport form_of
 from . import cues
 from .passage cimport Cues, Passage, cue
+from .piece_runs cimport PieceRuns
 
 from .entity import KINDS, Entity, Mention
 from .entity import PERSON as _PERSON
@@ -167,7 +167,9 @@ cdef tuple _distinct(tuple names):
 cdef class MentionJoiner:
     """See the stub."""
 
-    cdef tuple _spellings, _names  # a dict a kind
+    cdef PieceRuns _runs
+    cdef list _spellings  # by number of run; None of what only begins others
+    cdef tuple _names  # a dict a kind
     cdef int _remembered
     cdef long long _article
     # Of the article: the spelling of each mention, those of groups with several, and the groups.
@@ -176,7 +178,7 @@ cdef class MentionJoiner:
     cdef int _count
 
     def __cinit__(self):
-        self._spellings, self._names = tuple([{} for _ in _KINDS]), tuple([{} for _ in _KINDS])
+        self._forget()
 
     def join(self, Passage passage not None):
         """See the stub."""
@@ -235,21 +237,21 @@ cdef class MentionJoiner:
             raise IndexError("a mention must be within its passage")
         if rank == PERSON:
             _leave_titles(passage, &start, &end)
-        cdef dict known = self._spellings[rank]
-        cdef object key = PyBytes_FromStringAndSize(<char *>(passage.numbers + start), (end - start) * sizeof(int))
-        first = spelling = known.get(key)
+        cdef int run = self._runs.number(rank, passage.numbers + start, end - start)
+        while len(self._spellings) <= run:
+            self._spellings.append(None)
+        first = spelling = self._spellings[run]
         while spelling is not None and spelling._given is not names and spelling._given != names:
             spelling = spelling.after
         if spelling is None:
             spelling = self._new_spelling(passage, rank, start, end, names)
             spelling.after = first
-            known[key] = spelling
+            self._spellings[run] = spelling
             self._remembered += 1
         return spelling
 
     cdef int _forget(self) except -1:
-        for each in (*self._spellings, *self._names):
-            each.clear()
+        self._runs, self._spellings, self._names = PieceRuns(), [], tuple([{} for _ in _KINDS])
         self._remembered = 0
         return 0
 

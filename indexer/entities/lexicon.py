@@ -92,8 +92,8 @@ class Lexicon:
     """The tables in exact form, and what is rare of words; ``word_cues.WordCues`` asks.
 
     ``by_form`` has the cues of the tables' words, ``known`` gives a word's lemma where the dictionary of Hindi has it, ``short``
-    are the words of two letters that may be names. ``endings`` tell of a word that neither a table nor the dictionary has: triples
-    of how it ends, how long it is at least, and its cues; the first that fits counts.
+    are the words of two letters that may be names. ``endings`` tell of a word that neither a table nor the dictionary
+    has: triples of how it ends, how long it is at least, and its cues; the first that fits counts.
     """
 
     def __init__(

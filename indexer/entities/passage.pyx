@@ -18,6 +18,7 @@ from .piece_table cimport ChunkRow, PieceRow, PieceTable, is_read
 cdef enum:
     KNOWN_MARKS = 0x3000  # beyond are no marks that texts are full of
     LEAST_ROOM = 16  # mentions
+    FEW = 32  # are sorted by insertion
 cdef Cues _BREAK = BREAK
 cdef tuple _KINDS = KINDS
 cdef int _PLACE = KINDS.index(PLACE)
@@ -144,11 +145,17 @@ cdef class Passage:
 
     cdef void sort(self) noexcept:
         """Put the mentions in the order of the text."""
-        cdef Py_ssize_t index
+        cdef Py_ssize_t index, place
+        cdef MentionRow own
+        if self.count > FEW:
+            qsort(self.found, self.count, sizeof(MentionRow), &_by_start)
+            return
         for index in range(1, self.count):
-            if self.found[index].start < self.found[index - 1].start:
-                qsort(self.found, self.count, sizeof(MentionRow), &_by_start)
-                return
+            own, place = self.found[index], index
+            while place and self.found[place - 1].start > own.start:
+                self.found[place] = self.found[place - 1]
+                place -= 1
+            self.found[place] = own
 
     cdef void drop(self) noexcept:
         """Leave out the mentions that are to be dropped."""
