@@ -197,7 +197,7 @@ def find_acronyms(Passage passage not None):
         elif _is_initial(passage, at):
             continue
         if not passage.taken[at]:
-            passage.take(ORG, at, at + 1, letters_of(passage.table.texts[passage.numbers[at]]))
+            passage.take(ORG, at, at + 1, letters_of(passage.table.shown(passage.numbers[at])))
 
 
 cdef bint _is_initial(Passage passage, Py_ssize_t at) noexcept:

@@ -22,7 +22,7 @@ cdef tuple _KINDS = KINDS
 cdef int PERSON = KINDS.index(_PERSON)
 _new = tuple.__new__  # a third of the time that a named tuple's own takes
 cdef enum:
-    MOST_REMEMBERED = 1 << 17
+    MOST_REMEMBERED = 1 << 15  # spellings
     NO_GROUP = -1
 
 
@@ -129,7 +129,7 @@ cdef tuple _words_of(Passage passage, Py_ssize_t start, Py_ssize_t end, str text
     cdef Py_ssize_t at
     cdef str own
     for at in range(start, end):
-        own = passage.table.texts[passage.numbers[at]]
+        own = passage.table.shown(passage.numbers[at])
         if own == "-":
             continue
         if own.isascii():

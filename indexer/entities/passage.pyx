@@ -28,7 +28,7 @@ cdef class Passage:
     """The pieces of a title and a body, with breaks between paragraphs, and the mentions found in them."""
 
     def __cinit__(self, PieceTable table not None, array.array numbers not None):
-        cdef Py_ssize_t at, size = len(numbers), known = len(table.texts)
+        cdef Py_ssize_t at, size = len(numbers), known = table.count
         cdef const PieceRow *piece
         cdef int number
         cdef Cues *cues = <Cues *>malloc((size + 2) * sizeof(Cues) + (5 * size + 2) * sizeof(int) + size)
@@ -186,8 +186,8 @@ cdef class Passage:
     cdef tuple exact_forms(self, Py_ssize_t start, Py_ssize_t end):
         cdef Py_ssize_t at
         if end == start + 1 and self.exact[start]:
-            return (self.table.exact_forms[self.numbers[start]],)
-        return tuple([self.table.exact_forms[self.numbers[at]] for at in range(start, end) if self.exact[at]])
+            return (self.table.exact_form(self.numbers[start]),)
+        return tuple([self.table.exact_form(self.numbers[at]) for at in range(start, end) if self.exact[at]])
 
     def text(self, Py_ssize_t start, Py_ssize_t end):
         """As written, but one space wherever there was white space: एस. जयशंकर, अल-थानी."""
@@ -200,9 +200,9 @@ cdef class Passage:
         cdef Py_UCS4 last
         cdef str text
         if end == start + 1:
-            return self.table.texts[self.numbers[start]]
+            return self.table.shown(self.numbers[start])
         for at in range(start, end):
-            text = self.table.texts[self.numbers[at]]
+            text = self.table.shown(self.numbers[at])
             if not joined and self.exact[at]:
                 shown.append(" ")
             shown.append(text)

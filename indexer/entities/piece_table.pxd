@@ -20,14 +20,14 @@ cdef struct PieceRow:
 
 
 cdef class PieceTable:
-    cdef readonly list texts, exact_forms
     cdef ChunkRow *chunks
     cdef PieceRow *pieces
     cdef short *scores  # PADDED each, of as many pieces as are scored
-    cdef Py_ssize_t known_chunks, scored
+    cdef Py_ssize_t known_chunks, count, scored
     cdef array.array parts
     # What the pointers point into.
     cdef array.array _chunks, _pieces, _scores
+    cdef list _texts, _exact_forms
     cdef ChunkNumbers _numbering
     cdef TermRows _rows
     cdef object _reader
@@ -36,6 +36,8 @@ cdef class PieceTable:
     cdef dict _numbers, _exact_numbers
 
     cdef str text_of(self, int chunk)
+    cdef str shown(self, Py_ssize_t number)
+    cdef str exact_form(self, Py_ssize_t number)
     cdef int learn(self, int chunk) except -1
     cdef int _grow(self, Py_ssize_t chunks) except -1
     cdef int _learn_word(self, str text, int row) except -2

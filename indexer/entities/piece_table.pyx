@@ -36,15 +36,23 @@ cdef class PieceTable:
         self._numbering, self._reader, self._scorer = numbering, reader, scorer
         self._words = reader.words
         self._rows = <TermRows>numbering if isinstance(numbering, TermRows) else None
-        self.texts, self.exact_forms, self._numbers, self._exact_numbers = [], [], {}, {"": 0}
+        self._texts, self._exact_forms, self._numbers, self._exact_numbers = [], [], {}, {"": 0}
         self._chunks, self._pieces = array.clone(_INTS, 0, False), array.clone(_LONGS, 0, False)
         self._scores, self.parts = array.clone(_SHORTS, 0, False), array.clone(_INTS, 0, False)
 
     def piece(self, Py_ssize_t number):
         """See the stub."""
-        if not 0 <= number < len(self.texts):
+        if not 0 <= number < self.count:
             raise IndexError(f"no piece has the number {number}")
-        return Piece(self.texts[number], self.exact_forms[number], self.pieces[number].cues)
+        return Piece(self.shown(number), self.exact_form(number), self.pieces[number].cues)
+
+    cdef str shown(self, Py_ssize_t number):
+        """How a piece is written."""
+        return self._texts[number]
+
+    cdef str exact_form(self, Py_ssize_t number):
+        """A piece's exact form, empty of a mark."""
+        return self._exact_forms[number]
 
     cpdef int mark(self, str mark) except -1:
         """See the stub."""
@@ -155,9 +163,9 @@ cdef class PieceTable:
         return self._add(text, exact, number + 1, self._words.of(text, exact, lemma))
 
     cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues) except -1:
-        cdef Py_ssize_t number = len(self.texts)
-        self.texts.append(text)
-        self.exact_forms.append(exact)
+        cdef Py_ssize_t number = self.count
+        self._texts.append(text)
+        self._exact_forms.append(exact)
         array.resize_smart(self._pieces, (number + 1) * LONGS)
         self.pieces = <PieceRow *>self._pieces.data.as_longlongs
         # What is asked of a word's letters is asked of Latin ones only.
@@ -167,6 +175,7 @@ cdef class PieceTable:
             self.scores = self._scores.data.as_shorts
             self._scorer.fill(text, exact, cues, self.scores + number * PADDED)
             self.scored = number + 1
+        self.count = number + 1
         return <int>number
 
 

@@ -87,7 +87,7 @@ cdef bint _is_no_place(Passage passage, Py_ssize_t at) except -1:
         return cue(passage, at) & AMBIGUOUS_PLACE != 0
     if cue(passage, at) & _OTHERWISE:
         return True
-    return (<str>passage.table.exact_forms[passage.numbers[at]]).endswith(_ADJECTIVES)
+    return passage.table.exact_form(passage.numbers[at]).endswith(_ADJECTIVES)
 
 
 cdef bint _is_known_better(

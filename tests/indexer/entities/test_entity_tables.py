@@ -5,7 +5,6 @@ import sys
 import pytest
 import regex
 
-from indexer.analysis.lemma import hindi_dictionary
 from indexer.entities import (
     lexicon,
     names,
