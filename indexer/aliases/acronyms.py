@@ -26,7 +26,12 @@ _CHAIN = Chain(lookup=lambda exact: exact)
 
 def exact_words(text: str) -> tuple[str, ...]:
     """The exact forms of a text's words, those of a compound one by one."""
-    return tuple([form for written in text.split() for form in _forms(written)])
+    written = text.split()
+    return (
+        _forms(written[0])
+        if len(written) == 1
+        else tuple([form for each in written for form in _forms(each)])
+    )
 
 
 @functools.lru_cache(_MOST_KEPT)

@@ -43,23 +43,29 @@ def iter_evidence(title: str | None, body: str, entities: Iterable[StoredEntity]
     """Yield every line of an article but those of ``bearer_lines``; a line may come again."""
     for entity in entities:
         if entity.kind == "person":
-            yield from _of_person(entity)
+            yield from _of_person(entity.name, entity.aliases)
         elif entity.aliases:
             yield from _of_names(entity.name, entity.aliases)
     for text in (title, body):
         if text:
-            yield from _of_text(text)
+            if "(" in text or "[" in text:
+                yield from _of_brackets(text)
+            # One after another: a generator takes as long as the search.
+            if _THAT_IS[0] in text or _THAT_IS[1] in text or _THAT_IS[2] in text:
+                yield from _of_that_is(text)
 
 
-def _of_person(person: StoredEntity) -> Iterator[str]:
-    name = exact_words(person.name)
-    if 2 <= len(name) <= _MOST_NAMES:
-        full = " ".join(name)
-        yield f"{PERSON}\t{full}"
-        for alias in person.aliases:
-            short = exact_words(alias)
-            if len(short) == 1 and short[0] in (name[0], name[-1]):
-                yield f"{SHORT}\t{short[0]}\t{full}"
+def _of_person(name: str, aliases: tuple[str, ...]) -> list[str]:
+    words = exact_words(name)
+    if not 2 <= len(words) <= _MOST_NAMES:
+        return []
+    full = " ".join(words)
+    found = [f"{PERSON}\t{full}"]
+    for alias in aliases:
+        short = exact_words(alias)
+        if len(short) == 1 and short[0] in (words[0], words[-1]):
+            found.append(f"{SHORT}\t{short[0]}\t{full}")
+    return found
 
 
 def bearer_lines(line: str) -> set[str]:
@@ -102,13 +108,14 @@ def _spoken(word: str, keys: Iterable[str | None]) -> str | None:
     return next((key for key in keys if key and key.isascii() and skeleton(key) in sounds), None)
 
 
-def _of_text(text: str) -> Iterator[str]:
-    if "(" in text or "[" in text:
-        for bracket in _BRACKET.finditer(text):
-            yield from _of_bracket(text, bracket)
-    if any(map(text.__contains__, _THAT_IS)):
-        for match in _THAT_IS_ACRONYM.finditer(text):
-            yield from _of_acronym(text, match.start(), match[1])
+def _of_brackets(text: str) -> Iterator[str]:
+    for bracket in _BRACKET.finditer(text):
+        yield from _of_bracket(text, bracket)
+
+
+def _of_that_is(text: str) -> Iterator[str]:
+    for match in _THAT_IS_ACRONYM.finditer(text):
+        yield from _of_acronym(text, match.start(), match[1])
 
 
 def _of_bracket(text: str, bracket: re.Match[str]) -> Iterator[str]:

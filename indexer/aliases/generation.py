@@ -20,13 +20,15 @@ __all__ = ["count_evidence", "write_generation_aliases"]
 
 def count_evidence(articles: Iterable[StoredArticle]) -> Counter[str]:
     """The lines of evidence of articles, and how many of them give each; of a word of names, how many names they give with it."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for stored in articles:
-        counts.update(set(iter_evidence(stored.article.title, stored.article.body, stored.entities)))
+        # By hand: a Counter takes 1.5 µs to look at what it is to add.
+        for line in set(iter_evidence(stored.article.title, stored.article.body, stored.entities)):
+            counts[line] = counts.get(line, 0) + 1
     for line in [line for line in counts if line[0] == PERSON]:
         for bearer in bearer_lines(line):
-            counts[bearer] += counts[line]
-    return counts
+            counts[bearer] = counts.get(bearer, 0) + counts[line]
+    return Counter(counts)
 
 
 def write_generation_aliases(folder: Path, segments: Sequence[Container], less: Container | None) -> None:

@@ -24,7 +24,7 @@ from .cues import (
     TITLE,
 )
 from .entity import ORG, Mention
-from .find_organisations import letters_of
+from .known_organisations import letters_of
 from .organisation_words import TRANSLATED_INITIALS
 from .passage import Passage
 from .phrase_matcher import PhraseMatcher
@@ -79,12 +79,16 @@ def _is_acronym(passage: Passage, at: int) -> bool:
 def _long_before(passage: Passage, opening: int, closing: int, known: PhraseMatcher) -> Iterator[Mention]:
     last = closing - 1
     acronym = passage.piece(last)
+    match = known.match(passage, last)
+    before = passage.piece(opening - 1)
+    # Most brackets hold a word that begins nothing of this: told by the last word before, which a long name ends in.
+    if not (match or acronym.cues & ACRONYM or _letters(acronym.exact)[-1:] == [before.exact[:1]]):
+        return
     start = _start_of_long(passage, opening, _readings(acronym.text))
     long = passage.words(start, opening)
     inside = range(opening + 1, last)
     if len(long) < 2 or any(passage.piece(at).exact and not passage.cue(at) & LATIN for at in inside):
         return
-    match = known.match(passage, last)
     lettered = acronym.cues & ACRONYM and _has_head(passage, start, opening)
     if match or lettered or _by_syllables(acronym.exact, long):
         english = passage.text(opening + 1, last).rstrip(" -–:;,")
@@ -148,5 +152,9 @@ def may_stand_for(letter: str, word: str) -> bool:
 
 def _by_syllables(acronym: str, long: tuple[str, ...]) -> bool:
     """Tell whether the acronym's consonants begin the words in order: भाजपा, भारतीय जनता पार्टी."""
-    letters = [letter for letter in acronym if letter in _INITIALS]
+    letters = _letters(acronym)
     return len(letters) > 1 and letters == [word[0] for word in long]
+
+
+def _letters(acronym: str) -> list[str]:
+    return [letter for letter in acronym if letter in _INITIALS]

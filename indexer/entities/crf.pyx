@@ -1,57 +1,100 @@
 """The best tags of a passage's pieces (Viterbi 1967), from scores by word and offset, the rules' own tags, and transitions.
 
 Compiled: seven tags after seven are fifty sums a word; numpy over all sentences at once was no faster than 0.4 M words/s.
+Most words are outside of names whatever their neighbours are, as no transition can make up for what another tag scores less. Only
+the stretches between them are decoded: a fourth of the words of wiki, a seventh of the news.
 """
 
 from cpython cimport array
 
 from .entity import KINDS
 from .passage cimport Passage
+from .word_scores cimport LANES, LEAST, MOST, OFFSETS, PADDED, TAGS, score_of
 
 cdef enum:
-    TAGS = 7
-    OFFSETS = 5
-    ROW = OFFSETS * TAGS
     RULE_OFFSETS = 3
-    LANES = 8  # tags and one that is never taken: a loop of eight is made of vector instructions
+    OUTSIDE = 0
+    NO_PIECE = TAGS  # the rules' mark beyond the ends of a sentence, and the tag before its beginning
     NEVER = -(1 << 24)
 
-cdef array.array _FLAGS = array.array("B")
+cdef tuple _KINDS = KINDS
+cdef array.array _SHORTS = array.array("h"), _FLAGS = array.array("B")
 
 
 cdef class Decoder:
     """``outside`` is the row of scores, int16, of what is before and after a sentence; pieces have theirs.
 
-    ``rules`` int16 [3, 7, 7] and ``transitions`` int16 [8, 7] as in ``crf_training``.
+    ``rules`` int16 [3, 7, 7] and ``transitions`` int16 [8, 7] as in ``crf_training``. Not thread-safe.
     """
 
-    cdef array.array _outside
-    cdef const short[:, :, ::1] _rules
-    cdef int _after[LANES][LANES]  # by the tag before, TAGS at a sentence's beginning, and the tag
+    cdef short _outside[PADDED]
+    cdef short _rules[RULE_OFFSETS][LANES][LANES]  # by the rules' mark, NO_PIECE among them, and the tag
+    cdef int _after[LANES][LANES]  # by the tag before, NO_PIECE at a sentence's beginning, and the tag
+    # What a tag may gain over OUTSIDE by transitions: from any tag and to any; from OUTSIDE; to OUTSIDE; both.
+    cdef short _gain[4][LANES]
+    # Of the passage that is decoded, by piece.
+    cdef array.array _unary, _flags
+    cdef short *unary  # [LANES]
+    cdef unsigned char *marked
+    cdef unsigned char *tags
+    cdef unsigned char *certain
+    cdef unsigned char *back  # [LANES]
 
     def __cinit__(self, array.array outside not None, rules, const short[:, ::1] transitions not None):
-        cdef int before, tag
-        self._outside, self._rules = outside, rules
-        if self._rules.shape[0] != RULE_OFFSETS or self._rules.shape[1] != TAGS or self._rules.shape[2] != TAGS:
+        cdef const short[:, :, ::1] scores = rules
+        cdef int before, tag, offset
+        if scores.shape[0] != RULE_OFFSETS or scores.shape[1] != TAGS or scores.shape[2] != TAGS:
             raise ValueError("the shapes of the rules' scores are not these")
-        if transitions.shape[0] != TAGS + 1 or transitions.shape[1] != TAGS or len(outside) != ROW:
+        if transitions.shape[0] != TAGS + 1 or transitions.shape[1] != TAGS or len(outside) != OFFSETS * TAGS:
             raise ValueError("the shapes of the scores are not these")
+        self._unary, self._flags = array.clone(_SHORTS, 0, False), array.clone(_FLAGS, 0, False)
         for before in range(LANES):
             for tag in range(LANES):
-                self._after[before][tag] = transitions[before, tag] if tag < TAGS else NEVER
+                self._after[before][tag] = <int>score_of(transitions[before, tag]) if tag < TAGS else NEVER
+                for offset in range(RULE_OFFSETS):
+                    self._rules[offset][before][tag] = 0
+                    if before < TAGS and tag < TAGS:
+                        self._rules[offset][before][tag] = score_of(scores[offset, before, tag])
+        for offset in range(OFFSETS):
+            for tag in range(LANES):
+                self._outside[offset * LANES + tag] = score_of(outside[offset * TAGS + tag]) if tag < TAGS else LEAST
+        self._weigh_gains()
+
+    cdef void _weigh_gains(self) noexcept:
+        cdef int tag, other, from_any, from_outside, to_any, to_outside
+        for tag in range(LANES):
+            if tag == OUTSIDE or tag == TAGS:
+                for other in range(4):
+                    self._gain[other][tag] = -1
+                continue
+            from_outside = max(self._gained(OUTSIDE, tag), self._gained(NO_PIECE, tag))
+            from_any = from_outside
+            # Nothing follows the last piece of a sentence.
+            to_outside = max(0, self._after[tag][OUTSIDE] - self._after[OUTSIDE][OUTSIDE])
+            to_any = to_outside
+            for other in range(TAGS):
+                from_any = max(from_any, self._gained(other, tag))
+                to_any = max(to_any, self._after[tag][other] - self._after[OUTSIDE][other])
+            self._gain[0][tag], self._gain[1][tag] = <short>(from_any + to_any), <short>(from_outside + to_any)
+            self._gain[2][tag], self._gain[3][tag] = <short>(from_any + to_outside), <short>(from_outside + to_outside)
+
+    cdef int _gained(self, int before, int tag) noexcept:
+        return self._after[before][tag] - self._after[before][OUTSIDE]
 
     def spans(self, Passage passage not None, unsigned long long ends):
         """Kind, start and end (exclusive) of every mention that is not just so among the passage's own.
 
         A sentence ends after a piece with one of the cues ``ends``. What goes on without a beginning begins a mention.
         """
-        cdef array.array marked = array.clone(_FLAGS, passage.size, True)
-        cdef array.array tags = self._tags(passage, self._mark(passage, marked), ends)
-        cdef unsigned char *own = marked.data.as_uchars
-        cdef unsigned char *tag = tags.data.as_uchars
-        cdef Py_ssize_t start, end = 0
+        cdef Py_ssize_t start, end = 0, at
+        cdef unsigned char *own
+        cdef unsigned char *tag
         cdef bint same
         cdef list found = []
+        self._make_room(passage.size)
+        self._mark(passage)
+        self._decode(passage, ends)
+        own, tag = self.marked, self.tags
         for start in range(passage.size):
             if start < end or not tag[start]:
                 continue
@@ -63,87 +106,136 @@ cdef class Decoder:
             for at in range(start + 1, end):
                 same &= own[at] == tag[at]
             if not same:
-                found.append((KINDS[(tag[start] - 1) // 2], start, end))
+                found.append((_KINDS[(tag[start] - 1) // 2], start, end))
         return found
 
-    cdef array.array _mark(self, Passage passage, array.array marked):
-        """Tag the passage's own mentions."""
-        cdef Py_ssize_t start, end, at
-        cdef int tag
-        for kind, start, end, _ in passage.mentions:
-            if not 0 <= start < end <= passage.size:
-                raise IndexError("a mention must be within its passage")
-            tag = 1 + 2 * KINDS.index(kind)
-            marked.data.as_uchars[start] = tag
-            for at in range(start + 1, end):
-                marked.data.as_uchars[at] = tag + 1
-        return marked
+    cdef int _make_room(self, Py_ssize_t size) except -1:
+        if len(self._unary) < size * LANES:
+            array.resize(self._unary, 2 * size * LANES)
+            array.resize(self._flags, 2 * size * (LANES + 3))
+        self.unary = self._unary.data.as_shorts
+        self.back = self._flags.data.as_uchars
+        self.marked, self.tags = self.back + size * LANES, self.back + size * (LANES + 1)
+        self.certain = self.back + size * (LANES + 2)
+        return 0
 
-    cdef array.array _tags(self, Passage passage, array.array marked, unsigned long long ends):
-        cdef array.array found = array.clone(_FLAGS, passage.size, True)
-        cdef array.array back = array.clone(_FLAGS, passage.size * LANES, False)
+    cdef int _mark(self, Passage passage) except -1:
+        """Tag the passage's own mentions."""
+        cdef Py_ssize_t index, at
+        cdef int tag
+        for at in range(passage.size):
+            self.marked[at] = 0
+        for index in range(passage.count):
+            tag = 1 + 2 * passage.found[index].rank
+            self.marked[passage.found[index].start] = tag
+            for at in range(passage.found[index].start + 1, passage.found[index].end):
+                self.marked[at] = tag + 1
+        return 0
+
+    cdef int _decode(self, Passage passage, unsigned long long ends) except -1:
         cdef Py_ssize_t start = 0, at
         for at in range(passage.size):
-            if passage.numbers[at] * ROW + ROW > len(passage.table.scores):
+            if passage.numbers[at] >= passage.table.scored:
                 raise ValueError("a piece has no scores")
         for at in range(passage.size):
+            self.tags[at] = OUTSIDE
             if passage.cues[at] & ends or at + 1 == passage.size:
-                self._sentence(passage, marked.data.as_uchars, start, at + 1, back.data.as_uchars, found.data.as_uchars)
+                self._decode_sentence(passage, start, at + 1)
                 start = at + 1
-        return found
+        return 0
 
-    cdef void _sentence(
-        self, Passage passage, const unsigned char *marked, Py_ssize_t start, Py_ssize_t end, unsigned char *back,
-        unsigned char *found
-    ) noexcept:
+    cdef void _decode_sentence(self, Passage passage, Py_ssize_t start, Py_ssize_t end) noexcept:
+        """Write the tags of a sentence that are not OUTSIDE."""
+        cdef Py_ssize_t at, stop
+        for at in range(start, end):
+            self._score(passage, start, end, at)
+            self.certain[at] = self._is_certain(at, 0)
+        at = start
+        while at < end:
+            if not self.certain[at]:
+                # The neighbours' certainty is more to go by.
+                self.certain[at] = self._is_certain(
+                    at, (at == start or self.certain[at - 1]) + 2 * (at + 1 == end or self.certain[at + 1])
+                )
+            at += 1
+        at = start
+        while at < end:
+            if self.certain[at]:
+                at += 1
+                continue
+            stop = at + 1
+            while stop < end and not self.certain[stop]:
+                stop += 1
+            self._decode_stretch(at, stop, NO_PIECE if at == start else OUTSIDE, stop == end)
+            at = stop
+
+    cdef inline void _score(self, Passage passage, Py_ssize_t start, Py_ssize_t end, Py_ssize_t at) noexcept:
+        """Sum what words and rules say of a piece. In 16 bits: eight sums of MOST at most, beside LEAST five times."""
+        cdef short sums[LANES]  # apart, so that the compiler knows that nothing else changes
+        cdef const short *rows[OFFSETS]
+        cdef const short *rules[RULE_OFFSETS]
+        cdef const short *scores = passage.table.scores
+        cdef const int *numbers = passage.numbers + at - 2
+        cdef int offset, tag
+        if start + 2 <= at < end - 2:
+            for offset in range(OFFSETS):
+                rows[offset] = scores + <Py_ssize_t>numbers[offset] * PADDED
+            for offset in range(RULE_OFFSETS):
+                rules[offset] = self._rules[offset][self.marked[at + offset - 1]]
+        else:
+            for offset in range(OFFSETS):
+                rows[offset] = self._outside
+                if start <= at + offset - 2 < end:
+                    rows[offset] = scores + <Py_ssize_t>numbers[offset] * PADDED
+            for offset in range(RULE_OFFSETS):
+                rules[offset] = self._rules[offset][NO_PIECE]
+                if start <= at + offset - 1 < end:
+                    rules[offset] = self._rules[offset][self.marked[at + offset - 1]]
+        for tag in range(LANES):
+            sums[tag] = <short>(
+                rows[0][tag] + rows[1][LANES + tag] + rows[2][2 * LANES + tag] + rows[3][3 * LANES + tag]
+                + rows[4][4 * LANES + tag] + rules[0][tag] + rules[1][tag] + rules[2][tag]
+            )
+        for tag in range(LANES):
+            self.unary[at * LANES + tag] = sums[tag]
+
+    cdef inline bint _is_certain(self, Py_ssize_t at, int known) noexcept:
+        """Whether the piece is OUTSIDE in every best sequence of tags; ``known``: 1 if the one before is, 2 if the one after."""
+        cdef const short *unary = self.unary + at * LANES
+        cdef const short *gain = self._gain[known]
+        cdef short outside = unary[OUTSIDE], other = 0
+        cdef int tag
+        for tag in range(LANES):
+            other |= <short>(unary[tag] + gain[tag]) >= outside
+        return not other
+
+    cdef void _decode_stretch(self, Py_ssize_t start, Py_ssize_t end, int before_it, bint is_last) noexcept:
+        """Write the tags of pieces after one that is ``before_it``, and before one that is OUTSIDE or the sentence's end."""
         cdef int best[LANES]
         cdef int last[LANES]
-        cdef int unary[LANES]
         cdef int from_[LANES]
         cdef int tag, before, score, top
         cdef Py_ssize_t at
         for tag in range(LANES):
-            last[tag] = unary[tag] = 0
-        for at in range(start, end):
-            self._score(passage, marked, start, end, at, unary)
-            before = TAGS if at == start else 0
+            last[tag] = self._after[before_it][tag] + self.unary[start * LANES + tag]
+        for at in range(start + 1, end):
             for tag in range(LANES):
-                best[tag], from_[tag] = last[before] + self._after[before][tag], 0
-            if at > start:
-                for before in range(1, TAGS):
-                    for tag in range(LANES):
-                        score = last[before] + self._after[before][tag]
-                        from_[tag] = before if score > best[tag] else from_[tag]
-                        best[tag] = score if score > best[tag] else best[tag]
+                best[tag], from_[tag] = last[0] + self._after[0][tag], 0
+            for before in range(1, TAGS):
+                for tag in range(LANES):
+                    score = last[before] + self._after[before][tag]
+                    from_[tag] = before if score > best[tag] else from_[tag]
+                    best[tag] = score if score > best[tag] else best[tag]
             for tag in range(LANES):
-                last[tag] = best[tag] + unary[tag]
-                back[at * LANES + tag] = from_[tag]
+                last[tag] = best[tag] + self.unary[at * LANES + tag]
+                self.back[at * LANES + tag] = from_[tag]
         top = 0
-        for tag in range(1, TAGS):
+        for tag in range(TAGS):
+            if not is_last:
+                last[tag] += self._after[tag][OUTSIDE]
             if last[tag] > last[top]:
                 top = tag
         for at in range(end - 1, start - 1, -1):
-            found[at] = top
+            self.tags[at] = top
             if at > start:
-                top = back[at * LANES + top]
-
-    cdef inline void _score(
-        self, Passage passage, const unsigned char *marked, Py_ssize_t start, Py_ssize_t end, Py_ssize_t at, int *unary
-    ) noexcept:
-        cdef int offset, tag
-        cdef Py_ssize_t other
-        cdef const short *row
-        for tag in range(TAGS):
-            unary[tag] = 0
-        for offset in range(OFFSETS):
-            other = at + offset - 2
-            row = self._outside.data.as_shorts
-            if start <= other < end:
-                row = passage.table.scores.data.as_shorts + passage.numbers[other] * ROW
-            for tag in range(TAGS):
-                unary[tag] += row[offset * TAGS + tag]
-        for offset in range(RULE_OFFSETS):
-            other = at + offset - 1
-            if start <= other < end:
-                for tag in range(TAGS):
-                    unary[tag] += self._rules[offset, marked[other], tag]
+                top = self.back[at * LANES + top]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 __all__ = ["KINDS", "ORG", "PERSON", "PLACE", "Entity", "Mention", "Named"]
@@ -12,8 +11,7 @@ KINDS = (PERSON, PLACE, ORG)
 """Shown as व्यक्ति, स्थान, संगठन; entities are listed in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One person, place or organisation of one article.
 
     ``name`` is the form with most words that the text has, in Devanagari where it has one. ``aliases`` are
@@ -25,7 +23,7 @@ class Entity:
     kind: str
     name: str
     aliases: tuple[str, ...]
-    count: int
+    count: int  # type: ignore[assignment]  # nobody asks how often a tuple holds something
 
 
 class Mention(NamedTuple):

@@ -8,7 +8,8 @@ as long as all the rest takes for four words.
 """
 
 from . import cues
-from .entity import PERSON
+from .entity import KINDS
+from .entity import PERSON as _PERSON
 from .passage cimport Cues, Passage, cue
 
 cdef Cues AND = cues.AND, BREAK = cues.BREAK, COMMA = cues.COMMA, COMMON = cues.COMMON, DOT = cues.DOT
@@ -21,6 +22,7 @@ cdef Cues UNSURE_LETTER = cues.UNSURE_LETTER, WEAK = cues.WEAK
 cdef Cues _PART = NAME | UNKNOWN
 cdef Cues _ENDS = STOP | BREAK | COMMA | AND | cues.CLOSE | DOT
 cdef Cues _NEVER_ALONE = COMMON | STOP | TITLE | INITIAL | PLACE_FIRST | ORG_FIRST
+cdef int PERSON = KINDS.index(_PERSON)
 cdef int _MOST_WORDS = 8
 
 
@@ -135,24 +137,25 @@ def find_short_names(Passage passage not None):
     बोले पुतिन; a part that is also a common word only where it acts: शाह ने, but not शाह.
     """
     cdef Py_ssize_t at
-    cdef set parts = _parts_of_names(passage)
+    cdef set parts = set()
     # A sieve of 64 bits lets few words through to the set.
-    cdef unsigned long long sieve = 0
-    for number in parts:
-        sieve |= 1ULL << (<int> number & 63)
-    for at in range(passage.size if parts else 0):
+    cdef unsigned long long sieve = _add_parts_of_names(passage, parts)
+    for at in range(passage.size if sieve else 0):
         if sieve >> (passage.exact[at] & 63) & 1 and not passage.taken[at] and passage.exact[at] in parts:
             if not passage.cues[at] & WEAK or cue(passage, at + 1) & ERGATIVE:
                 passage.take(PERSON, at, at + 1, ())
 
 
-cdef set _parts_of_names(Passage passage):
+cdef unsigned long long _add_parts_of_names(Passage passage, set parts) except? 0:
     """The numbers of the exact forms of names' first and last words that may stand for the whole name."""
-    cdef Py_ssize_t at
-    cdef set parts = set()
-    for kind, start, end, _ in passage.mentions:
-        if kind == PERSON:
-            for at in (start, end - 1):
-                if passage.cues[at] & _PART and not passage.cues[at] & _NEVER_ALONE:
-                    parts.add(passage.exact[at])
-    return parts
+    cdef Py_ssize_t index
+    cdef int at
+    cdef unsigned long long sieve = 0
+    for index in range(passage.count):
+        if passage.found[index].rank != PERSON:
+            continue
+        for at in (passage.found[index].start, passage.found[index].end - 1):
+            if passage.cues[at] & _PART and not passage.cues[at] & _NEVER_ALONE:
+                parts.add(passage.exact[at])
+                sieve |= 1ULL << (passage.exact[at] & 63)
+    return sieve

@@ -4,7 +4,8 @@ Compiled: a place of the gazetteer is one word in 25, and to find and weigh one 
 """
 
 from . import cues
-from .entity import PLACE
+from .entity import KINDS
+from .entity import PLACE as _PLACE
 from .passage cimport Cues, Passage, cue
 from .phrase_matcher cimport PhraseMatcher
 
@@ -13,6 +14,7 @@ cdef Cues HEAD_WITHIN = cues.HEAD_WITHIN, LANDMARK = cues.LANDMARK, NAME = cues.
 cdef Cues PLACE_ENDING = cues.PLACE_ENDING, PLACE_FIRST = cues.PLACE_FIRST, PLACE_HEAD = cues.PLACE_HEAD
 cdef Cues ROLE = cues.ROLE, TITLE = cues.TITLE, UNKNOWN = cues.UNKNOWN
 
+cdef int PLACE = KINDS.index(_PLACE)
 cdef int _MOST_BEFORE_HEAD = 3
 cdef Cues _BESIDE = COMMA | OPEN | cues.CLOSE | cues.HYPHEN
 
@@ -21,26 +23,29 @@ def locate_places(Passage passage not None, PhraseMatcher gazetteer not None):
     """Mark where the gazetteer's places stand, without overlap, and note their names."""
     cdef Py_ssize_t at, stop = 0, end = 0
     cdef int row
+    passage.listed_names = gazetteer.names
     for at in range(passage.size):
         if at >= end and passage.cues[at] & PLACE_FIRST:
             row = gazetteer.find(passage, at, &stop)
             if row >= 0:
                 end = stop
                 passage.set_place(at, end)
-                passage.place_names[at] = gazetteer.names[row]
+                passage.listed[at] = row + 1
 
 
 def find_listed_places(Passage passage not None):
     """Find places of the gazetteer, with a direction before them and what belongs to the name after."""
     cdef Py_ssize_t start, end, first, last
-    for start, names in passage.place_names.items():
+    for start in range(passage.size):
+        if not passage.listed[start]:
+            continue
         end = passage.place_ends[start]
         if not passage.is_free(start, end) or (end == start + 1 and _is_no_place(passage, start, end)):
             continue
         first = start - 1 if cue(passage, start - 1) & DIRECTION and not passage.taken[start - 1] else start
         last = end + 1 if cue(passage, end) & HEAD_WITHIN and not cue(passage, end - 1) & HEAD_WITHIN else end
         # A part of a place is another place: it does not go by the other names of the whole.
-        passage.take(PLACE, first, last, names if first == start and last == end else ())
+        passage.take(PLACE, first, last, passage.listed_names[passage.listed[start] - 1] if first == start and last == end else ())
 
 
 cdef bint _is_no_place(Passage passage, Py_ssize_t start, Py_ssize_t end) noexcept:

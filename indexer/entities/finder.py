@@ -12,11 +12,12 @@ from ..analysis.lemma import hindi_lookup
 from ..analysis.tokenize import find_chunks
 from .brackets import bracket_rule
 from .entity import KINDS, PLACE, Entity, Mention, Named
-from .find_organisations import build_known_organisations, find_acronyms, organisation_rule
+from .find_organisations import find_acronyms, find_organisations
 from .find_persons import find_persons, find_short_names
 from .find_places import find_listed_places, find_places_by_context, find_places_by_head, locate_places
 from .gazetteer import build_gazetteer
 from .join import MentionJoiner, without_titles
+from .known_organisations import build_known_organisations
 from .lexicon import Lexicon
 from .offsets import iter_offsets
 from .passage import Passage, PassageReader
@@ -72,7 +73,7 @@ class EntityFinder:
         # In order: what takes a word first keeps it. Names of organisations hold those of places and persons.
         self._rules: tuple[Rule, ...] = (
             bracket_rule(known),
-            organisation_rule(known),
+            lambda passage: find_organisations(passage, known),
             find_listed_places,
             find_places_by_head,
             find_persons,
@@ -95,7 +96,7 @@ class EntityFinder:
         ValueError where numbers are not of their text.
         """
         passage = self._read(texts)
-        self.mentions(passage)
+        self._find_mentions(passage)
         found = self._joiner.join(passage)
         return tuple(_with_place(found, place, self._other_names(place)) if place else found)
 
@@ -116,11 +117,14 @@ class EntityFinder:
 
     def mentions(self, passage: Passage) -> list[Mention]:
         """Apply every rule and the tagger to a passage whose places are located, without overlap."""
+        self._find_mentions(passage)
+        return passage.mentions
+
+    def _find_mentions(self, passage: Passage) -> None:
         for rule in self._rules:
             rule(passage)
         if self._tagger:
             self._tagger.settle(passage)
-        return passage.mentions
 
     def read(self, title: str | None, body: str) -> Passage:
         """Read the passage of an article, its places located."""
@@ -138,7 +142,7 @@ class EntityFinder:
 
     def _other_names(self, place: str) -> tuple[str, ...]:
         passage = self.read(None, place)
-        return passage.place_names.get(0, ()) if passage.start_of_place(passage.size - 1) == 0 else ()
+        return passage.names_of_place(0) if passage.start_of_place(passage.size - 1) == 0 else ()
 
 
 def _canonical_names(entities: Iterable[Entity]) -> dict[tuple[str, tuple[str, ...]], str]:

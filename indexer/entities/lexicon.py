@@ -53,8 +53,8 @@ __all__ = ["Lexicon"]
 _MOST_INITIALS = 3
 # Spares nine words in ten the reading by letters.
 _LETTER_NAMES = re.compile(f"{LETTER_NAME}{{2,}}").fullmatch
-_PLURAL_ENDINGS = ("्स", "ंस")
-_ENGLISH_PLURAL = re.compile(r"[रटलनकडज]्स\Z|ंस\Z")
+_LEAST_BEFORE_PLACE = 2
+_PLURAL_ENDINGS = ("ंस", *(f"{letter}्स" for letter in "रटलनकडज"))  # English ones
 
 _TABLES: tuple[tuple[int, Iterable[str]], ...] = (
     (STOP, STOP_WORDS),
@@ -92,8 +92,8 @@ class Lexicon:
     """The tables in exact form, and what is rare of words; ``word_cues.WordCues`` asks.
 
     ``by_form`` has the cues of the tables' words, ``known`` gives a word's lemma where the dictionary of Hindi has it, ``short``
-    are the words of two letters that may be names. ``tails`` are the last two letters, or the last, of all words that ``novelty``
-    tells something of.
+    are the words of two letters that may be names. ``endings`` tell of a word that neither a table nor the dictionary
+    has: triples of how it ends, how long it is at least, and its cues; the first that fits counts.
     """
 
     def __init__(
@@ -112,11 +112,14 @@ class Lexicon:
             if cues & NAME and cues & COMMON:
                 self.by_form[word] = cues | WEAK
         self.short = exact_forms(names.SHORT_NAMES)
-        self._common_endings = tuple(exact_forms(loanwords.COMMON_ENDINGS))
-        self._place_endings = tuple(exact_forms(place_words.ENDINGS))
-        self._title_endings = tuple(exact_forms(titles.TITLE_ENDINGS))
-        endings = (*self._common_endings, *self._place_endings, *self._title_endings, *_PLURAL_ENDINGS, "जी")
-        self.tails = frozenset(ending[-2:] for ending in endings)
+        self.endings = (
+            *((ending, 0, TITLE) for ending in exact_forms(titles.TITLE_ENDINGS)),
+            *(
+                (ending, len(ending) + _LEAST_BEFORE_PLACE, UNKNOWN | PLACE_ENDING)
+                for ending in exact_forms(place_words.ENDINGS)
+            ),
+            *((ending, 0, COMMON) for ending in (*exact_forms(loanwords.COMMON_ENDINGS), *_PLURAL_ENDINGS)),
+        )
         self._no_orgs = frozenset(organisation_words.NOT_ORGANISATIONS)
 
     def capitals(self, text: str, exact: str) -> int:
@@ -134,19 +137,6 @@ class Lexicon:
         if min(map(len, readings)) > 2 and not any(reading in self._no_orgs for reading in readings):
             found |= ACRONYM
         return found
-
-    def novelty(self, exact: str) -> int:
-        """Weigh a word with a telling tail that neither a table nor the dictionary has."""
-        if self.honoured(exact) == NAME:
-            return NAME
-        if exact.endswith(self._title_endings):
-            return TITLE
-        # The second look for the few that pass the first: it is ten times as slow.
-        if exact.endswith(self._place_endings) and any(
-            exact.endswith(ending) and len(exact) >= len(ending) + 2 for ending in self._place_endings
-        ):
-            return UNKNOWN | PLACE_ENDING
-        return COMMON if exact.endswith(self._common_endings) or _ENGLISH_PLURAL.search(exact) else UNKNOWN
 
     def honoured(self, exact: str) -> int:
         """Tell a name with its honorific (गांधीजी) from a common word."""

@@ -1,27 +1,42 @@
-from cpython cimport array
+from cpython.ref cimport PyObject
 
 from .piece_table cimport PieceTable
 
 ctypedef unsigned long long Cues
 
 
+cdef struct MentionRow:
+    int rank  # of its kind in ``KINDS``
+    int start
+    int end
+    bint dropped  # until ``drop``
+    PyObject *names  # a tuple, held; NULL for none
+
+
 cdef class Passage:
     cdef readonly Py_ssize_t size
-    cdef readonly dict place_names
-    cdef readonly list mentions
     cdef PieceTable table
-    # What the pointers below point into: arrays that are not resized any more.
-    cdef array.array _numbers, _exact, _cues, _taken, _place_ends, _place_starts
+    cdef list listed_names  # of the gazetteer, by its rows
+    # By piece, all in one block of memory.
+    cdef Cues *cues
     cdef int *numbers
     cdef int *exact
-    cdef Cues *cues
-    cdef unsigned char *taken
     cdef int *place_ends
     cdef int *place_starts
+    cdef int *listed  # where a place of the gazetteer begins its row + 1
+    cdef unsigned char *taken
+    cdef MentionRow *found  # the mentions
+    cdef Py_ssize_t count, _room
 
     cdef bint is_free(self, Py_ssize_t start, Py_ssize_t end) noexcept
     cdef void set_place(self, Py_ssize_t start, Py_ssize_t end) noexcept
-    cdef int take(self, str kind, Py_ssize_t start, Py_ssize_t end, tuple names) except -1
+    cdef int take(self, int rank, Py_ssize_t start, Py_ssize_t end, tuple names) except -1
+    cdef int append(self, int rank, Py_ssize_t start, Py_ssize_t end, PyObject *names) except -1
+    cdef void sort(self) noexcept
+    cdef void drop(self) noexcept
+    cdef tuple names(self, Py_ssize_t index)
+    cdef tuple exact_forms(self, Py_ssize_t start, Py_ssize_t end)
+    cdef str shown(self, Py_ssize_t start, Py_ssize_t end)
 
 
 cdef inline Cues cue(Passage passage, Py_ssize_t at) noexcept:

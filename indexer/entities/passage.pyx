@@ -1,50 +1,79 @@
 """A text as the rules see it: words and marks of punctuation in one row, each with its cues.
 
 Compiled: in Python the row cost 0.8 µs a word, to cut the text again and to look each word up. Here it is read off the
-numbers of the text's chunks, at 0.03 µs a word.
+numbers of the text's chunks, at 0.03 µs a word. Mentions are numbers too, until somebody asks for them.
 """
 
 from cpython cimport array
 from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+from libc.stdlib cimport free, malloc, qsort, realloc
+from libc.string cimport memcpy, memset
 
 from .cues import BREAK
-from .entity import PLACE, Mention
-from .piece_table cimport ChunkRow, PieceTable
+from .entity import KINDS, PLACE, Mention
+from .piece_table cimport ChunkRow, PieceRow, PieceTable, is_read
 
-cdef int _KNOWN_MARKS = 0x3000  # beyond are no marks that texts are full of
+cdef enum:
+    KNOWN_MARKS = 0x3000  # beyond are no marks that texts are full of
+    LEAST_ROOM = 16  # mentions
+    FEW = 32  # are sorted by insertion
 cdef Cues _BREAK = BREAK
-cdef str _PLACE = PLACE
-cdef array.array _INTS = array.array("i"), _CUES = array.array("Q"), _FLAGS = array.array("B")
+cdef tuple _KINDS = KINDS
+cdef int _PLACE = KINDS.index(PLACE)
 
 
 cdef class Passage:
     """The pieces of a title and a body, with breaks between paragraphs, and the mentions found in them."""
 
     def __cinit__(self, PieceTable table not None, array.array numbers not None):
-        cdef Py_ssize_t at
-        self.table = table
-        self.place_names, self.mentions = {}, []
-        self.size = len(numbers)
-        self._numbers = numbers
-        self._exact = array.clone(_INTS, self.size, False)
-        self._cues = array.clone(_CUES, self.size + 2, False)
-        self._taken = array.clone(_FLAGS, self.size, True)
-        self._place_ends = array.clone(_INTS, self.size + 1, True)
-        self._place_starts = array.clone(_INTS, self.size + 1, True)
-        self.numbers, self.exact = numbers.data.as_ints, self._exact.data.as_ints
-        self.cues = self._cues.data.as_ulonglongs + 1
-        self.taken = self._taken.data.as_uchars
-        self.place_ends, self.place_starts = self._place_ends.data.as_ints, self._place_starts.data.as_ints
+        cdef Py_ssize_t at, size = len(numbers), known = table.count
+        cdef const PieceRow *piece
+        cdef int number
+        cdef Cues *cues = <Cues *>malloc((size + 2) * sizeof(Cues) + (5 * size + 2) * sizeof(int) + size)
+        if cues == NULL:
+            raise MemoryError
+        self.table, self.size = table, size
+        self.cues = cues + 1
+        self.numbers = <int *>(cues + size + 2)
+        self.exact = self.numbers + size
+        self.place_ends = self.exact + size
+        self.place_starts = self.place_ends + size + 1
+        self.listed = self.place_starts + size + 1
+        self.taken = <unsigned char *>(self.listed + size)
+        memset(self.place_ends, 0, (3 * size + 2) * sizeof(int) + size)
+        memcpy(self.numbers, numbers.data.as_ints, size * sizeof(int))
         # Copies: the table's arrays move as it grows, and one look at each is cheaper than several.
-        (self.cues - 1)[0] = self.cues[self.size] = _BREAK
-        for at in range(self.size):
-            self.cues[at] = table.cues.data.as_ulonglongs[self.numbers[at]]
-            self.exact[at] = table.exact.data.as_ints[self.numbers[at]]
+        self.cues[-1] = self.cues[size] = _BREAK
+        for at in range(size):
+            number = self.numbers[at]
+            if not 0 <= number < known:
+                raise IndexError(f"no piece has the number {number}")
+            piece = &table.pieces[number]
+            self.cues[at], self.exact[at] = piece.cues, piece.exact
+
+    def __dealloc__(self):
+        cdef Py_ssize_t index
+        for index in range(self.count):
+            if self.found[index].names != NULL:
+                Py_DECREF(<object>self.found[index].names)
+        free(self.found)
+        if self.cues != NULL:
+            free(self.cues - 1)
 
     @property
     def pieces(self):
         """All of them, as a list made anew."""
-        return [self.table.piece(number) for number in self._numbers]
+        return [self.table.piece(self.numbers[at]) for at in range(self.size)]
+
+    @property
+    def mentions(self):
+        """All of them, as a list made anew."""
+        return [
+            Mention(_KINDS[self.found[index].rank], self.found[index].start, self.found[index].end, self.names(index))
+            for index in range(self.count)
+        ]
 
     def piece(self, Py_ssize_t at):
         """The piece there; IndexError outside."""
@@ -78,23 +107,71 @@ cdef class Passage:
         """Where the place begins that ends there (exclusive); -1 where none does."""
         return self.place_starts[end] - 1 if 0 <= end <= self.size else -1
 
+    def names_of_place(self, Py_ssize_t start):
+        """The names of the gazetteer's place that begins there; none where none does."""
+        if not 0 <= start < self.size or not self.listed[start]:
+            return ()
+        return self.listed_names[self.listed[start] - 1]
+
     cdef void set_place(self, Py_ssize_t start, Py_ssize_t end) noexcept:
-        self.place_ends[start] = end
-        self.place_starts[end] = start + 1
+        self.place_ends[start] = <int>end
+        self.place_starts[end] = <int>(start + 1)
 
     def add(self, str kind, Py_ssize_t start, Py_ssize_t end, tuple names=()):
         """Add a mention and take its pieces; a place is one that the rules after see."""
         if not 0 <= start < end <= self.size:
             raise IndexError("a mention must be within its passage")
-        self.take(kind, start, end, names)
+        self.take(_KINDS.index(kind), start, end, names)
 
-    cdef int take(self, str kind, Py_ssize_t start, Py_ssize_t end, tuple names) except -1:
-        for at in range(start, end):
-            self.taken[at] = 1
-        if kind == _PLACE:
+    cdef int take(self, int rank, Py_ssize_t start, Py_ssize_t end, tuple names) except -1:
+        memset(self.taken + start, 1, end - start)
+        if rank == _PLACE:
             self.set_place(start, end)
-        self.mentions.append(Mention(kind, start, end, names))
+        return self.append(rank, start, end, <PyObject *>names if names else NULL)
+
+    cdef int append(self, int rank, Py_ssize_t start, Py_ssize_t end, PyObject *names) except -1:
+        """Add a mention, whatever its pieces are in."""
+        cdef MentionRow *found
+        if self.count == self._room:
+            found = <MentionRow *>realloc(self.found, (2 * self._room + LEAST_ROOM) * sizeof(MentionRow))
+            if found == NULL:
+                raise MemoryError
+            self.found, self._room = found, 2 * self._room + LEAST_ROOM
+        self.found[self.count] = MentionRow(rank, <int>start, <int>end, False, names)
+        self.count += 1
+        if names != NULL:
+            Py_INCREF(<object>names)
         return 0
+
+    cdef void sort(self) noexcept:
+        """Put the mentions in the order of the text."""
+        cdef Py_ssize_t index, place
+        cdef MentionRow own
+        if self.count > FEW:
+            qsort(self.found, self.count, sizeof(MentionRow), &_by_start)
+            return
+        for index in range(1, self.count):
+            own, place = self.found[index], index
+            while place and self.found[place - 1].start > own.start:
+                self.found[place] = self.found[place - 1]
+                place -= 1
+            self.found[place] = own
+
+    cdef void drop(self) noexcept:
+        """Leave out the mentions that are to be dropped."""
+        cdef Py_ssize_t index, kept = 0
+        for index in range(self.count):
+            if not self.found[index].dropped:
+                self.found[kept] = self.found[index]
+                kept += 1
+            elif self.found[index].names != NULL:
+                Py_DECREF(<object>self.found[index].names)
+        self.count = kept
+
+    cdef tuple names(self, Py_ssize_t index):
+        """The other names of a mention."""
+        cdef PyObject *names = self.found[index].names
+        return () if names == NULL else <tuple>names
 
     def key(self, Py_ssize_t start, Py_ssize_t end):
         """Bytes that are the same for the same pieces in a row."""
@@ -102,42 +179,55 @@ cdef class Passage:
             raise IndexError("a stretch must be within its passage")
         return PyBytes_FromStringAndSize(<char *> (self.numbers + start), (end - start) * sizeof(int))
 
-    def words(self, start, end):
+    def words(self, Py_ssize_t start, Py_ssize_t end):
         """The exact forms from ``start`` to ``end`` (exclusive), without punctuation."""
-        cdef list found = []
-        cdef Py_ssize_t at
-        cdef str exact
-        for at in range(max(start, 0), min(end, self.size)):
-            exact = self.table.exact_forms[self.numbers[at]]
-            if exact:
-                found.append(exact)
-        return tuple(found)
+        return self.exact_forms(max(start, 0), min(end, self.size))
 
-    def text(self, start, end):
+    cdef tuple exact_forms(self, Py_ssize_t start, Py_ssize_t end):
+        cdef Py_ssize_t at
+        if end == start + 1 and self.exact[start]:
+            return (self.table.exact_form(self.numbers[start]),)
+        return tuple([self.table.exact_form(self.numbers[at]) for at in range(start, end) if self.exact[at]])
+
+    def text(self, Py_ssize_t start, Py_ssize_t end):
         """As written, but one space wherever there was white space: एस. जयशंकर, अल-थानी."""
+        return self.shown(max(start, 0), min(end, self.size))
+
+    cdef str shown(self, Py_ssize_t start, Py_ssize_t end):
         cdef list shown = []
         cdef Py_ssize_t at
         cdef bint joined = True  # no space before the first, and after a hyphen
+        cdef Py_UCS4 last
         cdef str text
-        for at in range(max(start, 0), min(end, self.size)):
-            text = self.table.texts[self.numbers[at]]
-            if not joined and self.table.exact_forms[self.numbers[at]]:
+        if end == start + 1:
+            return self.table.shown(self.numbers[start])
+        for at in range(start, end):
+            text = self.table.shown(self.numbers[at])
+            if not joined and self.exact[at]:
                 shown.append(" ")
             shown.append(text)
-            joined = text.endswith(("-", "–"))
-        return shown[0] if len(shown) == 1 else "".join(shown)
+            last = text[len(text) - 1]
+            joined = last == c"-" or last == u"–"
+        return "".join(shown)
+
+
+cdef int _by_start(const void *one, const void *other) noexcept nogil:
+    cdef int first = (<const MentionRow *>one).start, second = (<const MentionRow *>other).start
+    return (first > second) - (first < second)
 
 
 cdef class PassageReader:
     """Texts → passages, from the numbers of their chunks."""
 
     cdef PieceTable _table
-    cdef array.array _marks
+    cdef array.array _numbers  # of the passage that is read
+    cdef Py_ssize_t _count
     cdef int _line_end
+    cdef int _marks[KNOWN_MARKS]
 
     def __cinit__(self, PieceTable table not None):
-        self._table = table
-        self._marks = array.array("i", [-1]) * _KNOWN_MARKS
+        self._table, self._numbers = table, array.array("i")
+        memset(self._marks, 0xFF, sizeof(self._marks))
         self._line_end = table.mark("\n")
 
     def read(self, texts):
@@ -145,50 +235,67 @@ cdef class PassageReader:
 
         ValueError where the numbers are not of the text, IndexError where the numbering does not have one.
         """
-        cdef array.array numbers = array.clone(_INTS, 0, False)
+        self._count = 0
         for text, chunks in texts:
-            self._scan(text, chunks, numbers)
-        return Passage(self._table, numbers)
+            self._scan(text, chunks)
+        array.resize_smart(self._numbers, self._count)
+        return Passage(self._table, self._numbers)
 
-    cdef int _scan(self, str text, const int[::1] chunks, array.array numbers) except -1:
-        cdef Py_ssize_t at = 0, end = len(text), index, part
-        cdef ChunkRow row
+    cdef int _scan(self, str text, const int[::1] chunks) except -1:
+        if text is None:
+            raise TypeError("a text is a str")
+        cdef int width = PyUnicode_KIND(text)
+        cdef const void *letters = PyUnicode_DATA(text)
+        cdef Py_ssize_t at = 0, end = PyUnicode_GET_LENGTH(text), index, part
+        cdef Py_UCS4 letter
+        cdef const ChunkRow *row
         for index in range(chunks.shape[0]):
-            row = self._table.row(chunks[index])
-            # No character that begins a chunk stands between two, but @ and # do: then the next tells.
-            while at < end and not (
-                text[at] == row.first and (not row.second or (at + 1 < end and text[at + 1] == row.second))
-            ):
-                self._add_mark(text[at], numbers)
+            if not is_read(self._table, chunks[index]):
+                self._table.learn(chunks[index])
+            row = &self._table.chunks[chunks[index]]
+            while at < end:
+                letter = PyUnicode_READ(width, letters, at)
+                if letter == row.first and self._begins(text, at, chunks[index]):
+                    break
+                if letter != c" ":
+                    self._add_mark(letter)
                 at += 1
             at += row.length
             if at > end:
                 raise ValueError("a text's numbers are of another text")
             if row.pieces == 1:
-                _append(numbers, row.where)
+                self._append(row.where)
             else:
                 for part in range(row.where, row.where + row.pieces):
-                    _append(numbers, self._table.parts.data.as_ints[part])
+                    self._append(self._table.parts.data.as_ints[part])
         for index in range(at, end):
-            self._add_mark(text[index], numbers)
-        return _append(numbers, self._line_end)
+            self._add_mark(PyUnicode_READ(width, letters, index))
+        return self._append(self._line_end)
 
-    cdef int _add_mark(self, Py_UCS4 mark, array.array numbers) except -1:
+    cdef bint _begins(self, str text, Py_ssize_t at, int chunk) except -1:
+        """Whether a chunk begins at its first character: all but @ and # stand between no two, of those the next tells."""
+        cdef str own
+        if text[at] != c"@" and text[at] != c"#":
+            return True
+        own = self._table.text_of(chunk)
+        return len(own) == 1 or (at + 1 < len(text) and text[at + 1] == own[1])
+
+    cdef int _add_mark(self, Py_UCS4 mark) except -1:
         cdef int number
-        if mark == u"\n":
-            return _append(numbers, self._line_end)
+        if mark == c"\n":
+            return self._append(self._line_end)
         if mark.isspace():
             return 0
-        number = self._marks.data.as_ints[mark] if mark < <Py_UCS4> _KNOWN_MARKS else -1
+        number = self._marks[mark] if mark < <Py_UCS4>KNOWN_MARKS else -1
         if number < 0:
             number = self._table.mark(mark)
-            if mark < <Py_UCS4> _KNOWN_MARKS:
-                self._marks.data.as_ints[mark] = number
-        return _append(numbers, number)
+            if mark < <Py_UCS4>KNOWN_MARKS:
+                self._marks[mark] = number
+        return self._append(number)
 
-
-cdef int _append(array.array numbers, int number) except -1:
-    cdef Py_ssize_t size = len(numbers)
-    array.resize_smart(numbers, size + 1)
-    numbers.data.as_ints[size] = number
-    return 0
+    cdef inline int _append(self, int number) except -1:
+        if self._count >= len(self._numbers):
+            array.resize_smart(self._numbers, 2 * self._count + 1024)
+        self._numbers.data.as_ints[self._count] = number
+        self._count += 1
+        return 0

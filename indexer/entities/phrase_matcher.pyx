@@ -8,7 +8,7 @@ from cpython cimport array
 from . import pieces
 from .passage cimport Cues, Passage
 
-cdef unsigned char JOINT = pieces.JOINT
+cdef int JOINT = pieces.JOINT
 
 
 cdef class PhraseMatcher:
@@ -54,7 +54,7 @@ cdef class PhraseMatcher:
     cdef int find(self, Passage passage, Py_ssize_t at, Py_ssize_t *end) noexcept:
         """The row of the longest name that begins at a piece, and where it ends; -1 where none does."""
         cdef int first = passage.exact[at], row
-        cdef unsigned char shape = passage.table.shapes.data.as_uchars[passage.numbers[at]], needed
+        cdef int shape = passage.table.pieces[passage.numbers[at]].shape, needed
         if first >= self._firsts:
             return -1
         for row in range(self._rows.data.as_ints[first], self._rows.data.as_ints[first + 1]):
@@ -67,9 +67,8 @@ cdef class PhraseMatcher:
     cdef bint _continues(self, Passage passage, int row, Py_ssize_t *at) noexcept:
         """Whether a phrase's words after the first stand from ``at`` on, joints between allowed; moves ``at`` behind them."""
         cdef int index
-        cdef const unsigned char *shapes = passage.table.shapes.data.as_uchars
         for index in range(self._starts.data.as_ints[row], self._starts.data.as_ints[row + 1]):
-            if at[0] < passage.size and shapes[passage.numbers[at[0]]] & JOINT:
+            if at[0] < passage.size and passage.table.pieces[passage.numbers[at[0]]].shape & JOINT:
                 at[0] += 1
             if at[0] >= passage.size or passage.exact[at[0]] != self._words.data.as_ints[index]:
                 return False

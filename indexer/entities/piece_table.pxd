@@ -8,15 +8,26 @@ from .word_scores cimport WordScorer
 
 cdef struct ChunkRow:
     Py_UCS4 first  # its first character
-    Py_UCS4 second  # its second where the first alone does not tell a chunk's beginning (@, #), else 0
     int length
     int pieces  # how many; -1: not read yet
     int where  # the number of its only piece, or where its pieces' numbers begin in ``parts``
 
 
+cdef struct PieceRow:
+    unsigned long long cues
+    int exact  # the number of its exact form, 0 for marks
+    int shape  # ALL_CAPITALS, CAPITAL_FIRST, JOINT
+
+
 cdef class PieceTable:
-    cdef readonly list texts, exact_forms
-    cdef array.array cues, exact, shapes, scores, chunks, parts
+    cdef ChunkRow *chunks
+    cdef PieceRow *pieces
+    cdef short *scores  # PADDED each, of as many pieces as are scored
+    cdef Py_ssize_t known_chunks, count, scored
+    cdef array.array parts
+    # What the pointers point into.
+    cdef array.array _chunks, _pieces, _scores
+    cdef list _texts, _exact_forms
     cdef ChunkNumbers _numbering
     cdef TermRows _rows
     cdef object _reader
@@ -24,15 +35,23 @@ cdef class PieceTable:
     cdef WordScorer _scorer
     cdef dict _numbers, _exact_numbers
 
-    cdef ChunkRow row(self, int chunk) except *
+    cdef str text_of(self, int chunk)
+    cdef str shown(self, Py_ssize_t number)
+    cdef str exact_form(self, Py_ssize_t number)
     cdef int learn(self, int chunk) except -1
+    cdef int _grow(self, Py_ssize_t chunks) except -1
     cdef int _learn_word(self, str text, int row) except -2
     cdef int _learn_compound(self, str text, int row, int *where) except -1
     cdef int _learn_other(self, str text, int *where) except -1
     cdef int _extend(self, list numbers, int *where) except -1
-    cdef int _add_word(self, str text, str exact, str lemma) except -1
-    cdef int _add(self, str text, str exact, unsigned long long cues) except -1
+    cdef int _part(self, str text, int row) except -1
+    cdef int _add_row(self, str text, int row) except -1
+    cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues) except -1
     cdef int number_of(self, str text, str exact, unsigned long long cues) except -1
-    cdef int _part(self, str text, str exact, str lemma) except -1
     cpdef int exact_number(self, str exact) except -1
     cpdef int mark(self, str mark) except -1
+
+
+cdef inline bint is_read(PieceTable table, int chunk) noexcept:
+    """Whether the chunk has its row."""
+    return 0 <= chunk < table.known_chunks and table.chunks[chunk].pieces >= 0

@@ -12,40 +12,47 @@ from cpython.ref cimport PyObject
 from ..analysis.chunk_numbers cimport ChunkNumbers
 from ..analysis.term_rows cimport COMPOUND, WORD, TermRows
 from .word_cues cimport WordCues
-from .word_scores cimport SCORES, WordScorer
+from .word_scores cimport PADDED, WordScorer
 
 from .pieces import ALL_CAPITALS, CAPITAL_FIRST, JOINT, Piece, read_mark
 
 cdef int _ALL_CAPITALS = ALL_CAPITALS, _CAPITAL_FIRST = CAPITAL_FIRST, _JOINT = JOINT
-cdef array.array _INTS = array.array("i"), _CUES = array.array("Q"), _FLAGS = array.array("B"), _SHORTS = array.array("h")
+cdef array.array _INTS = array.array("i"), _LONGS = array.array("q"), _SHORTS = array.array("h")
 cdef dict _JOINERS = {0x200C: None, 0x200D: None}
 cdef enum:
     VISARGA = 0x903
-    ROW = 5  # C ints of a ChunkRow
+    INTS = sizeof(ChunkRow) // sizeof(int)
+    LONGS = sizeof(PieceRow) // sizeof(long long)
 
 
 cdef class PieceTable:
     """See the stub.
 
-    By number of piece: ``cues`` uint64, ``exact`` int32 (the number of its exact form, 0 for marks), ``shapes`` uint8
-    (``ALL_CAPITALS``, ``CAPITAL_FIRST``, ``JOINT``), ``scores`` 35 int16 each, the tagger's [offsets, tags]; empty without one.
-    ``chunks`` are ChunkRows, by number of chunk.
+    ``chunks`` are by number of chunk, ``pieces`` and ``scores`` by number of piece: int16 [offsets, lanes], the tagger's; without
+    one there are none. All three move as the table grows.
     """
 
     def __cinit__(self, ChunkNumbers numbering not None, reader, WordScorer scorer=None):
         self._numbering, self._reader, self._scorer = numbering, reader, scorer
         self._words = reader.words
         self._rows = <TermRows>numbering if isinstance(numbering, TermRows) else None
-        self.texts, self.exact_forms, self._numbers, self._exact_numbers = [], [], {}, {"": 0}
-        self.cues, self.exact, self.shapes = array.clone(_CUES, 0, False), array.clone(_INTS, 0, False), array.clone(_FLAGS, 0, False)
-        self.scores, self.chunks = array.clone(_SHORTS, 0, False), array.clone(_INTS, 0, False)
-        self.parts = array.clone(_INTS, 0, False)
+        self._texts, self._exact_forms, self._numbers, self._exact_numbers = [], [], {}, {"": 0}
+        self._chunks, self._pieces = array.clone(_INTS, 0, False), array.clone(_LONGS, 0, False)
+        self._scores, self.parts = array.clone(_SHORTS, 0, False), array.clone(_INTS, 0, False)
 
     def piece(self, Py_ssize_t number):
         """See the stub."""
-        if not 0 <= number < len(self.texts):
+        if not 0 <= number < self.count:
             raise IndexError(f"no piece has the number {number}")
-        return Piece(self.texts[number], self.exact_forms[number], self.cues.data.as_ulonglongs[number])
+        return Piece(self.shown(number), self.exact_form(number), self.pieces[number].cues)
+
+    cdef str shown(self, Py_ssize_t number):
+        """How a piece is written."""
+        return self._texts[number]
+
+    cdef str exact_form(self, Py_ssize_t number):
+        """A piece's exact form, empty of a mark."""
+        return self._exact_forms[number]
 
     cpdef int mark(self, str mark) except -1:
         """See the stub."""
@@ -63,25 +70,20 @@ cdef class PieceTable:
         PyDict_SetItem(self._exact_numbers, exact, number)
         return number
 
-    cdef ChunkRow row(self, int chunk) except *:
-        """What a chunk is made of; IndexError where the numbering does not have it."""
-        if not 0 <= chunk < len(self.chunks) // ROW or (<ChunkRow *>self.chunks.data.as_ints)[chunk].pieces < 0:
-            self.learn(chunk)
-        return (<ChunkRow *>self.chunks.data.as_ints)[chunk]
+    cdef str text_of(self, int chunk):
+        """The text of a chunk that was read."""
+        return self._numbering.by_number[chunk]
 
     cdef int learn(self, int chunk) except -1:
+        """Read what a chunk is made of; IndexError where the numbering does not have it."""
         cdef list by_number = self._numbering.by_number
-        cdef Py_ssize_t known = len(self.chunks) // ROW, number
         if not 0 <= chunk < len(by_number):
             raise IndexError(f"no chunk has the number {chunk}")
-        if known < len(by_number):
-            array.resize_smart(self.chunks, ROW * len(by_number))
-            for number in range(known, len(by_number)):
-                (<ChunkRow *>self.chunks.data.as_ints)[number].pieces = -1
+        if self.known_chunks < len(by_number):
+            self._grow(len(by_number))
         cdef str text = by_number[chunk]
         cdef ChunkRow row
         row.first, row.length = text[0], <int>len(text)
-        row.second = text[1] if row.length > 1 and (row.first == c"@" or row.first == c"#") else 0
         row.pieces, row.where = 1, -1
         if self._rows is not None and not _may_be_address(text):
             if self._rows.kinds.data.as_uchars[chunk] == WORD:
@@ -90,7 +92,16 @@ cdef class PieceTable:
                 row.pieces = self._learn_compound(text, self._rows.first.data.as_ints[chunk], &row.where)
         if row.where < 0:
             row.pieces = self._learn_other(text, &row.where)
-        (<ChunkRow *>self.chunks.data.as_ints)[chunk] = row
+        self.chunks[chunk] = row
+        return 0
+
+    cdef int _grow(self, Py_ssize_t chunks) except -1:
+        cdef Py_ssize_t number
+        array.resize_smart(self._chunks, INTS * chunks)
+        self.chunks = <ChunkRow *>self._chunks.data.as_ints
+        for number in range(self.known_chunks, chunks):
+            self.chunks[number].pieces = -1
+        self.known_chunks = chunks
         return 0
 
     cdef int _learn_word(self, str text, int row) except -2:
@@ -99,7 +110,7 @@ cdef class PieceTable:
         if exact[len(exact) - 1] == VISARGA:
             return -1
         # Not looked up: hardly a word is written in two ways that make one piece.
-        return self._add_word(_shown(text), exact, self._rows.texts[self._rows.lemma_of.data.as_ints[row]])
+        return self._add_row(_shown(text), row)
 
     cdef int _learn_compound(self, str text, int row, int *where) except -1:
         """How many pieces words between hyphens are, and where; ``where`` stays as it is if a word may be more than one."""
@@ -113,8 +124,7 @@ cdef class PieceTable:
                 return 0
             if at:
                 numbers.append(self.mark("-"))
-            lemma = self._rows.texts[self._rows.lemma_of.data.as_ints[row + 1 + at]]
-            numbers.append(self._part(_shown(words[at]), exact, lemma))
+            numbers.append(self._part(_shown(words[at]), <int>(row + 1 + at)))
         return self._extend(numbers, where)
 
     cdef int _learn_other(self, str text, int *where) except -1:
@@ -129,12 +139,13 @@ cdef class PieceTable:
         self.parts.extend(array.array("i", numbers))
         return <int>len(numbers)
 
-    cdef int _part(self, str text, str exact, str lemma) except -1:
+    cdef int _part(self, str text, int row) except -1:
         """The number of the piece of a word, which may be known."""
-        cdef PyObject *known = PyDict_GetItem(self._numbers, (text, exact))
+        key = text, self._rows.texts[self._rows.exact_of.data.as_ints[row]]
+        cdef PyObject *known = PyDict_GetItem(self._numbers, key)
         if known != NULL:
             return <object>known
-        number = self._numbers[text, exact] = self._add_word(text, exact, lemma)
+        number = self._numbers[key] = self._add_row(text, row)
         return number
 
     cdef int number_of(self, str text, str exact, unsigned long long cues) except -1:
@@ -142,26 +153,29 @@ cdef class PieceTable:
         cdef PyObject *known = PyDict_GetItem(self._numbers, (text, exact))
         if known != NULL:
             return <object>known
-        number = self._numbers[text, exact] = self._add(text, exact, cues)
+        number = self._numbers[text, exact] = self._add(text, exact, self.exact_number(exact), cues)
         return number
 
-    cdef int _add_word(self, str text, str exact, str lemma) except -1:
-        return self._add(text, exact, self._words.of(text, exact, lemma))
+    cdef int _add_row(self, str text, int row) except -1:
+        """Add the word that has that row of terms."""
+        cdef int number = self._rows.exact_of.data.as_ints[row]
+        cdef str exact = self._rows.texts[number], lemma = self._rows.texts[self._rows.lemma_of.data.as_ints[row]]
+        return self._add(text, exact, number + 1, self._words.of(text, exact, lemma))
 
-    cdef int _add(self, str text, str exact, unsigned long long cues) except -1:
-        cdef Py_ssize_t number = len(self.texts)
-        self.texts.append(text)
-        self.exact_forms.append(exact)
-        array.resize_smart(self.cues, number + 1)
-        array.resize_smart(self.exact, number + 1)
-        array.resize_smart(self.shapes, number + 1)
-        self.cues.data.as_ulonglongs[number] = cues
-        self.exact.data.as_ints[number] = self.exact_number(exact)
+    cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues) except -1:
+        cdef Py_ssize_t number = self.count
+        self._texts.append(text)
+        self._exact_forms.append(exact)
+        array.resize_smart(self._pieces, (number + 1) * LONGS)
+        self.pieces = <PieceRow *>self._pieces.data.as_longlongs
         # What is asked of a word's letters is asked of Latin ones only.
-        self.shapes.data.as_uchars[number] = _shape(text) if exact.isascii() else 0
+        self.pieces[number] = PieceRow(cues, exact_number, _shape(text) if exact.isascii() else 0)
         if self._scorer is not None:
-            array.resize_smart(self.scores, (number + 1) * SCORES)
-            self._scorer.fill(text, exact, cues, self.scores.data.as_shorts + number * SCORES)
+            array.resize_smart(self._scores, (number + 1) * PADDED)
+            self.scores = self._scores.data.as_shorts
+            self._scorer.fill(text, exact, cues, self.scores + number * PADDED)
+            self.scored = number + 1
+        self.count = number + 1
         return <int>number
 
 

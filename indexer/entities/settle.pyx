@@ -3,12 +3,12 @@
 Compiled: two spans an article differ from what the rules found, and to weigh one in Python took 5 µs.
 """
 
-from operator import itemgetter
-
 from . import cues
-from .passage cimport Cues, Passage, cue
+from .passage cimport Cues, MentionRow, Passage, cue
 
-from .entity import ORG, PERSON, PLACE, Mention
+from .entity import KINDS
+from .entity import ORG as _ORG
+from .entity import PERSON as _PERSON
 
 cdef Cues ACRONYM = cues.ACRONYM, ADJECTIVE_BEFORE = cues.ADJECTIVE_BEFORE, AMBIGUOUS_PLACE = cues.AMBIGUOUS_PLACE
 cdef Cues AS_ADJECTIVE = cues.AS_ADJECTIVE, BREAK = cues.BREAK, BROAD = cues.BROAD, CORE_HEAD = cues.CORE_HEAD
@@ -20,27 +20,29 @@ cdef Cues STOP = cues.STOP, TITLE = cues.TITLE, UNKNOWN = cues.UNKNOWN
 cdef Cues _PROPER = UNKNOWN | NAME | BROAD | NATIONAL | PLACE_FIRST | ACRONYM
 cdef Cues _OTHERWISE = PLACE_HEAD | LANDMARK | CORE_HEAD | MODIFIER | TITLE | ROLE
 cdef tuple _ADJECTIVES = ("ियन", "ीय")
-cdef str _PERSON = PERSON, _PLACE = PLACE, _ORG = ORG
-_by_start = itemgetter(1)
+cdef tuple _KINDS = KINDS
+cdef int PERSON = KINDS.index(_PERSON), ORG = KINDS.index(_ORG)
 
 
 def settle_mentions(Passage passage not None, list spans not None):
     """See the stub."""
-    cdef list found = sorted(passage.mentions, key=_by_start), added = []
-    cdef set dropped = set()
-    cdef Py_ssize_t start, end, first = 0, after
+    cdef Py_ssize_t start, end, first = 0, after, count = passage.count, at
+    cdef int rank
+    passage.sort()
     for kind, start, end in spans:
         if not 0 <= start < end <= passage.size:
             raise IndexError("a span must be within its passage")
-        while first < len(found) and <Py_ssize_t>found[first][2] <= start:
+        rank = _KINDS.index(kind)
+        while first < count and passage.found[first].end <= start:
             first += 1
         after = first
-        while after < len(found) and <Py_ssize_t>found[after][1] < end:
+        while after < count and passage.found[after].start < end:
             after += 1
-        if _may_stand(passage, kind, start, end) and not _is_known_better(passage, found, first, after, kind, start, end):
-            added.append(Mention(kind, start, end, ()))
-            dropped.update(range(first, after))
-    passage.mentions[:] = [own for number, own in enumerate(found) if number not in dropped] + added
+        if _may_stand(passage, rank, start, end) and not _is_known_better(passage, first, after, rank, start, end):
+            passage.append(rank, start, end, NULL)
+            for at in range(first, after):
+                passage.found[at].dropped = True
+    passage.drop()
 
 
 cdef Cues _cues_of(Passage passage, Py_ssize_t start, Py_ssize_t end) noexcept:
@@ -52,7 +54,7 @@ cdef Cues _cues_of(Passage passage, Py_ssize_t start, Py_ssize_t end) noexcept:
     return found
 
 
-cdef bint _may_stand(Passage passage, str kind, Py_ssize_t start, Py_ssize_t end) except -1:
+cdef bint _may_stand(Passage passage, int rank, Py_ssize_t start, Py_ssize_t end) except -1:
     """Tell whether a span may be a name in news: what HiNER's annotators name besides is left out."""
     cdef Cues own = _cues_of(passage, start, end), last = cue(passage, end - 1)
     # No break is in a name, and HiNER has too few Latin letters to learn from.
@@ -60,16 +62,16 @@ cdef bint _may_stand(Passage passage, str kind, Py_ssize_t start, Py_ssize_t end
         return False
     if last & AS_ADJECTIVE and cue(passage, end) & ADJECTIVE_BEFORE:
         return False  # लोकसभा चुनाव
-    if kind == _ORG:
+    if rank == ORG:
         return last & TITLE == 0 and not _is_no_organisation(own, last)
     if end > start + 1:
         return True
-    return last & TITLE == 0 if kind == _PERSON else not _is_no_place(passage, start)  # प्रधानमंत्री
+    return last & TITLE == 0 if rank == PERSON else not _is_no_place(passage, start)  # प्रधानमंत्री
 
 
-cdef bint _is_word(Passage passage, Py_ssize_t at) except -1:
+cdef bint _is_word(Passage passage, Py_ssize_t at) noexcept:
     """Whether a name may begin or end with the piece."""
-    return len(<str>passage.table.exact_forms[passage.numbers[at]]) > 0 and cue(passage, at) & STOP == 0
+    return passage.exact[at] != 0 and cue(passage, at) & STOP == 0
 
 
 cdef bint _is_no_organisation(Cues own, Cues last) noexcept:
@@ -85,23 +87,23 @@ cdef bint _is_no_place(Passage passage, Py_ssize_t at) except -1:
         return cue(passage, at) & AMBIGUOUS_PLACE != 0
     if cue(passage, at) & _OTHERWISE:
         return True
-    return (<str>passage.table.exact_forms[passage.numbers[at]]).endswith(_ADJECTIVES)
+    return passage.table.exact_form(passage.numbers[at]).endswith(_ADJECTIVES)
 
 
 cdef bint _is_known_better(
-    Passage passage, list found, Py_ssize_t first, Py_ssize_t after, str kind, Py_ssize_t start, Py_ssize_t end
-) except -1:
+    Passage passage, Py_ssize_t first, Py_ssize_t after, int rank, Py_ssize_t start, Py_ssize_t end
+) noexcept:
     """Tell whether one of the rules' mentions that overlap the tagger's stands against it."""
-    cdef Py_ssize_t begin, stop, at
-    cdef tuple names
+    cdef Py_ssize_t at
+    cdef const MentionRow *own
     for at in range(first, after):
-        own, begin, stop, names = found[at]
-        if own == _ORG and (names or _cues_of(passage, begin, stop) & (ACRONYM | OF)):
+        own = &passage.found[at]
+        if own.rank == ORG and (own.names != NULL or _cues_of(passage, own.start, own.end) & (ACRONYM | OF)):
             return True  # a table's or a bracket's, spelled by letters, or with an English "of"
-        if own == _PERSON and kind == _PERSON and cue(passage, begin) & INITIAL:
+        if own.rank == PERSON and rank == PERSON and cue(passage, own.start) & INITIAL:
             return True  # एस. जयशंकर, of which HiNER's annotators often leave out the letter
-        if begin <= start and end <= stop and end - start < stop - begin:
-            if own == _ORG or (own == _PLACE and names):
+        if own.start <= start and end <= own.end and end - start < own.end - own.start:
+            if own.rank == ORG or (own.rank != PERSON and own.names != NULL):
                 return True  # जम्मू of जम्मू और कश्मीर, अहमदाबाद of अहमदाबाद नगर निगम
     # भारत-रूस: two of one kind, a hyphen between.
     return after > first + 1 and _cues_of(passage, start, end) & HYPHEN != 0

@@ -1,7 +1,7 @@
 """What a word by itself says about names, looked up by its exact form.
 
 Compiled: it is asked of every distinct word of a corpus, once in each process of a build, and most are in no table but in the
-dictionary, or nowhere. In Python that took 2 µs. What is rare (capitals, letters' names, telling endings) is asked of ``Lexicon``.
+dictionary, or nowhere. In Python that took 2 µs. What is rare (capitals, letters' names) is asked of ``Lexicon``.
 """
 
 from cpython.dict cimport PyDict_GetItem
@@ -13,7 +13,7 @@ from ..analysis.word_table cimport ask
 from ..analysis.letters import letter_name_starts
 from . import cues
 
-cdef unsigned long long COMMON = cues.COMMON, LATIN = cues.LATIN, UNKNOWN = cues.UNKNOWN
+cdef unsigned long long COMMON = cues.COMMON, LATIN = cues.LATIN, NAME = cues.NAME, UNKNOWN = cues.UNKNOWN
 cdef Py_ssize_t _SHORTEST_UNKNOWN = 3
 cdef str _HONORIFIC = "जी"
 
@@ -24,7 +24,8 @@ cdef class WordCues:
     def __cinit__(self, lexicon):
         self._lexicon, self._known = lexicon, lexicon.known
         self._by_form, self._short = lexicon.by_form, lexicon.short
-        self._tails = Tails(sorted(lexicon.tails))
+        self._tails = Tails(tails := sorted({ending[-2:] for ending, _, _ in lexicon.endings} | {_HONORIFIC}))
+        self._endings = [(), *map(self._endings_of, tails)]
         self._first_letters = Tails(sorted(letter_name_starts()))
 
     def cues(self, str text not None, str exact not None, str lemma not None):
@@ -42,7 +43,22 @@ cdef class WordCues:
             found |= <unsigned long long>self._lexicon.letters(exact)
         if found:
             return found
-        return self._lexicon.novelty(exact) if self._tails.row(exact) else UNKNOWN
+        return self._by_ending(exact)
+
+    def _endings_of(self, str tail not None):
+        """Those of the lexicon's endings that words with this tail may have."""
+        return tuple([each for each in self._lexicon.endings if each[0].endswith(tail) or tail.endswith(each[0])])
+
+    cdef unsigned long long _by_ending(self, str exact) except? 0:
+        """Weigh a word that neither a table nor the dictionary has."""
+        cdef int row = self._tails.row(exact)
+        cdef Py_ssize_t least
+        if row and exact.endswith(_HONORIFIC) and self._lexicon.honoured(exact) == NAME:
+            return NAME
+        for ending, least, found in <tuple>self._endings[row]:
+            if len(exact) >= least and exact.endswith(<str>ending):
+                return found
+        return UNKNOWN
 
     cdef bint _is_common(self, str exact, str lemma) except -1:
         if ask(self._known, exact) is not None or (lemma != exact and ask(self._known, lemma) is not None):

@@ -1,10 +1,20 @@
 cdef enum:
-    SCORES = 35  # of a word: five offsets of seven tags
+    OFFSETS = 5
+    TAGS = 7
+    LANES = 8  # tags and one that is never taken: a loop of eight is made of vector instructions
+    SCORES = OFFSETS * TAGS  # of a word
+    PADDED = OFFSETS * LANES  # the same as they are kept
+    MOST = 1500  # a score at most, or at least with the other sign: so that sums of them are 16 bits (a name's are 200)
+    LEAST = -2 * MOST  # of the tag that is never taken
 
 
 cdef struct Entry:
     unsigned int key
     int place
+
+
+cdef inline short score_of(int sum) noexcept:
+    return <short>(MOST if sum > MOST else -MOST if sum < -MOST else sum)
 
 
 cdef class HashIndex:

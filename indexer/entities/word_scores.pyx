@@ -48,7 +48,7 @@ cdef class HashIndex:
     def __cinit__(self, const unsigned int[::1] keys not None):
         cdef unsigned int slot, size = 16
         cdef Py_ssize_t at
-        while size < 2 * keys.shape[0]:
+        while 3 * size < 4 * keys.shape[0]:
             size *= 2
         self._mask = size - 1
         self._entries = <Entry *>malloc(size * sizeof(Entry))
@@ -102,6 +102,8 @@ cdef class WordFeatures:
         found[count] = _value(c"C", cues)
         count += 1
         for bit in range(64):
+            if not cues >> bit:
+                break
             if cues >> bit & 1:
                 found[count] = _value(c"c", bit + 1)
                 count += 1
@@ -160,15 +162,20 @@ cdef class WordScorer:
     def scores(self, str text not None, str exact not None, unsigned long long cues):
         """The row of a piece."""
         cdef array.array row = array.clone(_ROW, SCORES, False)
-        self.fill(text, exact, cues, row.data.as_shorts)
+        cdef short padded[PADDED]
+        cdef int offset, tag
+        self.fill(text, exact, cues, padded)
+        for offset in range(OFFSETS):
+            for tag in range(TAGS):
+                row.data.as_shorts[offset * TAGS + tag] = padded[offset * LANES + tag]
         return row
 
     cdef void fill(self, str text, str exact, unsigned long long cues, short *row) noexcept:
-        """Write it: room for 35."""
+        """Write it with LEAST after each offset's tags: room for 40."""
         cdef unsigned int found[MOST_FEATURES]
         cdef short sums[SCORES]
         cdef const signed char *own
-        cdef int index, at, column
+        cdef int index, at, column, tag
         for column in range(SCORES):
             sums[column] = 0
         for index in range(self._own.fill(text, exact, cues, found)):
@@ -177,5 +184,7 @@ cdef class WordScorer:
                 own = &self._rows[at, 0]
                 for column in range(SCORES):
                     sums[column] += own[column]
-        for column in range(SCORES):
-            row[column] = sums[column]
+        for index in range(OFFSETS):
+            for tag in range(TAGS):
+                row[index * LANES + tag] = score_of(sums[index * TAGS + tag])
+            row[index * LANES + TAGS] = LEAST

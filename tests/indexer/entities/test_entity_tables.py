@@ -5,7 +5,6 @@ import sys
 import pytest
 import regex
 
-from indexer.analysis.lemma import hindi_dictionary
 from indexer.entities import (
     lexicon,
     names,
@@ -16,6 +15,7 @@ from indexer.entities import (
     titles,
     word_cues,
 )
+from indexer.entities.cues import COMMON, NAME, PLACE_ENDING, TITLE, UNKNOWN
 from indexer.entities.gazetteer import build_gazetteer
 from indexer.entities.phrases import words_of
 from indexer.entities.tables import exact_forms
@@ -92,9 +92,30 @@ def test_letters_are_those_of_the_script() -> None:
     assert [char for char in differ if char < "\U00010000"] == []
 
 
-@pytest.mark.parametrize("endings", ["_common_endings", "_place_endings", "_title_endings"])
-def test_no_ending_is_passed_over(endings: str) -> None:
-    """A word of which the last letters say that no ending fits has none of the tables' endings."""
-    own = lexicon.Lexicon(hindi_dictionary().get, first_of_place=(), first_of_org=())
-    for ending in (*getattr(own, endings), "डॉक्टर्स", "मोहनजी", "क\N{DEVANAGARI SIGN ANUSVARA}स"):
-        assert ending[-2:] in own.tails or ending[-1:] in own.tails
+def test_no_ending_is_passed_over() -> None:
+    """A word that no table has is weighed by the first of all endings that it has."""
+    own = lexicon.Lexicon({}.get, first_of_place=(), first_of_org=())
+    weigh = word_cues.WordCues(own).cues
+    for ending, _, _ in own.endings:
+        for word in (f"ठ{ending}", f"ठठ{ending}", f"ठठट{ending}"):
+            fitting = (cues for end, least, cues in own.endings if len(word) >= least and word.endswith(end))
+            assert weigh(word, word, word) == next(fitting, UNKNOWN), word
+
+
+@pytest.mark.parametrize(
+    ("word", "cues"),
+    [
+        ("झपटगंज", UNKNOWN | PLACE_ENDING),
+        ("गंज", UNKNOWN),
+        ("उपलोकायुक्त", TITLE),
+        ("अपटूडेटीकरण", COMMON),
+        ("टॉक्टर्स", COMMON),
+        ("मोहनजी", NAME),
+        ("ठकुआजी", UNKNOWN),
+        ("ठठेरन", UNKNOWN),
+    ],
+)
+def test_endings(word: str, cues: int) -> None:
+    """What neither a table nor the dictionary has is told by how it ends: settlements, offices, English plurals."""
+    own = lexicon.Lexicon({}.get, first_of_place=(), first_of_org=())
+    assert word_cues.WordCues(own).cues(word, word, word) == cues

@@ -6,19 +6,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis.chain import Chain
 from indexer.entities import EntityFinder, word_scores
 from indexer.entities.crf import Decoder
+from indexer.entities.cues import SENTENCE_END
 from indexer.entities.entity import KINDS, Mention
+from indexer.entities.passage import Passage
 from indexer.entities.tagger import NO_PIECE, word_scorer
 from indexer.entities.tagger_table import read_table, write_table
 from indexer.entities.tags import tags_of
 
 _CHAIN = Chain()
 _TAGGED, _RULES = EntityFinder(_CHAIN), EntityFinder(_CHAIN, tagged=False)
+_SCORER = word_scorer(read_table())
 _WORDS = (
     "प्रधानमंत्री पीएम नरेंद्र मोदी ने दिल्ली में एससीओ की , । \n - . डॉ. एस. जयशंकर रामपुर गाँव x@y.in Tue भारत-रूस".split(
         " "
@@ -133,6 +136,73 @@ def test_shapes_are_checked() -> None:
         word_scorer(table._replace(rows=table.rows[1:]))
     with pytest.raises(ValueError, match="no scores"):
         Decoder(score(*NO_PIECE), table.rules, table.transitions).spans(_RULES.read(None, "एक दो"), 0)
+
+
+_TEN = st.integers(-10, 10)
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12),
+    st.lists(_TEN, min_size=56, max_size=56),
+    st.lists(_TEN, min_size=147, max_size=147),
+    st.sets(st.integers(0, 11), max_size=4),
+)
+@settings(max_examples=200, deadline=None)
+def test_spans_are_those_of_plain_viterbi(
+    words: list[str], transitions: list[int], rules: list[int], mentioned: set[int]
+) -> None:
+    """What is decoded is the best sequence of tags of each sentence, as if no word were certain by itself."""
+    passage = _TAGGED.read(None, " ".join(words))
+    for at in mentioned:
+        if at < passage.size:
+            passage.add(KINDS[at % 3], at, at + 1)
+    after = np.array(transitions, np.int16).reshape(8, 7)
+    marks = np.array(rules, np.int16).reshape(3, 7, 7)
+    decoder = Decoder(_SCORER.scores(*NO_PIECE), marks, after)
+    own, tags = list(tags_of(passage.mentions, passage.size)), viterbi(passage, marks, after)
+    expected = [span for span in spans_of(tags) if span not in spans_of(own)]
+    assert decoder.spans(passage, SENTENCE_END) == expected
+
+
+def spans_of(tags: list[int]) -> list[tuple[str, int, int]]:
+    """Mentions of a sequence of tags; what goes on without a beginning begins one."""
+    found: list[tuple[str, int, int]] = []
+    for at, tag in enumerate(tags):
+        kind = KINDS[(tag - 1) // 2]
+        if tag and tag % 2 == 0 and at and tags[at - 1] in (tag - 1, tag):
+            found[-1] = (kind, found[-1][1], at + 1)
+        elif tag:
+            found.append((kind, at, at + 1))
+    return found
+
+
+def viterbi(passage: Passage, rules: np.ndarray, transitions: np.ndarray) -> list[int]:
+    """The best tags of a passage, all sums in full."""
+    pieces, own = passage.pieces, list(tags_of(passage.mentions, passage.size))
+    tags: list[int] = []
+    while len(tags) < passage.size:
+        start = len(tags)
+        ends = (at + 1 for at in range(start, passage.size) if pieces[at].cues & SENTENCE_END)
+        end = next(ends, passage.size)
+        best = [(transitions[7].astype(int), [[tag] for tag in range(7)])]
+        for at in range(start, end):
+            own_scores = np.zeros(7, int)
+            for offset in range(5):
+                beside = at + offset - 2
+                piece = pieces[beside] if start <= beside < end else NO_PIECE
+                own_scores += np.array(_SCORER.scores(*piece)).reshape(5, 7)[offset]
+            for offset in range(3):
+                if start <= at + offset - 1 < end:
+                    own_scores += rules[offset, own[at + offset - 1]]
+            scores, paths = best[-1]
+            if at > start:
+                sums = scores[:, None] + transitions[:7].astype(int)
+                before = sums.argmax(axis=0)
+                scores, paths = sums.max(axis=0), [[*paths[one], tag] for tag, one in enumerate(before)]
+            best.append((scores + own_scores, paths))
+        scores, paths = best[-1]
+        tags += paths[int(scores.argmax())]
+    return tags
 
 
 def test_tags_of_mentions() -> None:
