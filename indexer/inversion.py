@@ -29,7 +29,7 @@ class Forms(term_rows.TermRows):
 
     def __init__(self, chain: Chain) -> None:
         # ``TermRows`` has its chain already, from __cinit__.
-        self.order = _Order()
+        self._ranked = array("i")
         self._counts = np.zeros(0, np.int64)
         self._gaps: dict[int, int] = {}
 
@@ -55,15 +55,22 @@ class Forms(term_rows.TermRows):
         lemmas = np.arange(len(self.texts))
         has = _view(self.lemma_of) >= 0
         lemmas[_view(self.exact_of)[has]] = _view(self.lemma_of)[has]
-        order = self.order.grow(self.texts)
         occurs = counts > 0
-        listed = occurs.astype(np.int64)
-        listed[lemmas[occurs]] = 1
-        numbers = order.present(listed)
-        row_of = np.zeros(len(order), np.int64)
+        listed = np.array(occurs)
+        listed[lemmas[occurs]] = True
+        numbers = self.in_order(listed)
+        row_of = np.zeros(len(listed), np.int64)
         row_of[numbers] = np.arange(len(numbers))
         lemma_rows = np.where(occurs[numbers], row_of[lemmas[numbers]], NO_LEMMA)
-        return encode_forms(order.texts(numbers), lemma_rows, counts[numbers])
+        return encode_forms(self.texts.encoded(numbers), lemma_rows, counts[numbers])
+
+    def in_order(self, present: np.ndarray) -> np.ndarray:
+        """The numbers of the terms that are ``present``, bool[terms], in byte order, int32."""
+        if len(self._ranked) < len(self.texts):
+            self._ranked = self.texts.ordered(self._ranked)
+        ranked = _view(self._ranked)
+        numbers: np.ndarray = ranked[present[ranked]]
+        return numbers
 
 
 class FieldTexts:
@@ -111,7 +118,6 @@ class Inverter:
         self._first = _view(forms.first)
         self._advance = _view(forms.advance)
         self._words_of = self._sums(_view(forms.lemma_of) >= 0)
-        self._order = forms.order.grow(forms.texts)
 
     def by_exact_form(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the exact forms, compounds among them. ``leads``: words of each article's lead, integers[articles]."""
@@ -139,15 +145,15 @@ class Inverter:
         return sums
 
     def _invert(self, texts: FieldTexts, term_of: array[int], leads: np.ndarray | None) -> InvertedField:
-        order = self._order
+        terms = self._forms.texts
         chunks, of_row = _view(texts.chunks), _view(term_of)
         of_chunk = np.bincount(chunks, minlength=len(self._terms))
         rows = np.repeat(of_chunk, self._terms)  # the rows of the chunks follow each other
         has = of_row >= 0
-        counts = np.bincount(of_row[has], rows[has], len(order)).astype(np.int64)
-        present = order.present(counts)
+        counts = np.bincount(of_row[has], rows[has], len(terms)).astype(np.int64)
+        present = self._forms.in_order(counts > 0)
         starts = _running(counts[present])
-        list_of = np.zeros(len(order), np.int32)
+        list_of = np.zeros(len(terms), np.int32)
         list_of[present] = np.arange(len(present))
         articles, positions = np.empty((2, int(starts[-1])), np.uint32)
         scatter_kernel.scatter_occurrences(
@@ -163,37 +169,7 @@ class Inverter:
             articles,
             positions,
         )
-        return InvertedField(order.texts(present), encode_occurrences(starts, articles, positions, leads))
-
-
-class _Order:
-    """Terms by number and by byte order, brought up to date as there are more."""
-
-    def __init__(self) -> None:
-        self._encoded: list[bytes] = []
-        self._by_rank = np.zeros(0, np.int64)
-
-    def grow(self, texts: Sequence[str]) -> _Order:
-        """Take in the texts that are new; the order itself."""
-        known = len(self._encoded)
-        self._encoded += [text.encode(errors="surrogatepass") for text in texts[known:]]
-        # Old and new are runs that ascend, which sorted() only merges.
-        key = self._encoded.__getitem__
-        order = self._by_rank.tolist() + sorted(range(known, len(texts)), key=key)
-        self._by_rank = np.array(sorted(order, key=key), np.int64)
-        return self
-
-    def __len__(self) -> int:
-        return len(self._encoded)
-
-    def present(self, counts: np.ndarray) -> np.ndarray:
-        """The numbers of the terms that have a count, in byte order."""
-        present: np.ndarray = self._by_rank[counts[self._by_rank] > 0]
-        return present
-
-    def texts(self, numbers: np.ndarray) -> list[bytes]:
-        """The terms of these numbers."""
-        return list(map(self._encoded.__getitem__, numbers.tolist()))
+        return InvertedField(terms.encoded(present), encode_occurrences(starts, articles, positions, leads))
 
 
 def _view(numbers: array[int]) -> np.ndarray:

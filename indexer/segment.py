@@ -25,7 +25,7 @@ from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter
 from .memory import release_memory
 from .schema import DATELINE, ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
-from .signatures import sign_texts
+from .signatures import Signer
 
 __all__ = [
     "MergeTask",
@@ -115,7 +115,8 @@ class _Share:
     def _open_tables(self) -> None:
         self._forms = forms = Forms(Chain())
         self._finder = EntityFinder(forms.chain, places=self._task.places, numbering=forms)
-        self._segment = _Segment(forms, self._task.dictionary)
+        self._signer = Signer(forms)
+        self._segment = _Segment(forms, self._signer, self._task.dictionary)
 
     def add(self, article: Article) -> None:
         known = len(self._forms)
@@ -130,7 +131,7 @@ class _Share:
     def _write(self) -> None:
         self._names.append(f"{self._task.number:02d}-{len(self._names):04d}{SEGMENT_SUFFIX}")
         self._segment.write(self._task.folder / self._names[-1])
-        self._segment = _Segment(self._forms, self._task.dictionary)
+        self._segment = _Segment(self._forms, self._signer, self._task.dictionary)
         release_memory()
 
     def finish(self) -> SegmentReport:
@@ -177,8 +178,8 @@ def merge_task(task: MergeTask, _: Callable[[], None]) -> str:
 class _Segment:
     """The articles of one segment, as arrays that grow."""
 
-    def __init__(self, forms: Forms, dictionary: bytes) -> None:
-        self._forms = forms
+    def __init__(self, forms: Forms, signer: Signer, dictionary: bytes) -> None:
+        self._forms, self._signer = forms, signer
         self._texts = {name: FieldTexts(forms) for name in ("title", "body", *_LISTED)}
         self._lead_ends: list[int] = []
         self._writer = ArticleWriter(dictionary)
@@ -267,7 +268,7 @@ class _Segment:
         encode_date = build_schema()[PUBLISHED].to_bytes
         dates = (None if each == NO_DATE else encode_date(each) for each in self._published)
         fields[PUBLISHED] = _keywords(list(dates))
-        signatures = encode_signatures(sign_texts(self._forms, self._texts["body"]))
+        signatures = encode_signatures(self._signer.sign(self._texts["body"]))
         terms, rows = union_of_terms([field.terms for field in fields.values()])
         write_segment(
             path,

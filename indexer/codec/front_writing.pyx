@@ -10,7 +10,7 @@ from libc.stdlib cimport free
 from libc.string cimport memcmp, memcpy
 
 from .front_coding cimport BLOCK, Bytes, Entry, FrontCoded, grown, read_entry
-from .letter_code cimport transcode
+from ..analysis.letter_code cimport transcode
 
 import numpy as np
 

@@ -64,7 +64,7 @@ cdef class Spelling:
 
 
 cdef Py_ssize_t _after_initials(Passage passage, Py_ssize_t start, Py_ssize_t end):
-    while start < end - 1 and (cue(passage, start) & INITIAL or not passage.table.exact_forms[passage.numbers[start]]):
+    while start < end - 1 and (cue(passage, start) & INITIAL or not passage.exact[start]):
         start += 1
     return start
 

@@ -106,11 +106,9 @@ cdef class Passage:
         """The exact forms from ``start`` to ``end`` (exclusive), without punctuation."""
         cdef list found = []
         cdef Py_ssize_t at
-        cdef str exact
         for at in range(max(start, 0), min(end, self.size)):
-            exact = self.table.exact_forms[self.numbers[at]]
-            if exact:
-                found.append(exact)
+            if self.exact[at]:
+                found.append(self.table.exact_form(self.numbers[at]))
         return tuple(found)
 
     def text(self, start, end):
@@ -120,8 +118,8 @@ cdef class Passage:
         cdef bint joined = True  # no space before the first, and after a hyphen
         cdef str text
         for at in range(max(start, 0), min(end, self.size)):
-            text = self.table.texts[self.numbers[at]]
-            if not joined and self.table.exact_forms[self.numbers[at]]:
+            text = self.table.text_of(self.numbers[at])
+            if not joined and self.exact[at]:
                 shown.append(" ")
             shown.append(text)
             joined = text.endswith(("-", "–"))

@@ -5,11 +5,8 @@ from .word_scores import WordScorer
 class PieceTable:
     """Pieces by number, and which of them each chunk of a numbering is made of. It grows.
 
-    ``texts`` and ``exact_forms`` (empty of marks) are by number of piece. ``scorer`` gives the tagger's scores.
+    ``scorer`` gives the tagger's scores.
     """
-
-    texts: list[str]
-    exact_forms: list[str]
 
     def __init__(
         self, numbering: ChunkNumbers, reader: PieceReader, scorer: WordScorer | None = None

@@ -6,11 +6,10 @@ read here; the rest by ``PieceReader``.
 """
 
 from cpython cimport array
-from cpython.dict cimport PyDict_GetItem, PyDict_SetItem
-from cpython.ref cimport PyObject
 
 from ..analysis.chunk_numbers cimport ChunkNumbers
 from ..analysis.term_rows cimport COMPOUND, WORD, TermRows
+from ..analysis.text_numbers cimport TextNumbers
 from .word_cues cimport WordCues
 from .word_scores cimport SCORES, WordScorer
 
@@ -21,31 +20,46 @@ cdef array.array _INTS = array.array("i"), _CUES = array.array("Q"), _FLAGS = ar
 cdef dict _JOINERS = {0x200C: None, 0x200D: None}
 cdef enum:
     VISARGA = 0x903
+    IN_PAIR = -1  # written as no chunk is
     ROW = 5  # C ints of a ChunkRow
 
 
 cdef class PieceTable:
     """See the stub.
 
-    By number of piece: ``cues`` uint64, ``exact`` int32 (the number of its exact form, 0 for marks), ``shapes`` uint8
-    (``ALL_CAPITALS``, ``CAPITAL_FIRST``, ``JOINT``), ``scores`` 35 int16 each, the tagger's [offsets, tags]; empty without one.
-    ``chunks`` are ChunkRows, by number of chunk.
+    By number of piece: ``cues`` uint64, ``exact`` int32 (the number of its exact form from 1, 0 for marks), ``shapes`` uint8
+    (``ALL_CAPITALS``, ``CAPITAL_FIRST``, ``JOINT``), ``scores`` 35 int16 each, the tagger's [offsets, tags]; empty without one;
+    ``written`` int32, the chunk that is written as it is, or IN_PAIR and below: a pair. ``pairs`` number what is no whole chunk:
+    as written, NUL, exact form; ``piece_of`` has their pieces. ``chunks`` are ChunkRows, by number of chunk.
     """
 
     def __cinit__(self, ChunkNumbers numbering not None, reader, WordScorer scorer=None):
         self._numbering, self._reader, self._scorer = numbering, reader, scorer
         self._words = reader.words
         self._rows = <TermRows>numbering if isinstance(numbering, TermRows) else None
-        self.texts, self.exact_forms, self._numbers, self._exact_numbers = [], [], {}, {"": 0}
+        self._forms = self._rows.texts if self._rows is not None else TextNumbers()
+        self.pairs, self.piece_of, self.written = TextNumbers(), array.clone(_INTS, 0, False), array.clone(_INTS, 0, False)
         self.cues, self.exact, self.shapes = array.clone(_CUES, 0, False), array.clone(_INTS, 0, False), array.clone(_FLAGS, 0, False)
         self.scores, self.chunks = array.clone(_SHORTS, 0, False), array.clone(_INTS, 0, False)
         self.parts = array.clone(_INTS, 0, False)
 
     def piece(self, Py_ssize_t number):
         """See the stub."""
-        if not 0 <= number < len(self.texts):
+        if not 0 <= number < len(self.written):
             raise IndexError(f"no piece has the number {number}")
-        return Piece(self.texts[number], self.exact_forms[number], self.cues.data.as_ulonglongs[number])
+        return Piece(self.text_of(number), self.exact_form(number), self.cues.data.as_ulonglongs[number])
+
+    cdef str text_of(self, Py_ssize_t number):
+        """How a piece is written."""
+        cdef int written = self.written.data.as_ints[number]
+        if written > IN_PAIR:
+            return self._numbering.text_of(written)
+        return self.pairs.text_of(IN_PAIR - written).rpartition("\0")[0]
+
+    cdef str exact_form(self, Py_ssize_t number):
+        """A piece's exact form, empty of a mark."""
+        cdef int exact = self.exact.data.as_ints[number]
+        return self._forms.text_of(exact - 1) if exact else ""
 
     cpdef int mark(self, str mark) except -1:
         """See the stub."""
@@ -54,14 +68,9 @@ cdef class PieceTable:
 
     cpdef int exact_number(self, str exact) except -1:
         """See the stub."""
-        if self._rows is not None:
-            return self._rows.number_of(exact) + 1 if exact else 0
-        cdef PyObject *known = PyDict_GetItem(self._exact_numbers, exact)
-        if known != NULL:
-            return <object>known
-        cdef int number = <int>len(self._exact_numbers)
-        PyDict_SetItem(self._exact_numbers, exact, number)
-        return number
+        if not exact:
+            return 0
+        return 1 + (self._forms.number_of(exact) if self._rows is None else self._rows.term_of(exact))
 
     cdef ChunkRow row(self, int chunk) except *:
         """What a chunk is made of; IndexError where the numbering does not have it."""
@@ -70,22 +79,21 @@ cdef class PieceTable:
         return (<ChunkRow *>self.chunks.data.as_ints)[chunk]
 
     cdef int learn(self, int chunk) except -1:
-        cdef list by_number = self._numbering.by_number
-        cdef Py_ssize_t known = len(self.chunks) // ROW, number
-        if not 0 <= chunk < len(by_number):
+        cdef Py_ssize_t known = len(self.chunks) // ROW, count = len(self._numbering), number
+        if not 0 <= chunk < count:
             raise IndexError(f"no chunk has the number {chunk}")
-        if known < len(by_number):
-            array.resize_smart(self.chunks, ROW * len(by_number))
-            for number in range(known, len(by_number)):
+        if known < count:
+            array.resize_smart(self.chunks, ROW * count)
+            for number in range(known, count):
                 (<ChunkRow *>self.chunks.data.as_ints)[number].pieces = -1
-        cdef str text = by_number[chunk]
+        cdef str text = self._numbering.text_of(chunk)
         cdef ChunkRow row
         row.first, row.length = text[0], <int>len(text)
         row.second = text[1] if row.length > 1 and (row.first == c"@" or row.first == c"#") else 0
         row.pieces, row.where = 1, -1
         if self._rows is not None and not _may_be_address(text):
             if self._rows.kinds.data.as_uchars[chunk] == WORD:
-                row.where = self._learn_word(text, self._rows.first.data.as_ints[chunk])
+                row.where = self._learn_word(text, chunk, self._rows.first.data.as_ints[chunk])
             elif self._rows.kinds.data.as_uchars[chunk] == COMPOUND:
                 row.pieces = self._learn_compound(text, self._rows.first.data.as_ints[chunk], &row.where)
         if row.where < 0:
@@ -93,13 +101,15 @@ cdef class PieceTable:
         (<ChunkRow *>self.chunks.data.as_ints)[chunk] = row
         return 0
 
-    cdef int _learn_word(self, str text, int row) except -2:
+    cdef int _learn_word(self, str text, int chunk, int row) except -2:
         """The number of the piece of a word with that row of terms; -1 if it may be more than one."""
-        cdef str exact = self._rows.texts[self._rows.exact_of.data.as_ints[row]]
+        cdef str exact = self._rows.exact(row), shown = _shown(text)
         if exact[len(exact) - 1] == VISARGA:
             return -1
+        if shown is not text:
+            return self._part(shown, exact, self._rows.lemma(row))
         # Not looked up: hardly a word is written in two ways that make one piece.
-        return self._add_word(_shown(text), exact, self._rows.texts[self._rows.lemma_of.data.as_ints[row]])
+        return self._add(text, exact, self._words.of(text, exact, self._rows.lemma(row)), chunk)
 
     cdef int _learn_compound(self, str text, int row, int *where) except -1:
         """How many pieces words between hyphens are, and where; ``where`` stays as it is if a word may be more than one."""
@@ -108,13 +118,12 @@ cdef class PieceTable:
         cdef Py_ssize_t at
         cdef str exact
         for at in range(len(words)):
-            exact = self._rows.texts[self._rows.exact_of.data.as_ints[row + 1 + at]]
+            exact = self._rows.exact(row + 1 + at)
             if exact[len(exact) - 1] == VISARGA:
                 return 0
             if at:
                 numbers.append(self.mark("-"))
-            lemma = self._rows.texts[self._rows.lemma_of.data.as_ints[row + 1 + at]]
-            numbers.append(self._part(_shown(words[at]), exact, lemma))
+            numbers.append(self._part(_shown(words[at]), exact, self._rows.lemma(row + 1 + at)))
         return self._extend(numbers, where)
 
     cdef int _learn_other(self, str text, int *where) except -1:
@@ -131,27 +140,28 @@ cdef class PieceTable:
 
     cdef int _part(self, str text, str exact, str lemma) except -1:
         """The number of the piece of a word, which may be known."""
-        cdef PyObject *known = PyDict_GetItem(self._numbers, (text, exact))
-        if known != NULL:
-            return <object>known
-        number = self._numbers[text, exact] = self._add_word(text, exact, lemma)
-        return number
+        cdef int pair = self._pair(text, exact)
+        if self.piece_of.data.as_ints[pair] < 0:
+            self.piece_of.data.as_ints[pair] = self._add(text, exact, self._words.of(text, exact, lemma), IN_PAIR - pair)
+        return self.piece_of.data.as_ints[pair]
 
     cdef int number_of(self, str text, str exact, unsigned long long cues) except -1:
         """The number of a piece, a new one where it is new."""
-        cdef PyObject *known = PyDict_GetItem(self._numbers, (text, exact))
-        if known != NULL:
-            return <object>known
-        number = self._numbers[text, exact] = self._add(text, exact, cues)
-        return number
+        cdef int pair = self._pair(text, exact)
+        if self.piece_of.data.as_ints[pair] < 0:
+            self.piece_of.data.as_ints[pair] = self._add(text, exact, cues, IN_PAIR - pair)
+        return self.piece_of.data.as_ints[pair]
 
-    cdef int _add_word(self, str text, str exact, str lemma) except -1:
-        return self._add(text, exact, self._words.of(text, exact, lemma))
+    cdef int _pair(self, str text, str exact) except -1:
+        """The number of a pair, which has a piece or -1."""
+        cdef int pair = self.pairs.number_of(f"{text}\0{exact}")
+        while len(self.piece_of) <= pair:
+            _append(self.piece_of, -1)
+        return pair
 
-    cdef int _add(self, str text, str exact, unsigned long long cues) except -1:
-        cdef Py_ssize_t number = len(self.texts)
-        self.texts.append(text)
-        self.exact_forms.append(exact)
+    cdef int _add(self, str text, str exact, unsigned long long cues, int written) except -1:
+        cdef Py_ssize_t number = len(self.written)
+        _append(self.written, written)
         array.resize_smart(self.cues, number + 1)
         array.resize_smart(self.exact, number + 1)
         array.resize_smart(self.shapes, number + 1)
@@ -163,6 +173,13 @@ cdef class PieceTable:
             array.resize_smart(self.scores, (number + 1) * SCORES)
             self._scorer.fill(text, exact, cues, self.scores.data.as_shorts + number * SCORES)
         return <int>number
+
+
+cdef int _append(array.array numbers, int number) except -1:
+    cdef Py_ssize_t size = len(numbers)
+    array.resize_smart(numbers, size + 1)
+    numbers.data.as_ints[size] = number
+    return 0
 
 
 cdef int _shape(str text):

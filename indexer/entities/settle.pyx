@@ -69,7 +69,7 @@ cdef bint _may_stand(Passage passage, str kind, Py_ssize_t start, Py_ssize_t end
 
 cdef bint _is_word(Passage passage, Py_ssize_t at) except -1:
     """Whether a name may begin or end with the piece."""
-    return len(<str>passage.table.exact_forms[passage.numbers[at]]) > 0 and cue(passage, at) & STOP == 0
+    return passage.exact[at] != 0 and cue(passage, at) & STOP == 0
 
 
 cdef bint _is_no_organisation(Cues own, Cues last) noexcept:
@@ -85,7 +85,7 @@ cdef bint _is_no_place(Passage passage, Py_ssize_t at) except -1:
         return cue(passage, at) & AMBIGUOUS_PLACE != 0
     if cue(passage, at) & _OTHERWISE:
         return True
-    return (<str>passage.table.exact_forms[passage.numbers[at]]).endswith(_ADJECTIVES)
+    return passage.table.exact_form(passage.numbers[at]).endswith(_ADJECTIVES)
 
 
 cdef bint _is_known_better(
