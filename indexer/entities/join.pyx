@@ -18,7 +18,7 @@ cdef Cues DOT = cues.DOT, HONORIFIC = cues.HONORIFIC, INITIAL = cues.INITIAL, MI
 cdef str _PERSON = PERSON
 cdef tuple _KINDS = KINDS
 cdef enum:
-    MOST_REMEMBERED = 1 << 17
+    MOST_REMEMBERED = 1 << 15  # 1.1 kB each
 _by_start = itemgetter(1)
 
 

@@ -118,7 +118,7 @@ cdef class Passage:
         cdef bint joined = True  # no space before the first, and after a hyphen
         cdef str text
         for at in range(max(start, 0), min(end, self.size)):
-            text = self.table.text_of(self.numbers[at])
+            text = self.table.shown(self.numbers[at])
             if not joined and self.exact[at]:
                 shown.append(" ")
             shown.append(text)

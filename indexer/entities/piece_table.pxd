@@ -26,7 +26,7 @@ cdef class PieceTable:
 
     cdef ChunkRow row(self, int chunk) except *
     cdef int learn(self, int chunk) except -1
-    cdef str text_of(self, Py_ssize_t number)
+    cdef str shown(self, Py_ssize_t number)
     cdef str exact_form(self, Py_ssize_t number)
     cdef int _learn_word(self, str text, int chunk, int row) except -2
     cdef int _learn_compound(self, str text, int row, int *where) except -1

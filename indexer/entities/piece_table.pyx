@@ -47,9 +47,9 @@ cdef class PieceTable:
         """See the stub."""
         if not 0 <= number < len(self.written):
             raise IndexError(f"no piece has the number {number}")
-        return Piece(self.text_of(number), self.exact_form(number), self.cues.data.as_ulonglongs[number])
+        return Piece(self.shown(number), self.exact_form(number), self.cues.data.as_ulonglongs[number])
 
-    cdef str text_of(self, Py_ssize_t number):
+    cdef str shown(self, Py_ssize_t number):
         """How a piece is written."""
         cdef int written = self.written.data.as_ints[number]
         if written > IN_PAIR:
