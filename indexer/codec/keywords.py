@@ -7,7 +7,7 @@ narrowest of uint8, uint16, uint32. No article has a value twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -18,6 +18,8 @@ from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded, merge_front_coded
 
 __all__ = ["KeywordColumn", "add_keywords", "merge_keywords", "sweep_keywords"]
+
+_STRETCH = 1 << 20  # codes that are renumbered at once
 
 
 def add_keywords(writer: ContainerWriter, columns: Mapping[str, Sequence[Sequence[str]]]) -> None:
@@ -32,13 +34,26 @@ def add_keywords(writer: ContainerWriter, columns: Mapping[str, Sequence[Sequenc
 
 
 def merge_keywords(writer: ContainerWriter, name: str, parts: Sequence[Container]) -> None:
-    """Write the column of all articles of these segments, in this order."""
-    columns = [KeywordColumn(part, name) for part in parts]
-    _, rows = merge_front_coded(writer, *_table_names(name), [column.values for column in columns])
-    # The empty array is for columns without any value.
-    codes = [np.zeros(0, np.uint32)]
-    codes += [own[column.codes] for own, column in zip(rows, columns, strict=True) if len(column.codes)]
-    _add(writer, name, np.concatenate(codes), np.concatenate([column.counts for column in columns]))
+    """Write the column of all articles of these segments, in this order, a stretch of it at a time."""
+    columns = [_opened(part, name) for part in parts]
+    values, rows = merge_front_coded(writer, *_table_names(name), [column.values for column in columns])
+    codes = chain.from_iterable(map(_iter_renumbered, columns, rows))
+    writer.add_parts(_codes_name(name), codes, np.min_scalar_type(max(values - 1, 0)))
+    most = max(int(column.counts.max(initial=0)) for column in columns)
+    writer.add_parts(_counts_name(name), (column.counts for column in columns), np.min_scalar_type(most))
+
+
+def _opened(part: Container, name: str) -> KeywordColumn:
+    column = KeywordColumn(part, name)
+    part.forget_pages()
+    return column
+
+
+def _iter_renumbered(column: KeywordColumn, rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield a column's codes as rows of another table, some at a time."""
+    for start in range(0, len(column.codes), _STRETCH):
+        yield rows[column.codes[start : start + _STRETCH]]
+    column.values.forget_pages()
 
 
 def sweep_keywords(writer: ContainerWriter, name: str, part: Container, living: np.ndarray) -> None:
@@ -55,9 +70,17 @@ def _table_names(name: str) -> tuple[str, str]:
     return f"keyword/{name}/text", f"keyword/{name}/start"
 
 
+def _codes_name(name: str) -> str:
+    return f"keyword/{name}/codes"
+
+
+def _counts_name(name: str) -> str:
+    return f"keyword/{name}/counts"
+
+
 def _add(writer: ContainerWriter, name: str, codes: np.ndarray, counts: np.ndarray) -> None:
-    writer.add(f"keyword/{name}/codes", _narrowest(codes))
-    writer.add(f"keyword/{name}/counts", _narrowest(counts))
+    writer.add(_codes_name(name), _narrowest(codes))
+    writer.add(_counts_name(name), _narrowest(counts))
 
 
 def _narrowest(numbers: np.ndarray) -> np.ndarray:

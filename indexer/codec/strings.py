@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FrontCodedTable", "StringTable", "add_blocks", "add_front_coded", "merge_front_coded"]
 
+_STRETCH = 4 << 20  # bytes merged at once
 _STEP = 1 << 12  # rows read at once, in a walk through all
 
 
@@ -62,20 +63,33 @@ def merge_front_coded(
     Raises IndexCorruptError where a table is damaged.
     """
     try:
-        blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
+        merging = front_writing.Merge([table.coded for table in tables])
+        writer.add_parts(text, _iter_blocks(merging, tables))
     except ValueError as error:
         raise IndexCorruptError(f"{text}: {error}; check the segments that were merged") from error
-    add_blocks(writer, text, start, blocks, starts)
-    return count, rows
+    _add_starts(writer, text, start, merging.starts)
+    return merging.count, merging.rows
+
+
+def _iter_blocks(merging: front_writing.Merge, tables: Sequence[FrontCodedTable]) -> Iterator[np.ndarray]:
+    """Yield a few megabytes at a time; what was read of the tables' maps is not kept in memory."""
+    while len(blocks := merging.take(_STRETCH)):
+        yield blocks
+        for table in tables:
+            table.forget_pages()
 
 
 def add_blocks(
     writer: ContainerWriter, text: str, start: str, blocks: np.ndarray, starts: np.ndarray
 ) -> None:
     """Write strings that are front-coded already. Raises ValueError beyond 4 GB."""
-    if len(blocks) >= 1 << 32:
-        raise ValueError(f"{text}: {len(blocks)} bytes, more than their starts can say")
     writer.add(text, blocks)
+    _add_starts(writer, text, start, starts)
+
+
+def _add_starts(writer: ContainerWriter, text: str, start: str, starts: np.ndarray) -> None:
+    if int(starts[-1]) >= 1 << 32:
+        raise ValueError(f"{text}: {int(starts[-1])} bytes, more than their starts can say")
     writer.add(start, starts.astype(np.uint32))
 
 
@@ -101,6 +115,10 @@ class FrontCodedTable(Sequence[bytes]):
 
     def __len__(self) -> int:
         return len(self.coded)
+
+    def forget_pages(self) -> None:
+        """As ``Container.forget_pages``."""
+        self._container.forget_pages()
 
     @overload
     def __getitem__(self, row: int) -> bytes: ...

@@ -29,6 +29,7 @@ __all__ = [
     "add_starts",
     "add_strings",
     "segment_meta",
+    "starts_type",
     "union_of_terms",
     "write_segment",
 ]
@@ -193,7 +194,12 @@ def add_strings(writer: ContainerWriter, text: str, start: str, strings: Strings
 
 def add_starts(writer: ContainerWriter, name: str, starts: np.ndarray) -> None:
     """Write starts of long strings, plainly: by ``add_ascending`` each step of 255 bytes or more would take nine."""
-    writer.add(name, starts.astype(np.uint32 if int(starts[-1]) < 1 << 32 else np.uint64))
+    writer.add(name, starts.astype(starts_type(int(starts[-1]))))
+
+
+def starts_type(size: int) -> type[np.uint32 | np.uint64]:
+    """The dtype of plain starts of strings that take so many bytes."""
+    return np.uint32 if size < 1 << 32 else np.uint64
 
 
 def _add_blob(writer: ContainerWriter, name: str, blob: Blob) -> None:
