@@ -7,8 +7,9 @@ arithmetic on arrays: numbers → terms and positions, each put into the list of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
@@ -18,10 +19,15 @@ from .analysis.tokenize import add_numbers, add_value_numbers
 from .codec import scatter_kernel
 from .codec.form_counts import NO_LEMMA, FormCounts, encode_forms
 from .codec.postings import FieldPostings, encode_occurrences
+from .codec.strings import CodedStrings, encode_strings, merge_coded
 
-__all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
+if TYPE_CHECKING:
+    from .analysis.text_numbers import TextNumbers
+
+__all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter", "join_terms"]
 
 _GAP = "\N{NULL}"
+_STEP = 1 << 12  # terms that are strings at once
 
 
 class Forms(term_rows.TermRows):
@@ -101,12 +107,56 @@ class FieldTexts:
         self.ends.append(len(self.chunks))
 
 
+class TermsByNumber(Sequence[bytes]):
+    """Terms by their ``numbers``, int32, which take a tenth of the strings' memory."""
+
+    def __init__(self, texts: TextNumbers, numbers: np.ndarray) -> None:
+        self._texts = texts
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, row: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[bytes]: ...
+
+    def __getitem__(self, row: int | slice) -> bytes | Sequence[bytes]:
+        found = self._texts.encoded(np.atleast_1d(self.numbers[row]))
+        return found if isinstance(row, slice) else found[0]
+
+    def __iter__(self) -> Iterator[bytes]:
+        for first in range(0, len(self), _STEP):
+            yield from self[first : first + _STEP]
+
+
 @dataclass(frozen=True, slots=True)
 class InvertedField:
     """Distinct terms, ascending by bytes, and their postings."""
 
     terms: Sequence[bytes]
     postings: FieldPostings
+
+
+def join_terms(forms: Forms, fields: Sequence[InvertedField]) -> tuple[CodedStrings, list[np.ndarray]]:
+    """All terms of fields, front-coded, and of each field its terms' rows among them, uint32."""
+    numbered = [field.terms for field in fields if isinstance(field.terms, TermsByNumber)]
+    present = np.zeros(len(forms.texts), bool)
+    for terms in numbered:
+        present[terms.numbers] = True
+    every = TermsByNumber(forms.texts, forms.in_order(present))
+    others = [field.terms for field in fields if not isinstance(field.terms, TermsByNumber)]
+    merged = merge_coded([encode_strings(terms) for terms in (every, *others)])
+    row_of = np.zeros(len(forms.texts), np.uint32)
+    row_of[every.numbers] = merged.rows[0]
+    rows_of_others = iter(merged.rows[1:])
+    rows = [
+        row_of[field.terms.numbers] if isinstance(field.terms, TermsByNumber) else next(rows_of_others)
+        for field in fields
+    ]
+    return merged.strings, rows
 
 
 class Inverter:
@@ -169,7 +219,8 @@ class Inverter:
             articles,
             positions,
         )
-        return InvertedField(terms.encoded(present), encode_occurrences(starts, articles, positions, leads))
+        postings = encode_occurrences(starts, articles, positions, leads)
+        return InvertedField(TermsByNumber(terms, present), postings)
 
 
 def _view(numbers: array[int]) -> np.ndarray:

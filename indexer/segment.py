@@ -15,14 +15,15 @@ from .analysis.lemma import hindi_lookup
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
 from .codec.form_counts import FormCounts, join_forms
+from .codec.keywords import KeywordRows
 from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
 from .codec.signatures import encode_signatures
 from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, StoredRows
-from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
+from .codec.write import SEGMENT_SUFFIX, FieldArrays, write_segment
 from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
-from .inversion import FieldTexts, Forms, InvertedField, Inverter
+from .inversion import FieldTexts, Forms, InvertedField, Inverter, join_terms
 from .memory import release_memory
 from .schema import DATELINE, ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
 from .signatures import Signer
@@ -47,7 +48,7 @@ _BYTES_PER_CHUNK = 45
 # What a distinct one takes, once a process, and what a process takes before it has seen any.
 _BYTES_PER_FORM = 300
 _LEAST_FORMS = 100_000
-_BYTES_OF_A_PROCESS = 90_000_000
+_BYTES_OF_A_PROCESS = 150_000_000
 # Articles that are encoded one after another, so that the compressor's tables are in the processor's cache: 54 µs an article of
 # news_2020 instead of 80, on a busy machine.
 _STORED_AT_ONCE = 64
@@ -188,7 +189,7 @@ class _Segment:
         self._published: list[int] = []
         self._ids: list[str] = []
         self._urls: list[str | None] = []
-        self._keywords: dict[str, list[list[str]]] = {name: [] for name in KEYWORD_FIELDS}
+        self._keywords = {name: KeywordRows() for name in KEYWORD_FIELDS}
         self._evidence: Counter[str] = Counter()
 
     def chunks(self) -> int:
@@ -212,7 +213,7 @@ class _Segment:
         self._ids.append(article.id)
         self._urls.append(article.url)
         for name, shown in self._shown(article, entities).items():
-            self._keywords[name].append(shown)
+            self._keywords[name].add(shown)
 
     def _store(self) -> None:
         for article, entities in self._unstored:
@@ -269,7 +270,7 @@ class _Segment:
         dates = (None if each == NO_DATE else encode_date(each) for each in self._published)
         fields[PUBLISHED] = _keywords(list(dates))
         signatures = encode_signatures(self._signer.sign(self._texts["body"]))
-        terms, rows = union_of_terms([field.terms for field in fields.values()])
+        terms, rows = join_terms(self._forms, list(fields.values()))
         write_segment(
             path,
             articles=len(self._ids),

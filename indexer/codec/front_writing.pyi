@@ -1,8 +1,10 @@
+from collections.abc import Iterable
+
 import numpy as np
 
 from .front_coding import FrontCoded
 
-def encode(strings: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
+def encode(strings: Iterable[bytes]) -> tuple[np.ndarray, np.ndarray]:
     """Byte strings, ascending, none twice → the blocks' bytes, uint8, and where each begins and, last, the end, int64.
 
     Raises ValueError where they do not ascend.

@@ -109,11 +109,8 @@ cdef class _Blocks:
         return starts
 
 
-def encode(list strings):
-    """Byte strings, ascending, none twice → the blocks' bytes, uint8, and where each begins and, last, the end, int64.
-
-    Raises ValueError where they do not ascend.
-    """
+def encode(strings):
+    """See the stub."""
     cdef _Blocks blocks = _Blocks()
     cdef unsigned char* code = NULL
     cdef Py_ssize_t room = 0, size

@@ -7,30 +7,57 @@ narrowest of uint8, uint16, uint32. No article has a value twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
 
+from ..analysis.text_numbers import TextNumbers
 from ..kept import kept_property
 from . import keyword_counts
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded, merge_front_coded
 
-__all__ = ["KeywordColumn", "add_keywords", "merge_keywords", "sweep_keywords"]
+__all__ = ["KeywordColumn", "KeywordRows", "add_keywords", "merge_keywords", "sweep_keywords"]
 
 _STRETCH = 1 << 20  # codes that are renumbered at once
 
 
-def add_keywords(writer: ContainerWriter, columns: Mapping[str, Sequence[Sequence[str]]]) -> None:
-    """Write columns, each one sequence of values an article."""
-    for name, values in sorted(columns.items()):
-        distinct = [list(dict.fromkeys(each)) for each in values]
-        table = sorted({value.encode() for value in chain.from_iterable(distinct)})
-        code_of = {value.decode(): code for code, value in enumerate(table)}
-        codes = np.array([code_of[value] for value in chain.from_iterable(distinct)], np.int64)
-        add_front_coded(writer, *_table_names(name), table)
-        _add(writer, name, codes, np.array(list(map(len, distinct)), np.int64))
+class KeywordRows:
+    """A column as it grows: the values of one article after another, as numbers."""
+
+    def __init__(self) -> None:
+        self.values = TextNumbers()
+        self.codes, self.counts = array("i"), array("i")
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def add(self, values: Iterable[str]) -> None:
+        """Add the next article's."""
+        before = len(self.codes)
+        for value in dict.fromkeys(values):
+            self.codes.append(self.values[value])
+        self.counts.append(len(self.codes) - before)
+
+
+def add_keywords(writer: ContainerWriter, columns: Mapping[str, KeywordRows | Sequence[Sequence[str]]]) -> None:
+    """Write columns, each of the values of one article after another."""
+    for name, rows in sorted(columns.items()):
+        column = rows if isinstance(rows, KeywordRows) else _collected(rows)
+        order = np.array(column.values.ordered(array("i")), np.int32)
+        row_of = np.zeros(len(order), np.uint32)
+        row_of[order] = np.arange(len(order))
+        add_front_coded(writer, *_table_names(name), column.values.encoded(order))
+        _add(writer, name, row_of[np.array(column.codes, np.int32)], np.array(column.counts, np.int32))
+
+
+def _collected(rows: Sequence[Sequence[str]]) -> KeywordRows:
+    column = KeywordRows()
+    for values in rows:
+        column.add(values)
+    return column
 
 
 def merge_keywords(writer: ContainerWriter, name: str, parts: Sequence[Container]) -> None:

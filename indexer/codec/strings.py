@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 
@@ -16,7 +16,17 @@ from .container import Container, ContainerWriter
 if TYPE_CHECKING:
     from . import near_forms
 
-__all__ = ["FrontCodedTable", "StringTable", "add_blocks", "add_front_coded", "merge_front_coded"]
+__all__ = [
+    "CodedStrings",
+    "FrontCodedTable",
+    "MergedStrings",
+    "StringTable",
+    "add_blocks",
+    "add_front_coded",
+    "encode_strings",
+    "merge_coded",
+    "merge_front_coded",
+]
 
 _STRETCH = 4 << 20  # bytes merged at once
 _STEP = 1 << 12  # rows read at once, in a walk through all
@@ -50,9 +60,42 @@ class StringTable(Sequence[bytes]):
         return bytes(self._text[self._starts[row] : self._starts[row + 1]])
 
 
-def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: list[bytes]) -> None:
+class CodedStrings(NamedTuple):
+    """Ascending strings, none twice, front-coded: the bytes of their blocks, uint8, where each begins and, last, the end, int64."""
+
+    blocks: np.ndarray
+    starts: np.ndarray
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+
+class MergedStrings(NamedTuple):
+    """All strings of several tables, and of each table its strings' rows among them, uint32."""
+
+    strings: CodedStrings
+    rows: list[np.ndarray]
+
+
+def encode_strings(strings: Sequence[bytes]) -> CodedStrings:
+    """Raises ValueError where the strings do not ascend."""
+    return CodedStrings(*front_writing.encode(strings), len(strings))
+
+
+def merge_coded(tables: Sequence[CodedStrings]) -> MergedStrings:
+    """In memory; ``merge_front_coded`` is for tables of files."""
+    coded = [front_coding.FrontCoded(each.blocks, each.starts.astype(np.uint32)) for each in tables]
+    blocks, starts, count, rows = front_writing.merge(coded)
+    return MergedStrings(CodedStrings(blocks, starts, count), rows)
+
+
+def add_front_coded(
+    writer: ContainerWriter, text: str, start: str, strings: Sequence[bytes] | CodedStrings
+) -> None:
     """Write ascending strings, none twice, for a FrontCodedTable. Raises ValueError where they are not, or beyond 4 GB."""
-    add_blocks(writer, text, start, *front_writing.encode(strings))
+    coded = strings if isinstance(strings, CodedStrings) else encode_strings(strings)
+    add_blocks(writer, text, start, coded.blocks, coded.starts)
 
 
 def merge_front_coded(
