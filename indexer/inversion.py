@@ -52,6 +52,12 @@ class Forms(term_rows.TermRows):
         counts[: len(self._counts)] += self._counts
         self._counts = counts
 
+    def frequent(self, most: int) -> list[str]:
+        """The chunks counted most often, of those that were twice or more; ``most`` at most, in the order of their numbers."""
+        counts = self._counts
+        numbers = np.argsort(-counts, kind="stable")[:most]
+        return [self.text(number) for number in np.sort(numbers[counts[numbers] > 1]).tolist()]
+
     def counted(self) -> FormCounts:
         """The exact forms that were counted, with their lemmas, and these."""
         of_chunk = np.zeros(len(self), np.int64)

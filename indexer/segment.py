@@ -105,7 +105,7 @@ def count_words(articles: Iterable[Article]) -> FormCounts:
 
 
 class _Share:
-    """The segments of a task, one after another, and what is known of the words in them: forgotten when that is too much."""
+    """The segments of a task, one after another, and what is known of their words: when that is too much, of the frequent ones."""
 
     def __init__(self, task: SegmentTask) -> None:
         self._task = task
@@ -120,14 +120,21 @@ class _Share:
         self._segment = _Segment(forms, self._signer, self._task.dictionary)
 
     def add(self, article: Article) -> None:
-        known = len(self._forms)
-        if known > _most_forms(self._task.memory_mb):
+        known, most = len(self._forms), _most_forms(self._task.memory_mb)
+        if known > most:
             self._write()
-            self._counted = self._count()
-            self._open_tables()
+            self._forget(most // 2)
         elif self._segment.chunks() > _most_chunks(self._task.memory_mb, known):
             self._write()
         self._segment.add(article, self._finder)
+
+    def _forget(self, most: int) -> None:
+        """Begin the tables anew with ``most`` words at most, those met most often."""
+        self._counted = self._count()
+        frequent = self._forms.frequent(most)
+        self._open_tables()
+        for chunk in frequent:
+            self._forms[chunk]
 
     def _write(self) -> None:
         self._names.append(f"{self._task.number:02d}-{len(self._names):04d}{SEGMENT_SUFFIX}")

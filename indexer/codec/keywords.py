@@ -42,7 +42,9 @@ class KeywordRows:
         self.counts.append(len(self.codes) - before)
 
 
-def add_keywords(writer: ContainerWriter, columns: Mapping[str, KeywordRows | Sequence[Sequence[str]]]) -> None:
+def add_keywords(
+    writer: ContainerWriter, columns: Mapping[str, KeywordRows | Sequence[Sequence[str]]]
+) -> None:
     """Write columns, each of the values of one article after another."""
     for name, rows in sorted(columns.items()):
         column = rows if isinstance(rows, KeywordRows) else _collected(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
@@ -60,8 +61,9 @@ class StringTable(Sequence[bytes]):
         return bytes(self._text[self._starts[row] : self._starts[row + 1]])
 
 
-class CodedStrings(NamedTuple):
-    """Ascending strings, none twice, front-coded: the bytes of their blocks, uint8, where each begins and, last, the end, int64."""
+@dataclass(frozen=True, slots=True)
+class CodedStrings:
+    """Ascending strings, front-coded: the bytes of their blocks, uint8, where each begins and, last, the end, int64."""
 
     blocks: np.ndarray
     starts: np.ndarray
