@@ -105,7 +105,7 @@ def count_words(articles: Iterable[Article]) -> FormCounts:
 
 
 class _Share:
-    """The segments of a task, one after another, and what is known of their words: when that is too much, of the frequent ones."""
+    """The segments of a task, in order, and what is known of their words: of the frequent ones, where that is too much."""
 
     def __init__(self, task: SegmentTask) -> None:
         self._task = task
