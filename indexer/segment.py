@@ -153,11 +153,11 @@ class _Share:
 
 
 def _most_forms(memory_mb: int) -> int:
-    """How many distinct chunks a process may know: two thirds of its memory, but 140 MB at least.
+    """How many distinct chunks a process may know: half of its memory, but 30 MB at least.
 
     To meet them all anew in each segment would cost more than all else.
     """
-    return max(_LEAST_FORMS, memory_mb * 2_000_000 // 3 // _BYTES_PER_FORM)
+    return max(_LEAST_FORMS, memory_mb * 1_000_000 // 2 // _BYTES_PER_FORM)
 
 
 def _most_chunks(memory_mb: int, forms: int) -> int:
