@@ -9,20 +9,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 import numpy as np
 
-from .analysis import term_rows
+from .analysis import term_rows, text_numbers
 from .analysis.chain import Chain
 from .analysis.tokenize import add_numbers, add_value_numbers
 from .codec import scatter_kernel
 from .codec.form_counts import NO_LEMMA, FormCounts, encode_forms
 from .codec.postings import FieldPostings, encode_occurrences
 from .codec.strings import CodedStrings, encode_strings, merge_coded
-
-if TYPE_CHECKING:
-    from .analysis.text_numbers import TextNumbers
 
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter", "join_terms"]
 
@@ -116,7 +113,7 @@ class FieldTexts:
 class TermsByNumber(Sequence[bytes]):
     """Terms by their ``numbers``, int32, which take a tenth of the strings' memory."""
 
-    def __init__(self, texts: TextNumbers, numbers: np.ndarray) -> None:
+    def __init__(self, texts: text_numbers.TextNumbers, numbers: np.ndarray) -> None:
         self._texts = texts
         self.numbers = numbers
 

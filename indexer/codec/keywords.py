@@ -13,7 +13,6 @@ from itertools import chain
 
 import numpy as np
 
-from ..analysis.text_numbers import TextNumbers
 from ..kept import kept_property
 from . import keyword_counts
 from .container import Container, ContainerWriter
@@ -28,7 +27,9 @@ class KeywordRows:
     """A column as it grows: the values of one article after another, as numbers."""
 
     def __init__(self) -> None:
-        self.values = TextNumbers()
+        from ..analysis import text_numbers  # which searches do without
+
+        self.values = text_numbers.TextNumbers()
         self.codes, self.counts = array("i"), array("i")
 
     def __len__(self) -> int:
