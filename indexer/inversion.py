@@ -7,21 +7,24 @@ arithmetic on arrays: numbers → terms and positions, each put into the list of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
-from .analysis import term_rows
+from .analysis import term_rows, text_numbers
 from .analysis.chain import Chain
 from .analysis.tokenize import add_numbers, add_value_numbers
 from .codec import scatter_kernel
 from .codec.form_counts import NO_LEMMA, FormCounts, encode_forms
 from .codec.postings import FieldPostings, encode_occurrences
+from .codec.strings import CodedStrings, encode_strings, merge_coded
 
-__all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter"]
+__all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter", "join_terms"]
 
 _GAP = "\N{NULL}"
+_STEP = 1 << 12  # terms that are strings at once
 
 
 class Forms(term_rows.TermRows):
@@ -29,7 +32,7 @@ class Forms(term_rows.TermRows):
 
     def __init__(self, chain: Chain) -> None:
         # ``TermRows`` has its chain already, from __cinit__.
-        self.order = _Order()
+        self._ranked = array("i")
         self._counts = np.zeros(0, np.int64)
         self._gaps: dict[int, int] = {}
 
@@ -46,6 +49,12 @@ class Forms(term_rows.TermRows):
         counts[: len(self._counts)] += self._counts
         self._counts = counts
 
+    def frequent(self, most: int) -> list[str]:
+        """The chunks counted most often, of those that were twice or more; ``most`` at most, in the order of their numbers."""
+        counts = self._counts
+        numbers = np.argsort(-counts, kind="stable")[:most]
+        return [self.text(number) for number in np.sort(numbers[counts[numbers] > 1]).tolist()]
+
     def counted(self) -> FormCounts:
         """The exact forms that were counted, with their lemmas, and these."""
         of_chunk = np.zeros(len(self), np.int64)
@@ -55,15 +64,22 @@ class Forms(term_rows.TermRows):
         lemmas = np.arange(len(self.texts))
         has = _view(self.lemma_of) >= 0
         lemmas[_view(self.exact_of)[has]] = _view(self.lemma_of)[has]
-        order = self.order.grow(self.texts)
         occurs = counts > 0
-        listed = occurs.astype(np.int64)
-        listed[lemmas[occurs]] = 1
-        numbers = order.present(listed)
-        row_of = np.zeros(len(order), np.int64)
+        listed = np.array(occurs)
+        listed[lemmas[occurs]] = True
+        numbers = self.in_order(listed)
+        row_of = np.zeros(len(listed), np.int64)
         row_of[numbers] = np.arange(len(numbers))
         lemma_rows = np.where(occurs[numbers], row_of[lemmas[numbers]], NO_LEMMA)
-        return encode_forms(order.texts(numbers), lemma_rows, counts[numbers])
+        return encode_forms(self.texts.encoded(numbers), lemma_rows, counts[numbers])
+
+    def in_order(self, present: np.ndarray) -> np.ndarray:
+        """The numbers of the terms that are ``present``, bool[terms], in byte order, int32."""
+        if len(self._ranked) < len(self.texts):
+            self._ranked = self.texts.ordered(self._ranked)
+        ranked = _view(self._ranked)
+        numbers: np.ndarray = ranked[present[ranked]]
+        return numbers
 
 
 class FieldTexts:
@@ -94,12 +110,56 @@ class FieldTexts:
         self.ends.append(len(self.chunks))
 
 
+class TermsByNumber(Sequence[bytes]):
+    """Terms by their ``numbers``, int32, which take a tenth of the strings' memory."""
+
+    def __init__(self, texts: text_numbers.TextNumbers, numbers: np.ndarray) -> None:
+        self._texts = texts
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, row: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[bytes]: ...
+
+    def __getitem__(self, row: int | slice) -> bytes | Sequence[bytes]:
+        found = self._texts.encoded(np.atleast_1d(self.numbers[row]))
+        return found if isinstance(row, slice) else found[0]
+
+    def __iter__(self) -> Iterator[bytes]:
+        for first in range(0, len(self), _STEP):
+            yield from self[first : first + _STEP]
+
+
 @dataclass(frozen=True, slots=True)
 class InvertedField:
     """Distinct terms, ascending by bytes, and their postings."""
 
     terms: Sequence[bytes]
     postings: FieldPostings
+
+
+def join_terms(forms: Forms, fields: Sequence[InvertedField]) -> tuple[CodedStrings, list[np.ndarray]]:
+    """All terms of fields, front-coded, and of each field its terms' rows among them, uint32."""
+    numbered = [field.terms for field in fields if isinstance(field.terms, TermsByNumber)]
+    present = np.zeros(len(forms.texts), bool)
+    for terms in numbered:
+        present[terms.numbers] = True
+    every = TermsByNumber(forms.texts, forms.in_order(present))
+    others = [field.terms for field in fields if not isinstance(field.terms, TermsByNumber)]
+    merged = merge_coded([encode_strings(terms) for terms in (every, *others)])
+    row_of = np.zeros(len(forms.texts), np.uint32)
+    row_of[every.numbers] = merged.rows[0]
+    rows_of_others = iter(merged.rows[1:])
+    rows = [
+        row_of[field.terms.numbers] if isinstance(field.terms, TermsByNumber) else next(rows_of_others)
+        for field in fields
+    ]
+    return merged.strings, rows
 
 
 class Inverter:
@@ -111,7 +171,6 @@ class Inverter:
         self._first = _view(forms.first)
         self._advance = _view(forms.advance)
         self._words_of = self._sums(_view(forms.lemma_of) >= 0)
-        self._order = forms.order.grow(forms.texts)
 
     def by_exact_form(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the exact forms, compounds among them. ``leads``: words of each article's lead, integers[articles]."""
@@ -139,15 +198,15 @@ class Inverter:
         return sums
 
     def _invert(self, texts: FieldTexts, term_of: array[int], leads: np.ndarray | None) -> InvertedField:
-        order = self._order
+        terms = self._forms.texts
         chunks, of_row = _view(texts.chunks), _view(term_of)
         of_chunk = np.bincount(chunks, minlength=len(self._terms))
         rows = np.repeat(of_chunk, self._terms)  # the rows of the chunks follow each other
         has = of_row >= 0
-        counts = np.bincount(of_row[has], rows[has], len(order)).astype(np.int64)
-        present = order.present(counts)
+        counts = np.bincount(of_row[has], rows[has], len(terms)).astype(np.int64)
+        present = self._forms.in_order(counts > 0)
         starts = _running(counts[present])
-        list_of = np.zeros(len(order), np.int32)
+        list_of = np.zeros(len(terms), np.int32)
         list_of[present] = np.arange(len(present))
         articles, positions = np.empty((2, int(starts[-1])), np.uint32)
         scatter_kernel.scatter_occurrences(
@@ -163,37 +222,8 @@ class Inverter:
             articles,
             positions,
         )
-        return InvertedField(order.texts(present), encode_occurrences(starts, articles, positions, leads))
-
-
-class _Order:
-    """Terms by number and by byte order, brought up to date as there are more."""
-
-    def __init__(self) -> None:
-        self._encoded: list[bytes] = []
-        self._by_rank = np.zeros(0, np.int64)
-
-    def grow(self, texts: Sequence[str]) -> _Order:
-        """Take in the texts that are new; the order itself."""
-        known = len(self._encoded)
-        self._encoded += [text.encode(errors="surrogatepass") for text in texts[known:]]
-        # Old and new are runs that ascend, which sorted() only merges.
-        key = self._encoded.__getitem__
-        order = self._by_rank.tolist() + sorted(range(known, len(texts)), key=key)
-        self._by_rank = np.array(sorted(order, key=key), np.int64)
-        return self
-
-    def __len__(self) -> int:
-        return len(self._encoded)
-
-    def present(self, counts: np.ndarray) -> np.ndarray:
-        """The numbers of the terms that have a count, in byte order."""
-        present: np.ndarray = self._by_rank[counts[self._by_rank] > 0]
-        return present
-
-    def texts(self, numbers: np.ndarray) -> list[bytes]:
-        """The terms of these numbers."""
-        return list(map(self._encoded.__getitem__, numbers.tolist()))
+        postings = encode_occurrences(starts, articles, positions, leads)
+        return InvertedField(TermsByNumber(terms, present), postings)
 
 
 def _view(numbers: array[int]) -> np.ndarray:

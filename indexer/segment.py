@@ -15,17 +15,18 @@ from .analysis.lemma import hindi_lookup
 from .article import Article
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
 from .codec.form_counts import FormCounts, join_forms
+from .codec.keywords import KeywordRows
 from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
 from .codec.signatures import encode_signatures
 from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, StoredRows
-from .codec.write import SEGMENT_SUFFIX, FieldArrays, union_of_terms, write_segment
+from .codec.write import SEGMENT_SUFFIX, FieldArrays, write_segment
 from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
-from .inversion import FieldTexts, Forms, InvertedField, Inverter
+from .inversion import FieldTexts, Forms, InvertedField, Inverter, join_terms
 from .memory import release_memory
 from .schema import DATELINE, ENTITY_FIELDS, EXACT_FIELDS, KEYWORD_FIELDS, LEAD, STORED, build_schema
-from .signatures import sign_texts
+from .signatures import Signer
 
 __all__ = [
     "MergeTask",
@@ -45,9 +46,9 @@ _LISTED = (*_LABELS, *ENTITY_FIELDS, "tags")
 # are sorted, and the encoded lists of all. Measured on 20,000 articles of a vocabulary of 400,000, as what follows.
 _BYTES_PER_CHUNK = 45
 # What a distinct one takes, once a process, and what a process takes before it has seen any.
-_BYTES_PER_FORM = 1400
+_BYTES_PER_FORM = 300
 _LEAST_FORMS = 100_000
-_BYTES_OF_A_PROCESS = 90_000_000
+_BYTES_OF_A_PROCESS = 150_000_000
 # Articles that are encoded one after another, so that the compressor's tables are in the processor's cache: 54 µs an article of
 # news_2020 instead of 80, on a busy machine.
 _STORED_AT_ONCE = 64
@@ -104,7 +105,7 @@ def count_words(articles: Iterable[Article]) -> FormCounts:
 
 
 class _Share:
-    """The segments of a task, one after another, and what is known of the words in them: forgotten when that is too much."""
+    """The segments of a task, in order, and what is known of their words: of the frequent ones, where that is too much."""
 
     def __init__(self, task: SegmentTask) -> None:
         self._task = task
@@ -115,22 +116,30 @@ class _Share:
     def _open_tables(self) -> None:
         self._forms = forms = Forms(Chain())
         self._finder = EntityFinder(forms.chain, places=self._task.places, numbering=forms)
-        self._segment = _Segment(forms, self._task.dictionary)
+        self._signer = Signer(forms)
+        self._segment = _Segment(forms, self._signer, self._task.dictionary)
 
     def add(self, article: Article) -> None:
-        known = len(self._forms)
-        if known > _most_forms(self._task.memory_mb):
+        known, most = len(self._forms), _most_forms(self._task.memory_mb)
+        if known > most:
             self._write()
-            self._counted = self._count()
-            self._open_tables()
+            self._forget(most // 2)
         elif self._segment.chunks() > _most_chunks(self._task.memory_mb, known):
             self._write()
         self._segment.add(article, self._finder)
 
+    def _forget(self, most: int) -> None:
+        """Begin the tables anew with ``most`` words at most, those met most often."""
+        self._counted = self._count()
+        frequent = self._forms.frequent(most)
+        self._open_tables()
+        for chunk in frequent:
+            self._forms[chunk]
+
     def _write(self) -> None:
         self._names.append(f"{self._task.number:02d}-{len(self._names):04d}{SEGMENT_SUFFIX}")
         self._segment.write(self._task.folder / self._names[-1])
-        self._segment = _Segment(self._forms, self._task.dictionary)
+        self._segment = _Segment(self._forms, self._signer, self._task.dictionary)
         release_memory()
 
     def finish(self) -> SegmentReport:
@@ -144,11 +153,11 @@ class _Share:
 
 
 def _most_forms(memory_mb: int) -> int:
-    """How many distinct chunks a process may know: two thirds of its memory, but 140 MB at least.
+    """How many distinct chunks a process may know: half of its memory, but 30 MB at least.
 
     To meet them all anew in each segment would cost more than all else.
     """
-    return max(_LEAST_FORMS, memory_mb * 2_000_000 // 3 // _BYTES_PER_FORM)
+    return max(_LEAST_FORMS, memory_mb * 1_000_000 // 2 // _BYTES_PER_FORM)
 
 
 def _most_chunks(memory_mb: int, forms: int) -> int:
@@ -177,8 +186,8 @@ def merge_task(task: MergeTask, _: Callable[[], None]) -> str:
 class _Segment:
     """The articles of one segment, as arrays that grow."""
 
-    def __init__(self, forms: Forms, dictionary: bytes) -> None:
-        self._forms = forms
+    def __init__(self, forms: Forms, signer: Signer, dictionary: bytes) -> None:
+        self._forms, self._signer = forms, signer
         self._texts = {name: FieldTexts(forms) for name in ("title", "body", *_LISTED)}
         self._lead_ends: list[int] = []
         self._writer = ArticleWriter(dictionary)
@@ -187,7 +196,7 @@ class _Segment:
         self._published: list[int] = []
         self._ids: list[str] = []
         self._urls: list[str | None] = []
-        self._keywords: dict[str, list[list[str]]] = {name: [] for name in KEYWORD_FIELDS}
+        self._keywords = {name: KeywordRows() for name in KEYWORD_FIELDS}
         self._evidence: Counter[str] = Counter()
 
     def chunks(self) -> int:
@@ -211,7 +220,7 @@ class _Segment:
         self._ids.append(article.id)
         self._urls.append(article.url)
         for name, shown in self._shown(article, entities).items():
-            self._keywords[name].append(shown)
+            self._keywords[name].add(shown)
 
     def _store(self) -> None:
         rows = [StoredArticle(article, tuple(map(_stored, entities))) for article, entities in self._unstored]
@@ -267,8 +276,8 @@ class _Segment:
         encode_date = build_schema()[PUBLISHED].to_bytes
         dates = (None if each == NO_DATE else encode_date(each) for each in self._published)
         fields[PUBLISHED] = _keywords(list(dates))
-        signatures = encode_signatures(sign_texts(self._forms, self._texts["body"]))
-        terms, rows = union_of_terms([field.terms for field in fields.values()])
+        signatures = encode_signatures(self._signer.sign(self._texts["body"]))
+        terms, rows = join_terms(self._forms, list(fields.values()))
         write_segment(
             path,
             articles=len(self._ids),

@@ -16,28 +16,59 @@ from .analysis.stopwords import STOP_WORDS
 from .codec.signatures import BINS, VALUES, WORD_BINS
 from .inversion import FieldTexts, Forms
 
-__all__ = ["sign_texts"]
+__all__ = ["Signer", "sign_texts"]
+
+_STOP = frozenset(word.encode() for word in STOP_WORDS)
 
 
 def sign_texts(forms: Forms, texts: FieldTexts) -> np.ndarray:
     """The signatures of a field's articles, uint16[articles, VALUES], as ``codec.signatures`` has them."""
-    hashes = np.zeros(len(forms.texts), np.uint64)
-    sketch.hash_terms([text.encode(errors="surrogatepass") for text in forms.texts], hashes)
-    stop = np.fromiter((text in STOP_WORDS for text in forms.texts), bool, len(forms.texts))
-    number = np.fromiter((text[:1].isdigit() for text in forms.texts), bool, len(forms.texts))
-    exact, lemma = np.array(forms.exact_of, np.int32), np.array(forms.lemma_of, np.int32)
-    counts = (lemma >= 0) & ~stop[exact]
-    signatures = np.zeros((len(texts.ends), BINS), np.uint16)
-    digests = np.zeros(len(texts.ends), np.uint64)
-    sketch.sketch_texts(
-        np.array(texts.chunks, np.int32),
-        np.array(texts.ends, np.int64),
-        np.array(forms.first, np.int32),
-        np.array(forms.terms, np.int32),
-        np.where(counts, hashes[lemma], np.uint64(0)),
-        number[exact].view(np.uint8),
-        WORD_BINS,
-        signatures,
-        digests,
-    )
-    return np.hstack([signatures, digests.view(np.uint16).reshape(-1, VALUES - BINS)])
+    return Signer(forms).sign(texts)
+
+
+class Signer:
+    """Does that for one segment after another; what a term is worth is found once."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+        # Of each term that is known: its hash, whether it is a stop word, whether a number.
+        self._hashes = np.zeros(0, np.uint64)
+        self._stop = np.zeros(0, bool)
+        self._numbers = np.zeros(0, np.uint8)
+
+    def sign(self, texts: FieldTexts) -> np.ndarray:
+        """The signatures of a field's articles, as ``sign_texts`` gives them."""
+        self._learn()
+        forms = self._forms
+        exact, lemma = np.array(forms.exact_of, np.int32), np.array(forms.lemma_of, np.int32)
+        counts = (lemma >= 0) & ~self._stop[exact]
+        signatures = np.zeros((len(texts.ends), BINS), np.uint16)
+        digests = np.zeros(len(texts.ends), np.uint64)
+        sketch.sketch_texts(
+            np.array(texts.chunks, np.int32),
+            np.array(texts.ends, np.int64),
+            np.array(forms.first, np.int32),
+            np.array(forms.terms, np.int32),
+            np.where(counts, self._hashes[lemma], np.uint64(0)),
+            self._numbers[exact],
+            WORD_BINS,
+            signatures,
+            digests,
+        )
+        return np.hstack([signatures, digests.view(np.uint16).reshape(-1, VALUES - BINS)])
+
+    def _learn(self) -> None:
+        """Take in the terms that are new."""
+        known, count = len(self._hashes), len(self._forms.texts)
+        terms = self._forms.texts.encoded(np.arange(known, count, dtype=np.int32))
+        hashes = np.zeros(len(terms), np.uint64)
+        sketch.hash_terms(terms, hashes)
+        stop = np.fromiter((term in _STOP for term in terms), bool, len(terms))
+        number = np.fromiter((_is_number(term) for term in terms), np.uint8, len(terms))
+        self._hashes = np.concatenate([self._hashes, hashes])
+        self._stop = np.concatenate([self._stop, stop])
+        self._numbers = np.concatenate([self._numbers, number])
+
+
+def _is_number(term: bytes) -> bool:
+    return term.decode(errors="surrogatepass")[:1].isdigit()

@@ -3,15 +3,10 @@ from collections.abc import Callable, Iterable
 
 import regex
 
-class ChunkNumbers:
-    """Chunk → number, from 0 in the order first met; ``by_number`` has the chunks, and grows."""
+from .text_numbers import TextNumbers
 
-    by_number: list[str]
-
-    def __init__(self, *_: object) -> None: ...
-    def __len__(self) -> int: ...
-    def __getitem__(self, chunk: str, /) -> int:
-        """The number of a chunk, a new one where it is new."""
+class ChunkNumbers(TextNumbers):
+    """Chunk → number, from 0 in the order first met."""
 
     def add_text(
         self, text: str, search: Callable[[str, int], regex.Match[str] | None], numbers: array[int]

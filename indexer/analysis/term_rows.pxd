@@ -1,6 +1,7 @@
 from cpython cimport array
 
 from .chunk_numbers cimport ChunkNumbers
+from .text_numbers cimport TextNumbers
 
 cdef enum:
     OTHER  # the chain says what is in it
@@ -10,9 +11,8 @@ cdef enum:
 
 cdef class TermRows(ChunkNumbers):
     cdef readonly object chain
-    cdef readonly list texts
+    cdef readonly TextNumbers texts
     cdef readonly array.array first, terms, advance, kinds, exact_of, lemma_of, offset
-    cdef dict _numbers
     cdef array.array _lemma_of_text
     cdef object _lookup
 
@@ -22,4 +22,6 @@ cdef class TermRows(ChunkNumbers):
     cdef int _add_word(self, str exact, int offset) except -1
     cdef int _add_term(self, int exact, int lemma, int offset) except -1
     cdef int _add_chunk(self, int terms, int advance, int kind) except -1
-    cdef int number_of(self, str text) except -1
+    cdef int term_of(self, str text) except -1
+    cdef str exact(self, int row)
+    cdef str lemma(self, int row)

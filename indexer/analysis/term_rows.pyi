@@ -2,6 +2,7 @@ from array import array
 
 from .chain import Chain
 from .chunk_numbers import ChunkNumbers
+from .text_numbers import TextNumbers
 
 class TermRows(ChunkNumbers):
     """Chunk → number, in the order first seen, and what each becomes; a chunk not seen before is analysed when asked for.
@@ -14,7 +15,7 @@ class TermRows(ChunkNumbers):
     """
 
     chain: Chain
-    texts: list[str]
+    texts: TextNumbers
     first: array[int]
     terms: array[int]
     advance: array[int]

@@ -6,13 +6,11 @@ words are taken here from their letters to their rows, the rest goes by the chai
 """
 
 from cpython cimport array
-from cpython.dict cimport PyDict_GetItem, PyDict_SetItem
-from cpython.ref cimport PyObject
-from cpython.unicode cimport PyUnicode_Substring
 
 from .chunk_numbers cimport ChunkNumbers
 from .devanagari cimport form_of
 from .inflection cimport lemma_of
+from .text_numbers cimport TextNumbers
 
 cdef enum:
     NO_LEMMA = -1  # of a compound, whose words have their own
@@ -26,7 +24,7 @@ cdef class TermRows(ChunkNumbers):
 
     def __cinit__(self, chain):
         self.chain, self._lookup = chain, chain.lookup
-        self.texts, self._numbers = [], {}
+        self.texts = TextNumbers()
         self.first, self.terms, self.advance = _ints(), _ints(), _ints()
         self.exact_of, self.lemma_of, self.offset, self._lemma_of_text = _ints(), _ints(), _ints(), _ints()
         self.kinds = array.clone(_FLAGS, 0, False)
@@ -55,7 +53,7 @@ cdef class TermRows(ChunkNumbers):
         cdef Py_ssize_t at
         if not all(words):
             return self._learn_other(chunk)
-        self._add_term(self.number_of("-".join(words)), NO_LEMMA, 0)
+        self._add_term(self.term_of("-".join(words)), NO_LEMMA, 0)
         for at in range(hyphens + 1):
             self._add_word(<str>words[at], <int>at)
         return self._add_chunk(<int>hyphens + 2, <int>hyphens + 1, COMPOUND)
@@ -67,16 +65,16 @@ cdef class TermRows(ChunkNumbers):
         terms = self.chain.analyse(chunk)
         for term in terms:
             position += term.step
-            lemma = NO_LEMMA if term.compound else self.number_of(term.lemma)
-            self._add_term(self.number_of(term.exact), lemma, position)
+            lemma = NO_LEMMA if term.compound else self.term_of(term.lemma)
+            self._add_term(self.term_of(term.exact), lemma, position)
         is_word = len(terms) == 1 and terms[0].end - terms[0].start == len(chunk)
         return self._add_chunk(len(terms), position + 1, WORD if is_word else OTHER)
 
     cdef int _add_word(self, str exact, int offset) except -1:
-        cdef int number = self.number_of(exact)
+        cdef int number = self.term_of(exact)
         cdef int lemma = self._lemma_of_text.data.as_ints[number]
         if lemma == NOT_LOOKED_UP:
-            lemma = self.number_of(lemma_of(exact, self._lookup))
+            lemma = self.term_of(lemma_of(exact, self._lookup))
             self._lemma_of_text.data.as_ints[number] = lemma
         return self._add_term(number, lemma, offset)
 
@@ -94,14 +92,10 @@ cdef class TermRows(ChunkNumbers):
         self.kinds.data.as_uchars[size] = kind
         return 0
 
-    cdef int number_of(self, str text) except -1:
-        cdef PyObject *known = PyDict_GetItem(self._numbers, text)
-        if known != NULL:
-            return <object>known
-        number = len(self.texts)
-        PyDict_SetItem(self._numbers, text, number)
-        self.texts.append(text)
-        _append(self._lemma_of_text, NOT_LOOKED_UP)
+    cdef int term_of(self, str text) except -1:
+        cdef int number = self.texts.number_of(text)
+        while len(self._lemma_of_text) <= number:
+            _append(self._lemma_of_text, NOT_LOOKED_UP)
         return number
 
     def word(self, Py_ssize_t number):
@@ -111,7 +105,15 @@ cdef class TermRows(ChunkNumbers):
         if self.kinds.data.as_uchars[number] != WORD:
             return None
         cdef int row = self.first.data.as_ints[number]
-        return self.texts[self.exact_of.data.as_ints[row]], self.texts[self.lemma_of.data.as_ints[row]]
+        return self.exact(row), self.lemma(row)
+
+    cdef str exact(self, int row):
+        """The exact form of a row's term."""
+        return self.texts.text_of(self.exact_of.data.as_ints[row])
+
+    cdef str lemma(self, int row):
+        """Its lemma; it has one."""
+        return self.texts.text_of(self.lemma_of.data.as_ints[row])
 
 
 cdef array.array _ints():

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from . import chunk_numbers, cut
+from . import cut
 from .late_pattern import late_pattern
 from .letters import LETTER_NAME
+
+if TYPE_CHECKING:
+    from . import chunk_numbers
 
 __all__ = [
     "ChunkKind",

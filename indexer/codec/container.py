@@ -18,7 +18,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -78,6 +78,17 @@ class ContainerWriter:
             length, check = length + len(chunk), zlib.crc32(chunk, check)
         self._size += length
         self._arrays[name] = ("|u1", length, offset, check)
+
+    def add_parts(self, name: str, parts: Iterable[np.ndarray], dtype: np.dtype | type = np.uint8) -> None:
+        """Write arrays end to end as one of that dtype, each when it is made: all of them need never be in memory."""
+        offset, length, check = self._begin(name), 0, 0
+        kind = np.dtype(dtype).newbyteorder("<")
+        for part in parts:
+            data = np.ascontiguousarray(part, kind).view(np.uint8).data
+            self._file.write(data)
+            length, check = length + len(part), zlib.crc32(data, check)
+        self._size += length * kind.itemsize
+        self._arrays[name] = (kind.str, length, offset, check)
 
     def _begin(self, name: str) -> int:
         """Where the array that is written next starts."""

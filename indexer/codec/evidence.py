@@ -16,7 +16,7 @@ import numpy as np
 from ..errors import IndexCorruptError
 from . import front_coding, front_writing
 from .container import Container, ContainerWriter
-from .strings import FrontCodedTable, add_blocks, add_front_coded
+from .strings import FrontCodedTable, add_blocks, add_front_coded, merge_front_coded
 
 __all__ = [
     "SummedEvidence",
@@ -44,7 +44,11 @@ def add_evidence(writer: ContainerWriter, counts: Mapping[str, int]) -> None:
 
 def merge_evidence(writer: ContainerWriter, parts: Sequence[Container]) -> None:
     """Write the sums over segments."""
-    _add_sums(writer, [(_table(part).coded, part[_COUNTS]) for part in parts])
+    count, rows = merge_front_coded(writer, *_ARRAYS, [_table(part) for part in parts])
+    sums = np.zeros(count, np.int64)
+    for part, own in zip(parts, rows, strict=True):
+        sums[own] += part[_COUNTS]
+    _add_counts(writer, sums)
 
 
 def change_evidence(writer: ContainerWriter, old: Container | None, change: Mapping[str, int]) -> None:

@@ -1,7 +1,7 @@
 """Ascending byte strings, front-coded: each is what it shares with the one before it, and the rest.
 
 Strings are first brought into a code that keeps their order and takes one byte for a Devanagari letter, not UTF-8's three
-(``letter_code``). Blocks of 16 strings follow one another; the first of a block shares nothing, so that a search bisects the
+(``analysis/letter_code``). Blocks of 16 strings follow one another; the first of a block shares nothing, so that a search bisects the
 blocks' firsts and reads one block. An entry is a byte, 16 · shared + rest, each up to 14; 15 says that a LEB128 number of what is
 beyond 15 follows, shared before rest; then the bytes of the rest.
 
@@ -13,7 +13,7 @@ from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes
 from libc.stdlib cimport free, realloc
 from libc.string cimport memcmp, memcpy
 
-from .letter_code cimport of_code, transcode
+from ..analysis.letter_code cimport of_code, transcode
 
 cdef enum:
     NIBBLE = 15

@@ -10,7 +10,9 @@ from libc.stdlib cimport free
 from libc.string cimport memcmp, memcpy
 
 from .front_coding cimport BLOCK, Bytes, Entry, FrontCoded, grown, read_entry
-from .letter_code cimport transcode
+from ..analysis.letter_code cimport transcode
+
+import sys
 
 import numpy as np
 
@@ -48,6 +50,7 @@ cdef class _Blocks:
     cdef unsigned char* out
     cdef unsigned char* last
     cdef Py_ssize_t size, room, last_size, last_room, rows, start_room
+    cdef unsigned long long taken  # bytes
     cdef unsigned long long* starts
 
     def __dealloc__(self):
@@ -82,28 +85,32 @@ cdef class _Blocks:
         if block >= self.start_room:
             self.start_room = 2 * block + 16
             self.starts = <unsigned long long*>grown(self.starts, self.start_room * sizeof(unsigned long long))
-        self.starts[block] = self.size
+        self.starts[block] = self.taken + self.size
         return 0
 
-    cdef tuple finished(self):
-        """The blocks' bytes, uint8, and where each begins and, last, the end, int64."""
-        cdef Py_ssize_t blocks = (self.rows + BLOCK - 1) // BLOCK
-        text, starts = np.empty(self.size, np.uint8), np.empty(blocks + 1, np.int64)
+    cdef object take(self):
+        """The bytes that were added since the last time, uint8."""
+        text = np.empty(self.size, np.uint8)
         cdef unsigned char[::1] to_text = text
-        cdef long long[::1] to_starts = starts
         if self.size:
             memcpy(&to_text[0], self.out, self.size)
+        self.taken += self.size
+        self.size = 0
+        return text
+
+    cdef object begins(self):
+        """Where each block begins and, last, the end of what was taken, int64."""
+        cdef Py_ssize_t blocks = (self.rows + BLOCK - 1) // BLOCK
+        starts = np.empty(blocks + 1, np.int64)
+        cdef long long[::1] to_starts = starts
         if blocks:
             memcpy(&to_starts[0], self.starts, blocks * sizeof(long long))
-        to_starts[blocks] = self.size
-        return text, starts
+        to_starts[blocks] = self.taken
+        return starts
 
 
-def encode(list strings):
-    """Byte strings, ascending, none twice → the blocks' bytes, uint8, and where each begins and, last, the end, int64.
-
-    Raises ValueError where they do not ascend.
-    """
+def encode(strings):
+    """See the stub."""
     cdef _Blocks blocks = _Blocks()
     cdef unsigned char* code = NULL
     cdef Py_ssize_t room = 0, size
@@ -121,7 +128,7 @@ def encode(list strings):
                 raise ValueError(f"{string!r} {error}") from None
     finally:
         free(code)
-    return blocks.finished()
+    return blocks.take(), blocks.begins()
 
 
 @final
@@ -172,30 +179,54 @@ cdef class _Walk:
         return order if order else (self.size > other.size) - (self.size < other.size)
 
 
-def merge(list tables):
-    """FrontCoded tables → of one of all their strings, none twice: its bytes and starts, as ``encode`` gives them; how many strings it
-    has; and for each table the rows of its strings in it, uint32.
+cdef class Merge:
+    """See the stub."""
 
-    Raises ValueError for damaged tables.
-    """
-    cdef _Blocks blocks = _Blocks()
-    cdef list walks = [_Walk(table) for table in tables], going = []
-    cdef _Walk walk, least
-    cdef bint ended
-    for walk in walks:
-        if walk.go_on():
-            going.append(walk)
-    while going:
-        least, ended = going[0], False
-        for walk in going:
-            if walk.compared(least) < 0:
-                least = walk
-        blocks.add(least.code, least.size)
-        for walk in going:
-            if walk is not least and walk.compared(least) == 0:
-                ended |= not walk.leave(blocks.rows - 1)
-        ended |= not least.leave(blocks.rows - 1)
-        if ended:
-            going = [each for each in going if not each.ended]
-    text, starts = blocks.finished()
-    return text, starts, blocks.rows, [each.numbers for each in walks]
+    cdef _Blocks _blocks
+    cdef list _walks, _going
+
+    def __init__(self, list tables not None):
+        cdef _Walk walk
+        self._blocks = _Blocks()
+        self._walks = [_Walk(table) for table in tables]
+        self._going = [walk for walk in self._walks if walk.go_on()]
+
+    def take(self, Py_ssize_t most):
+        """See the stub."""
+        cdef _Walk walk, least
+        cdef list going = self._going
+        cdef bint ended
+        while going and self._blocks.size < most:
+            least, ended = going[0], False
+            for walk in going:
+                if walk.compared(least) < 0:
+                    least = walk
+            self._blocks.add(least.code, least.size)
+            for walk in going:
+                if walk is not least and walk.compared(least) == 0:
+                    ended |= not walk.leave(self._blocks.rows - 1)
+            ended |= not least.leave(self._blocks.rows - 1)
+            if ended:
+                going = self._going = [each for each in going if not each.ended]
+        return self._blocks.take()
+
+    @property
+    def count(self):
+        """See the stub."""
+        return self._blocks.rows
+
+    @property
+    def starts(self):
+        """See the stub."""
+        return self._blocks.begins()
+
+    @property
+    def rows(self):
+        """See the stub."""
+        return [walk.numbers for walk in self._walks]
+
+
+def merge(list tables):
+    """See the stub."""
+    cdef Merge merging = Merge(tables)
+    return merging.take(sys.maxsize), merging.starts, merging.count, merging.rows

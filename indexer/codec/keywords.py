@@ -7,7 +7,8 @@ narrowest of uint8, uint16, uint32. No article has a value twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -17,28 +18,72 @@ from . import keyword_counts
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded, merge_front_coded
 
-__all__ = ["KeywordColumn", "add_keywords", "merge_keywords", "sweep_keywords"]
+__all__ = ["KeywordColumn", "KeywordRows", "add_keywords", "merge_keywords", "sweep_keywords"]
+
+_STRETCH = 1 << 20  # codes that are renumbered at once
 
 
-def add_keywords(writer: ContainerWriter, columns: Mapping[str, Sequence[Sequence[str]]]) -> None:
-    """Write columns, each one sequence of values an article."""
-    for name, values in sorted(columns.items()):
-        distinct = [list(dict.fromkeys(each)) for each in values]
-        table = sorted({value.encode() for value in chain.from_iterable(distinct)})
-        code_of = {value.decode(): code for code, value in enumerate(table)}
-        codes = np.array([code_of[value] for value in chain.from_iterable(distinct)], np.int64)
-        add_front_coded(writer, *_table_names(name), table)
-        _add(writer, name, codes, np.array(list(map(len, distinct)), np.int64))
+class KeywordRows:
+    """A column as it grows: the values of one article after another, as numbers."""
+
+    def __init__(self) -> None:
+        from ..analysis import text_numbers  # which searches do without
+
+        self.values = text_numbers.TextNumbers()
+        self.codes, self.counts = array("i"), array("i")
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def add(self, values: Iterable[str]) -> None:
+        """Add the next article's."""
+        before = len(self.codes)
+        for value in dict.fromkeys(values):
+            self.codes.append(self.values[value])
+        self.counts.append(len(self.codes) - before)
+
+
+def add_keywords(
+    writer: ContainerWriter, columns: Mapping[str, KeywordRows | Sequence[Sequence[str]]]
+) -> None:
+    """Write columns, each of the values of one article after another."""
+    for name, rows in sorted(columns.items()):
+        column = rows if isinstance(rows, KeywordRows) else _collected(rows)
+        order = np.array(column.values.ordered(array("i")), np.int32)
+        row_of = np.zeros(len(order), np.uint32)
+        row_of[order] = np.arange(len(order))
+        add_front_coded(writer, *_table_names(name), column.values.encoded(order))
+        _add(writer, name, row_of[np.array(column.codes, np.int32)], np.array(column.counts, np.int32))
+
+
+def _collected(rows: Sequence[Sequence[str]]) -> KeywordRows:
+    column = KeywordRows()
+    for values in rows:
+        column.add(values)
+    return column
 
 
 def merge_keywords(writer: ContainerWriter, name: str, parts: Sequence[Container]) -> None:
-    """Write the column of all articles of these segments, in this order."""
-    columns = [KeywordColumn(part, name) for part in parts]
-    _, rows = merge_front_coded(writer, *_table_names(name), [column.values for column in columns])
-    # The empty array is for columns without any value.
-    codes = [np.zeros(0, np.uint32)]
-    codes += [own[column.codes] for own, column in zip(rows, columns, strict=True) if len(column.codes)]
-    _add(writer, name, np.concatenate(codes), np.concatenate([column.counts for column in columns]))
+    """Write the column of all articles of these segments, in this order, a stretch of it at a time."""
+    columns = [_opened(part, name) for part in parts]
+    values, rows = merge_front_coded(writer, *_table_names(name), [column.values for column in columns])
+    codes = chain.from_iterable(map(_iter_renumbered, columns, rows))
+    writer.add_parts(_codes_name(name), codes, np.min_scalar_type(max(values - 1, 0)))
+    most = max(int(column.counts.max(initial=0)) for column in columns)
+    writer.add_parts(_counts_name(name), (column.counts for column in columns), np.min_scalar_type(most))
+
+
+def _opened(part: Container, name: str) -> KeywordColumn:
+    column = KeywordColumn(part, name)
+    part.forget_pages()
+    return column
+
+
+def _iter_renumbered(column: KeywordColumn, rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield a column's codes as rows of another table, some at a time."""
+    for start in range(0, len(column.codes), _STRETCH):
+        yield rows[column.codes[start : start + _STRETCH]]
+    column.values.forget_pages()
 
 
 def sweep_keywords(writer: ContainerWriter, name: str, part: Container, living: np.ndarray) -> None:
@@ -55,9 +100,17 @@ def _table_names(name: str) -> tuple[str, str]:
     return f"keyword/{name}/text", f"keyword/{name}/start"
 
 
+def _codes_name(name: str) -> str:
+    return f"keyword/{name}/codes"
+
+
+def _counts_name(name: str) -> str:
+    return f"keyword/{name}/counts"
+
+
 def _add(writer: ContainerWriter, name: str, codes: np.ndarray, counts: np.ndarray) -> None:
-    writer.add(f"keyword/{name}/codes", _narrowest(codes))
-    writer.add(f"keyword/{name}/counts", _narrowest(counts))
+    writer.add(_codes_name(name), _narrowest(codes))
+    writer.add(_counts_name(name), _narrowest(counts))
 
 
 def _narrowest(numbers: np.ndarray) -> np.ndarray:

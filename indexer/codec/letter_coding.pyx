@@ -5,7 +5,7 @@ Compiled, because Python has no step for bytes of so many lengths: a translation
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 
-from .letter_code cimport of_code, transcode
+from ..analysis.letter_code cimport of_code, transcode
 
 
 def encode(bytes text not None):

@@ -7,10 +7,9 @@ time, and read from the file, not through its map: what a map has touched would 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +19,9 @@ from .evidence import has_evidence, merge_evidence
 from .keywords import merge_keywords
 from .merge_lists import STRETCH, FieldLists, Part, Stretch, join_positions, join_postings
 from .strings import FrontCodedTable, merge_front_coded
-from .write import add_ascending, add_lengths, add_starts, segment_meta
+from .write import add_ascending, add_lengths, segment_meta, starts_type
 
-__all__ = ["merge_segments", "stream_of"]
+__all__ = ["merge_segments"]
 
 # Tables of one row an article.
 _ROWS = (("stored/bytes", "stored/start"), ("stored/body", "stored/body_start"))
@@ -49,12 +48,13 @@ def merge_segments(paths: Sequence[Path], target: Path) -> None:
         writer.meta = segment_meta(articles, kinds, {**first.meta, "lengths": totals})
         for text, start in _ROWS:
             if text in first:
-                writer.add_stream(text, stream_of(_iter_blocks(parts, text)))
-                add_starts(writer, start, _joined_starts([part.starts(start) for part in parts]))
+                writer.add_parts(text, _iter_blocks(parts, text))
+                size = sum(part.size(text) for part in parts)
+                writer.add_parts(start, _iter_starts(parts, text, start), starts_type(size))
         for name in writer.meta["keywords"]:
             merge_keywords(writer, name, [part.container for part in parts])
         for name in (f"column/{each}" for each in writer.meta["columns"]):
-            writer.add_stream(name, stream_of(_iter_blocks(parts, name)))
+            writer.add_parts(name, _iter_blocks(parts, name))
         if has_evidence(first):
             merge_evidence(writer, [part.container for part in parts])
 
@@ -127,7 +127,7 @@ def _add(
             starts.append(start)
             yield block
 
-    writer.add_stream(name, stream_of(blocks()))
+    writer.add_parts(name, blocks())
     add_ascending(writer, f"{name}_start", _joined_starts(starts))
 
 
@@ -137,28 +137,16 @@ def _joined_starts(starts: Sequence[np.ndarray]) -> np.ndarray:
     return np.concatenate([[0], np.cumsum(np.concatenate([np.zeros(0, np.int64), *sizes]))])
 
 
+def _iter_starts(parts: Sequence[Part], text: str, start: str) -> Iterator[np.ndarray]:
+    """Yield plain starts of rows, those of a part after those of another, renumbered; int64."""
+    before = 0
+    yield np.zeros(1, np.int64)
+    for part in parts:
+        yield before + part.starts(start, part.size(text))[1:]
+        before += part.size(text)
+
+
 def _iter_blocks(parts: Sequence[Part], name: str) -> Iterator[np.ndarray]:
     for part in parts:
         for start in range(0, part.size(name), STRETCH):
             yield part.read(name, start, min(start + STRETCH, part.size(name)))
-
-
-class _Blocks(io.RawIOBase):
-    def __init__(self, blocks: Iterator[np.ndarray]) -> None:
-        self._blocks = blocks
-        self._left = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:
-        while not self._left and (block := next(self._blocks, None)) is not None:
-            self._left = block.data.cast("B") if len(block) else memoryview(b"")
-        size = min(len(buffer), len(self._left))
-        buffer[:size], self._left = self._left[:size], self._left[size:]
-        return size
-
-
-def stream_of(blocks: Iterator[np.ndarray]) -> BinaryIO:
-    """Arrays of uint8 as a file to read from."""
-    return cast(BinaryIO, _Blocks(blocks))

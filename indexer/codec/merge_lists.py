@@ -41,11 +41,11 @@ class Part:
         except ValueError as error:
             raise self.container.damaged(f"{name}: {error}") from error
 
-    def starts(self, name: str) -> np.ndarray:
-        """Plain starts, of one row an article, int64."""
+    def starts(self, name: str, size: int) -> np.ndarray:
+        """Plain starts of rows that take ``size`` bytes, int64."""
         starts = self.container[name].astype(np.int64)
-        if len(starts) == 0 or starts[0] != 0 or (np.diff(starts) < 0).any():
-            raise self.container.damaged(f"{name}: does not ascend from 0")
+        if len(starts) == 0 or starts[0] != 0 or starts[-1] != size or (np.diff(starts) < 0).any():
+            raise self.container.damaged(f"{name}: does not ascend from 0 to {size}")
         return starts
 
     def read(self, name: str, start: int, end: int) -> np.ndarray:

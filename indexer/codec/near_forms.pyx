@@ -14,7 +14,7 @@ from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from libc.string cimport memcmp
 
 from .front_coding cimport BLOCK, Bytes, Entry, FrontCoded, read_entry
-from .letter_code cimport SECOND, transcode
+from ..analysis.letter_code cimport SECOND, transcode
 
 cdef enum:
     LONGEST = 40  # letters of a word; of a form, half as many more

@@ -10,7 +10,7 @@ from libc.stdint cimport uint16_t, uint32_t
 from libc.string cimport memcpy
 
 from .front_coding cimport BLOCK, Bytes, Entry, FrontCoded, read_entry
-from .letter_code cimport next_unit
+from ..analysis.letter_code cimport next_unit
 
 import numpy as np
 

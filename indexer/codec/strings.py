@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, overload
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 
@@ -16,8 +17,19 @@ from .container import Container, ContainerWriter
 if TYPE_CHECKING:
     from . import near_forms
 
-__all__ = ["FrontCodedTable", "StringTable", "add_blocks", "add_front_coded", "merge_front_coded"]
+__all__ = [
+    "CodedStrings",
+    "FrontCodedTable",
+    "MergedStrings",
+    "StringTable",
+    "add_blocks",
+    "add_front_coded",
+    "encode_strings",
+    "merge_coded",
+    "merge_front_coded",
+]
 
+_STRETCH = 4 << 20  # bytes merged at once
 _STEP = 1 << 12  # rows read at once, in a walk through all
 _BLOCK = 16  # strings of a block
 
@@ -50,9 +62,43 @@ class StringTable(Sequence[bytes]):
         return bytes(self._text[self._starts[row] : self._starts[row + 1]])
 
 
-def add_front_coded(writer: ContainerWriter, text: str, start: str, strings: list[bytes]) -> None:
+@dataclass(frozen=True, slots=True)
+class CodedStrings:
+    """Ascending strings, front-coded: the bytes of their blocks, uint8, where each begins and, last, the end, int64."""
+
+    blocks: np.ndarray
+    starts: np.ndarray
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+
+class MergedStrings(NamedTuple):
+    """All strings of several tables, and of each table its strings' rows among them, uint32."""
+
+    strings: CodedStrings
+    rows: list[np.ndarray]
+
+
+def encode_strings(strings: Sequence[bytes]) -> CodedStrings:
+    """Raises ValueError where the strings do not ascend."""
+    return CodedStrings(*front_writing.encode(strings), len(strings))
+
+
+def merge_coded(tables: Sequence[CodedStrings]) -> MergedStrings:
+    """In memory; ``merge_front_coded`` is for tables of files."""
+    coded = [front_coding.FrontCoded(each.blocks, each.starts.astype(np.uint32)) for each in tables]
+    blocks, starts, count, rows = front_writing.merge(coded)
+    return MergedStrings(CodedStrings(blocks, starts, count), rows)
+
+
+def add_front_coded(
+    writer: ContainerWriter, text: str, start: str, strings: Sequence[bytes] | CodedStrings
+) -> None:
     """Write ascending strings, none twice, for a FrontCodedTable. Raises ValueError where they are not, or beyond 4 GB."""
-    add_blocks(writer, text, start, *front_writing.encode(strings))
+    coded = strings if isinstance(strings, CodedStrings) else encode_strings(strings)
+    add_blocks(writer, text, start, coded.blocks, coded.starts)
 
 
 def merge_front_coded(
@@ -63,20 +109,33 @@ def merge_front_coded(
     Raises IndexCorruptError where a table is damaged.
     """
     try:
-        blocks, starts, count, rows = front_writing.merge([table.coded for table in tables])
+        merging = front_writing.Merge([table.coded for table in tables])
+        writer.add_parts(text, _iter_blocks(merging, tables))
     except ValueError as error:
         raise IndexCorruptError(f"{text}: {error}; check the segments that were merged") from error
-    add_blocks(writer, text, start, blocks, starts)
-    return count, rows
+    _add_starts(writer, text, start, merging.starts)
+    return merging.count, merging.rows
+
+
+def _iter_blocks(merging: front_writing.Merge, tables: Sequence[FrontCodedTable]) -> Iterator[np.ndarray]:
+    """Yield a few megabytes at a time; what was read of the tables' maps is not kept in memory."""
+    while len(blocks := merging.take(_STRETCH)):
+        yield blocks
+        for table in tables:
+            table.forget_pages()
 
 
 def add_blocks(
     writer: ContainerWriter, text: str, start: str, blocks: np.ndarray, starts: np.ndarray
 ) -> None:
     """Write strings that are front-coded already. Raises ValueError beyond 4 GB."""
-    if len(blocks) >= 1 << 32:
-        raise ValueError(f"{text}: {len(blocks)} bytes, more than their starts can say")
     writer.add(text, blocks)
+    _add_starts(writer, text, start, starts)
+
+
+def _add_starts(writer: ContainerWriter, text: str, start: str, starts: np.ndarray) -> None:
+    if int(starts[-1]) >= 1 << 32:
+        raise ValueError(f"{text}: {int(starts[-1])} bytes, more than their starts can say")
     writer.add(start, starts.astype(np.uint32))
 
 
@@ -103,6 +162,10 @@ class FrontCodedTable(Sequence[bytes]):
 
     def __len__(self) -> int:
         return len(self.coded)
+
+    def forget_pages(self) -> None:
+        """As ``Container.forget_pages``."""
+        self._container.forget_pages()
 
     @overload
     def __getitem__(self, row: int) -> bytes: ...

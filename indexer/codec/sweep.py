@@ -18,7 +18,6 @@ from .columns import decode_dates, encode_dates
 from .container import Container, ContainerWriter
 from .evidence import add_evidence, has_evidence, read_evidence
 from .keywords import sweep_keywords
-from .merge import stream_of
 from .signatures import encode_signatures, has_signatures, read_signatures
 from .starts import decode_ascending
 from .strings import FrontCodedTable, add_front_coded
@@ -141,7 +140,7 @@ class _Field:
                 sizes.append(np.diff(starts))
                 yield block
 
-        writer.add_stream(name, stream_of(blocks()))
+        writer.add_parts(name, blocks())
         # A list that is left has bytes, one that is not has none.
         kept = np.concatenate(sizes)[self.living > 0]
         add_ascending(writer, f"{name}_start", np.concatenate([[0], np.cumsum(kept)]))
@@ -185,5 +184,5 @@ def _add_rows(
         raise IndexCorruptError(f"{container.name}: {start} is not of {len(living)} rows")
     edges = np.flatnonzero(np.diff(living, prepend=False, append=False))
     runs = starts[edges].reshape(-1, 2).tolist()
-    writer.add_stream(text, stream_of(rows[first:past] for first, past in runs))
+    writer.add_parts(text, (rows[first:past] for first, past in runs))
     add_starts(writer, start, np.concatenate([[0], np.cumsum(np.diff(starts)[living])]))

@@ -12,10 +12,10 @@ import numpy as np
 
 from .container import ContainerWriter
 from .evidence import add_evidence
-from .keywords import add_keywords
+from .keywords import KeywordRows, add_keywords
 from .postings import FieldPostings
 from .starts import encode_ascending
-from .strings import add_front_coded
+from .strings import CodedStrings, add_front_coded
 from .version import SEGMENT_VERSION
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "add_starts",
     "add_strings",
     "segment_meta",
+    "starts_type",
     "union_of_terms",
     "write_segment",
 ]
@@ -74,14 +75,14 @@ def write_segment(
     file: Path | BinaryIO,
     *,
     articles: int,
-    terms: Sequence[bytes],
+    terms: Sequence[bytes] | CodedStrings,
     fields: Mapping[str, FieldArrays],
     lengths: Mapping[str, np.ndarray],
     stored: Strings,
     stored_field: str | None = None,
     bodies: Strings | None = None,
     columns: Mapping[str, Blob] | None = None,
-    keywords: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    keywords: Mapping[str, KeywordRows | Sequence[Sequence[str]]] | None = None,
     vectors: Mapping[str, Strings] | None = None,
     evidence: Mapping[str, int] | None = None,
 ) -> None:
@@ -96,7 +97,7 @@ def write_segment(
     returns, and not synced.
     """
     with ContainerWriter(file) as writer:
-        add_front_coded(writer, "terms/text", "terms/start", list(terms))
+        add_front_coded(writer, "terms/text", "terms/start", terms)
         for name, field in sorted(fields.items()):
             _add_field(writer, name, field, len(terms))
         totals = {name: add_lengths(writer, name, each, articles) for name, each in sorted(lengths.items())}
@@ -193,7 +194,12 @@ def add_strings(writer: ContainerWriter, text: str, start: str, strings: Strings
 
 def add_starts(writer: ContainerWriter, name: str, starts: np.ndarray) -> None:
     """Write starts of long strings, plainly: by ``add_ascending`` each step of 255 bytes or more would take nine."""
-    writer.add(name, starts.astype(np.uint32 if int(starts[-1]) < 1 << 32 else np.uint64))
+    writer.add(name, starts.astype(starts_type(int(starts[-1]))))
+
+
+def starts_type(size: int) -> type[np.uint32 | np.uint64]:
+    """The dtype of plain starts of strings that take so many bytes."""
+    return np.uint32 if size < 1 << 32 else np.uint64
 
 
 def _add_blob(writer: ContainerWriter, name: str, blob: Blob) -> None:

@@ -2,6 +2,7 @@ from cpython cimport array
 
 from ..analysis.chunk_numbers cimport ChunkNumbers
 from ..analysis.term_rows cimport TermRows
+from ..analysis.text_numbers cimport TextNumbers
 from .word_cues cimport WordCues
 from .word_scores cimport WordScorer
 
@@ -20,6 +21,8 @@ cdef struct PieceRow:
 
 
 cdef class PieceTable:
+    cdef TextNumbers pairs, _forms
+    cdef array.array written, piece_of
     cdef ChunkRow *chunks
     cdef PieceRow *pieces
     cdef short *scores  # PADDED each, of as many pieces as are scored
@@ -27,26 +30,25 @@ cdef class PieceTable:
     cdef array.array parts
     # What the pointers point into.
     cdef array.array _chunks, _pieces, _scores
-    cdef list _texts, _exact_forms
     cdef ChunkNumbers _numbering
     cdef TermRows _rows
     cdef object _reader
     cdef WordCues _words
     cdef WordScorer _scorer
-    cdef dict _numbers, _exact_numbers
 
     cdef str text_of(self, int chunk)
     cdef str shown(self, Py_ssize_t number)
     cdef str exact_form(self, Py_ssize_t number)
+    cdef int _pair(self, str text, str exact) except -1
     cdef int learn(self, int chunk) except -1
     cdef int _grow(self, Py_ssize_t chunks) except -1
-    cdef int _learn_word(self, str text, int row) except -2
+    cdef int _learn_word(self, str text, int chunk, int row) except -2
     cdef int _learn_compound(self, str text, int row, int *where) except -1
     cdef int _learn_other(self, str text, int *where) except -1
     cdef int _extend(self, list numbers, int *where) except -1
     cdef int _part(self, str text, int row) except -1
-    cdef int _add_row(self, str text, int row) except -1
-    cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues) except -1
+    cdef int _add_row(self, str text, int row, int written) except -1
+    cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues, int written) except -1
     cdef int number_of(self, str text, str exact, unsigned long long cues) except -1
     cpdef int exact_number(self, str exact) except -1
     cpdef int mark(self, str mark) except -1

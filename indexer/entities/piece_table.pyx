@@ -6,11 +6,10 @@ read here; the rest by ``PieceReader``.
 """
 
 from cpython cimport array
-from cpython.dict cimport PyDict_GetItem, PyDict_SetItem
-from cpython.ref cimport PyObject
 
 from ..analysis.chunk_numbers cimport ChunkNumbers
 from ..analysis.term_rows cimport COMPOUND, WORD, TermRows
+from ..analysis.text_numbers cimport TextNumbers
 from .word_cues cimport WordCues
 from .word_scores cimport PADDED, WordScorer
 
@@ -21,6 +20,7 @@ cdef array.array _INTS = array.array("i"), _LONGS = array.array("q"), _SHORTS = 
 cdef dict _JOINERS = {0x200C: None, 0x200D: None}
 cdef enum:
     VISARGA = 0x903
+    IN_PAIR = -1  # written as no chunk is
     INTS = sizeof(ChunkRow) // sizeof(int)
     LONGS = sizeof(PieceRow) // sizeof(long long)
 
@@ -29,14 +29,16 @@ cdef class PieceTable:
     """See the stub.
 
     ``chunks`` are by number of chunk, ``pieces`` and ``scores`` by number of piece: int16 [offsets, lanes], the tagger's; without
-    one there are none. All three move as the table grows.
+    one there are none. All three move as the table grows. ``written``, int32, is the chunk that a piece is written as, or IN_PAIR and
+    below, a pair: ``pairs`` number what is no whole chunk, as written, NUL, exact form; ``piece_of`` has their pieces.
     """
 
     def __cinit__(self, ChunkNumbers numbering not None, reader, WordScorer scorer=None):
         self._numbering, self._reader, self._scorer = numbering, reader, scorer
         self._words = reader.words
         self._rows = <TermRows>numbering if isinstance(numbering, TermRows) else None
-        self._texts, self._exact_forms, self._numbers, self._exact_numbers = [], [], {}, {"": 0}
+        self._forms = self._rows.texts if self._rows is not None else TextNumbers()
+        self.pairs, self.piece_of, self.written = TextNumbers(), array.clone(_INTS, 0, False), array.clone(_INTS, 0, False)
         self._chunks, self._pieces = array.clone(_INTS, 0, False), array.clone(_LONGS, 0, False)
         self._scores, self.parts = array.clone(_SHORTS, 0, False), array.clone(_INTS, 0, False)
 
@@ -48,11 +50,15 @@ cdef class PieceTable:
 
     cdef str shown(self, Py_ssize_t number):
         """How a piece is written."""
-        return self._texts[number]
+        cdef int written = self.written.data.as_ints[number]
+        if written > IN_PAIR:
+            return self._numbering.text_of(written)
+        return self.pairs.text_of(IN_PAIR - written).rpartition("\0")[0]
 
     cdef str exact_form(self, Py_ssize_t number):
         """A piece's exact form, empty of a mark."""
-        return self._exact_forms[number]
+        cdef int exact = self.pieces[number].exact
+        return self._forms.text_of(exact - 1) if exact else ""
 
     cpdef int mark(self, str mark) except -1:
         """See the stub."""
@@ -61,33 +67,28 @@ cdef class PieceTable:
 
     cpdef int exact_number(self, str exact) except -1:
         """See the stub."""
-        if self._rows is not None:
-            return self._rows.number_of(exact) + 1 if exact else 0
-        cdef PyObject *known = PyDict_GetItem(self._exact_numbers, exact)
-        if known != NULL:
-            return <object>known
-        cdef int number = <int>len(self._exact_numbers)
-        PyDict_SetItem(self._exact_numbers, exact, number)
-        return number
+        if not exact:
+            return 0
+        return 1 + (self._forms.number_of(exact) if self._rows is None else self._rows.term_of(exact))
 
     cdef str text_of(self, int chunk):
         """The text of a chunk that was read."""
-        return self._numbering.by_number[chunk]
+        return self._numbering.text_of(chunk)
 
     cdef int learn(self, int chunk) except -1:
         """Read what a chunk is made of; IndexError where the numbering does not have it."""
-        cdef list by_number = self._numbering.by_number
-        if not 0 <= chunk < len(by_number):
+        cdef Py_ssize_t count = len(self._numbering)
+        if not 0 <= chunk < count:
             raise IndexError(f"no chunk has the number {chunk}")
-        if self.known_chunks < len(by_number):
-            self._grow(len(by_number))
-        cdef str text = by_number[chunk]
+        if self.known_chunks < count:
+            self._grow(count)
+        cdef str text = self.text_of(chunk)
         cdef ChunkRow row
         row.first, row.length = text[0], <int>len(text)
         row.pieces, row.where = 1, -1
         if self._rows is not None and not _may_be_address(text):
             if self._rows.kinds.data.as_uchars[chunk] == WORD:
-                row.where = self._learn_word(text, self._rows.first.data.as_ints[chunk])
+                row.where = self._learn_word(text, chunk, self._rows.first.data.as_ints[chunk])
             elif self._rows.kinds.data.as_uchars[chunk] == COMPOUND:
                 row.pieces = self._learn_compound(text, self._rows.first.data.as_ints[chunk], &row.where)
         if row.where < 0:
@@ -104,13 +105,13 @@ cdef class PieceTable:
         self.known_chunks = chunks
         return 0
 
-    cdef int _learn_word(self, str text, int row) except -2:
+    cdef int _learn_word(self, str text, int chunk, int row) except -2:
         """The number of the piece of a word with that row of terms; -1 if it may be more than one."""
-        cdef str exact = self._rows.texts[self._rows.exact_of.data.as_ints[row]]
+        cdef str exact = self._rows.exact(row), shown = _shown(text)
         if exact[len(exact) - 1] == VISARGA:
             return -1
         # Not looked up: hardly a word is written in two ways that make one piece.
-        return self._add_row(_shown(text), row)
+        return self._add_row(text, row, chunk) if shown is text else self._part(shown, row)
 
     cdef int _learn_compound(self, str text, int row, int *where) except -1:
         """How many pieces words between hyphens are, and where; ``where`` stays as it is if a word may be more than one."""
@@ -119,7 +120,7 @@ cdef class PieceTable:
         cdef Py_ssize_t at
         cdef str exact
         for at in range(len(words)):
-            exact = self._rows.texts[self._rows.exact_of.data.as_ints[row + 1 + at]]
+            exact = self._rows.exact(<int>(row + 1 + at))
             if exact[len(exact) - 1] == VISARGA:
                 return 0
             if at:
@@ -141,31 +142,35 @@ cdef class PieceTable:
 
     cdef int _part(self, str text, int row) except -1:
         """The number of the piece of a word, which may be known."""
-        key = text, self._rows.texts[self._rows.exact_of.data.as_ints[row]]
-        cdef PyObject *known = PyDict_GetItem(self._numbers, key)
-        if known != NULL:
-            return <object>known
-        number = self._numbers[key] = self._add_row(text, row)
-        return number
+        cdef int pair = self._pair(text, self._rows.exact(row))
+        if self.piece_of.data.as_ints[pair] < 0:
+            self.piece_of.data.as_ints[pair] = self._add_row(text, row, IN_PAIR - pair)
+        return self.piece_of.data.as_ints[pair]
 
     cdef int number_of(self, str text, str exact, unsigned long long cues) except -1:
         """The number of a piece, a new one where it is new."""
-        cdef PyObject *known = PyDict_GetItem(self._numbers, (text, exact))
-        if known != NULL:
-            return <object>known
-        number = self._numbers[text, exact] = self._add(text, exact, self.exact_number(exact), cues)
-        return number
+        cdef int pair = self._pair(text, exact)
+        if self.piece_of.data.as_ints[pair] < 0:
+            self.piece_of.data.as_ints[pair] = self._add(text, exact, self.exact_number(exact), cues, IN_PAIR - pair)
+        return self.piece_of.data.as_ints[pair]
 
-    cdef int _add_row(self, str text, int row) except -1:
+    cdef int _pair(self, str text, str exact) except -1:
+        """The number of a pair, which has a piece or -1."""
+        cdef int pair = self.pairs.number_of(f"{text}\0{exact}")
+        while len(self.piece_of) <= pair:
+            _append(self.piece_of, -1)
+        return pair
+
+    cdef int _add_row(self, str text, int row, int written) except -1:
         """Add the word that has that row of terms."""
         cdef int number = self._rows.exact_of.data.as_ints[row]
-        cdef str exact = self._rows.texts[number], lemma = self._rows.texts[self._rows.lemma_of.data.as_ints[row]]
-        return self._add(text, exact, number + 1, self._words.of(text, exact, lemma))
+        cdef str exact = self._rows.exact(row)
+        return self._add(text, exact, number + 1, self._words.of(text, exact, self._rows.lemma(row)), written)
 
-    cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues) except -1:
+    cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues, int written) except -1:
         cdef Py_ssize_t number = self.count
-        self._texts.append(text)
-        self._exact_forms.append(exact)
+        array.resize_smart(self.written, number + 1)
+        self.written.data.as_ints[number] = written
         array.resize_smart(self._pieces, (number + 1) * LONGS)
         self.pieces = <PieceRow *>self._pieces.data.as_longlongs
         # What is asked of a word's letters is asked of Latin ones only.
@@ -177,6 +182,13 @@ cdef class PieceTable:
             self.scored = number + 1
         self.count = number + 1
         return <int>number
+
+
+cdef int _append(array.array numbers, int number) except -1:
+    cdef Py_ssize_t size = len(numbers)
+    array.resize_smart(numbers, size + 1)
+    numbers.data.as_ints[size] = number
+    return 0
 
 
 cdef int _shape(str text):

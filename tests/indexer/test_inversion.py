@@ -122,3 +122,15 @@ def test_counts_and_lemmas():
 def test_chunks_alone_are_those_with_offsets(text):
     """find_chunks gives what iter_chunks cuts."""
     assert find_chunks(text) == [text[start:end] for start, end in iter_chunks(text)]
+
+
+def test_frequent_chunks():
+    """The chunks met most often are told in the order first met; what was met once is not."""
+    forms = Forms(chain())
+    field = FieldTexts(forms)
+    field.add("पुल पुल")
+    field.add("नदी पुल नेता", "पुल नेता पुल SCO नेता नदी")
+    forms.count(field)
+    assert forms.frequent(9) == ["पुल", "नदी", "नेता"]
+    assert forms.frequent(2) == ["पुल", "नेता"]
+    assert forms.frequent(0) == []

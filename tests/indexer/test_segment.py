@@ -193,11 +193,14 @@ def test_stored_article(segment: Segment) -> None:
     assert decode_article(segment.reader.stored_fields(2)["article"]).entities == ()
 
 
-@pytest.mark.parametrize(("limit", "value"), [("_BYTES_PER_CHUNK", 1 << 40), ("_LEAST_FORMS", 0)])
+@pytest.mark.parametrize(
+    ("limit", "value"), [("_BYTES_PER_CHUNK", 1 << 40), ("_LEAST_FORMS", 0), ("_LEAST_FORMS", 20)]
+)
 def test_memory_bounds_a_segment(
     tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
 ) -> None:
-    """With less memory for texts, or for words, a worker writes several segments; in order they hold the same articles."""
+    """With less memory for texts, or for words, of which it forgets some or all, a worker writes several segments; in order they
+    hold the same articles."""
     spool = tmp_path / "spool.jsonl"
     lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in ARTICLES]
     spool.write_bytes(b"".join(lines))

@@ -29,7 +29,7 @@ def test_numbers_are_those_of_the_chunks(texts):
     found = [chunk for text in texts for chunk in find_chunks(text)]
     distinct = list(dict.fromkeys(found))
     assert numbers_of(chunks, texts) == list(map(distinct.index, found))
-    assert (chunks.by_number, len(chunks)) == (distinct, len(distinct))
+    assert [chunks.text(number) for number in range(len(chunks))] == distinct
     assert [chunks[chunk] for chunk in distinct] == list(range(len(distinct)))
 
 

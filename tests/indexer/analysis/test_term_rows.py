@@ -17,7 +17,11 @@ def rows_of(rows: TermRows, chunk: str) -> tuple[list[tuple[str, str | None, int
     number = rows[chunk]
     first = rows.first[number]
     terms = [
-        (rows.texts[rows.exact_of[row]], rows.texts[lemma] if lemma >= 0 else None, rows.offset[row])
+        (
+            rows.texts.text(rows.exact_of[row]),
+            rows.texts.text(lemma) if lemma >= 0 else None,
+            rows.offset[row],
+        )
         for row in range(first, first + rows.terms[number])
         for lemma in [rows.lemma_of[row]]
     ]

@@ -67,6 +67,21 @@ def test_a_file_from_a_stream(tmp_path, path):
     container.check_sums()
 
 
+@pytest.mark.parametrize("parts", [[], [[]], [[1, 2], [], [3]], [[70_000]]])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint32, np.dtype(">u8")])
+def test_parts_are_one_array(tmp_path, parts, dtype):
+    """Arrays written end to end are in the file what one array is."""
+    arrays = [np.array(part, np.int64).astype(dtype) for part in parts]
+    for name in ("parts", "whole"):
+        with ContainerWriter(tmp_path / name) as writer:
+            if name == "parts":
+                writer.add_parts("x", iter(arrays), dtype)
+            else:
+                writer.add("x", np.concatenate([np.zeros(0, dtype), *arrays]).astype(dtype))
+            writer.add("after", ARRAYS["real"])
+    assert (tmp_path / "parts").read_bytes() == (tmp_path / "whole").read_bytes()
+
+
 @pytest.mark.parametrize(
     "array",
     [np.array([[1]]), np.array([object()]), np.array(["a"]), np.array([True])],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.codec.container import Container, ContainerWriter
 from indexer.codec.front_coding import FrontCoded
-from indexer.codec.front_writing import encode, merge
+from indexer.codec.front_writing import Merge, encode, merge
 from indexer.codec.strings import FrontCodedTable, add_front_coded
 from indexer.errors import IndexCorruptError
 
@@ -122,6 +122,20 @@ def test_merged_tables(lists):
     assert [array.tobytes() for array in (text, starts)] == [array.tobytes() for array in encode(every)]
     assert count == len(every)
     assert [[every[row] for row in of_table] for of_table in rows] == lists
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(STRING, max_size=40), max_size=4), st.integers(1, 60))
+def test_merged_bit_by_bit(lists, most):
+    """A merge of which a few bytes are taken at a time comes to the same."""
+    tables = [coded(sorted(set(each))) for each in lists]
+    merging, taken = Merge(tables), []
+    while len(text := merging.take(most)):
+        taken.append(text)
+    text, starts, count, rows = merge(tables)
+    assert b"".join(each.tobytes() for each in taken) == text.tobytes()
+    assert (merging.starts.tolist(), merging.count) == (starts.tolist(), count)
+    assert [each.tolist() for each in merging.rows] == [each.tolist() for each in rows]
 
 
 GOOD = encode(
