@@ -223,9 +223,9 @@ class _Segment:
             self._keywords[name].add(shown)
 
     def _store(self) -> None:
-        for article, entities in self._unstored:
-            stored = StoredArticle(article, tuple(map(_stored, entities)))
-            self._evidence.update(count_evidence([stored]))
+        rows = [StoredArticle(article, tuple(map(_stored, entities))) for article, entities in self._unstored]
+        self._evidence.update(count_evidence(rows))
+        for stored in rows:
             head, body = self._writer.encode(stored)
             self._heads.add(head)
             self._bodies.add(body)

@@ -158,9 +158,9 @@ BUILD = (
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc here")
-@pytest.mark.parametrize("delay", [0.0, 0.2, 0.6, 1.0])
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.3, 0.6])
 def test_killed_with_workers(base: Path, tmp_path: Path, delay: float) -> None:
-    """Killed at any moment after its staging folder appears, a build with two workers leaves no process and the old index."""
+    """Killed at any moment after its staging folder appears, a build with two workers leaves no process and a whole index."""
     index = shutil.copytree(base, tmp_path / "index")
     script = tmp_path / "script.py"
     script.write_text(BUILD, encoding="utf-8")
@@ -179,7 +179,8 @@ def test_killed_with_workers(base: Path, tmp_path: Path, delay: float) -> None:
     while (left := processes_of(process.pid)) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not left
-    assert served_articles(index) == (1 if process.returncode else 8)
+    # It may have been killed between its switch and its end.
+    assert served_articles(index) in ((1, 8) if process.returncode else (8,))
     write_old(tmp_path / "next.jsonl")
     build([tmp_path / "next.jsonl"], index, keep=1)
     assert len(list((index / "generations").iterdir())) == 1
