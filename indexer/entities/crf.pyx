@@ -16,6 +16,7 @@ cdef enum:
     OUTSIDE = 0
     NO_PIECE = TAGS  # the rules' mark beyond the ends of a sentence, and the tag before its beginning
     NEVER = -(1 << 24)
+    LEAST_ROOM = 1 << 12  # pieces
 
 cdef tuple _KINDS = KINDS
 cdef array.array _SHORTS = array.array("h"), _FLAGS = array.array("B")
@@ -110,9 +111,10 @@ cdef class Decoder:
         return found
 
     cdef int _make_room(self, Py_ssize_t size) except -1:
-        if len(self._unary) < size * LANES:
-            array.resize(self._unary, 2 * size * LANES)
-            array.resize(self._flags, 2 * size * (LANES + 3))
+        cdef Py_ssize_t room = max(size, LEAST_ROOM)
+        if not room * LANES <= len(self._unary) <= 16 * room * LANES:  # and not that of a book for ever
+            array.resize(self._unary, room * LANES)
+            array.resize(self._flags, room * (LANES + 3))
         self.unary = self._unary.data.as_shorts
         self.back = self._flags.data.as_uchars
         self.marked, self.tags = self.back + size * LANES, self.back + size * (LANES + 1)

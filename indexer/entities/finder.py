@@ -20,7 +20,8 @@ from .join import MentionJoiner, without_titles
 from .known_organisations import build_known_organisations
 from .lexicon import Lexicon
 from .offsets import iter_offsets
-from .passage import Passage, PassageReader
+from .passage import Passage
+from .passage_reader import PassageReader
 from .phrases import words_of
 from .piece_table import PieceTable
 from .pieces import PieceReader

@@ -1,8 +1,4 @@
-from collections.abc import Iterable
-
 from .entity import Mention
-from .finder import NumberedText
-from .piece_table import PieceTable
 from .pieces import Piece
 
 class Passage:
@@ -23,7 +19,3 @@ class Passage:
     def key(self, start: int, end: int) -> bytes: ...
     def words(self, start: int, end: int) -> tuple[str, ...]: ...
     def text(self, start: int, end: int) -> str: ...
-
-class PassageReader:
-    def __init__(self, table: PieceTable) -> None: ...
-    def read(self, texts: Iterable[NumberedText]) -> Passage: ...

@@ -11,7 +11,8 @@ from indexer.analysis.chunk_numbers import ChunkNumbers
 from indexer.analysis.tokenize import find_chunks
 from indexer.entities import NumberedText
 from indexer.entities.lexicon import Lexicon
-from indexer.entities.passage import Passage, PassageReader
+from indexer.entities.passage import Passage
+from indexer.entities.passage_reader import PassageReader
 from indexer.entities.phrase_matcher import PhraseMatcher
 from indexer.entities.phrases import PhraseTable, words_of
 from indexer.entities.piece_table import PieceTable

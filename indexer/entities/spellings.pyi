@@ -1,0 +1,2 @@
+class Spellings:
+    """What is remembered of spellings; compiled modules ask it."""
