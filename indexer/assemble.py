@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .aliases.generation import count_evidence, write_generation_aliases
+from .aliases.generation import count_evidence, find_sounding, write_generation_aliases
 from .changes import UpdateReport
 from .codec.compression import DICTIONARY
 from .codec.container import Container
@@ -71,4 +71,5 @@ def write_aliases_of(folder: Path, segments: Sequence[str]) -> None:
     """Write the aliases of a generation that has these segments and, in its folder, a lexicon and what is deleted."""
     deletions = folder / DELETIONS
     parts = [Container(folder / name) for name in segments]
-    write_generation_aliases(folder, parts, Container(deletions) if deletions.exists() else None)
+    less = Container(deletions) if deletions.exists() else None
+    write_generation_aliases(folder, parts, less, find_sounding(folder))

@@ -15,13 +15,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate, groupby
 from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 
-from .aliases.generation import write_generation_aliases
+from .aliases.generation import find_sounding, write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .codec.container import Container
@@ -254,8 +255,8 @@ def _index(
     )
     del reports
     segments = _merge(segments, team, folder)
-    write_stories(folder, segments)
-    write_generation_aliases(folder, [Container(folder / name) for name in segments], None)
+    _, sounding = team.run_both(partial(write_stories, folder, segments), partial(find_sounding, folder))
+    write_generation_aliases(folder, [Container(folder / name) for name in segments], None, sounding)
     return segments, words
 
 

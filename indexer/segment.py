@@ -223,7 +223,10 @@ class _Segment:
             self._keywords[name].add(shown)
 
     def _store(self) -> None:
-        rows = [StoredArticle(article, tuple(map(_stored, entities))) for article, entities in self._unstored]
+        rows = [
+            StoredArticle(article, tuple(map(StoredEntity._make, entities)))
+            for article, entities in self._unstored
+        ]
         self._evidence.update(count_evidence(rows))
         for stored in rows:
             head, body = self._writer.encode(stored)
@@ -312,7 +315,3 @@ def _keywords(values: Sequence[bytes | None]) -> InvertedField:
     return InvertedField(
         terms, FieldPostings(*encode_postings(rows, articles, np.ones(len(rows), np.int64), len(terms)))
     )
-
-
-def _stored(entity: Entity) -> StoredEntity:
-    return StoredEntity(entity.kind, entity.name, entity.aliases, entity.count)

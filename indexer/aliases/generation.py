@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ..codec.aliases import write_aliases
+from ..codec.aliases import Alias, write_aliases
 from ..codec.container import Container
 from ..codec.evidence import SummedEvidence
 from ..codec.lexicon import Lexicon
@@ -15,7 +15,7 @@ from .evidence import PERSON, bearer_lines, iter_evidence
 from .resolve import resolve_aliases
 from .sounding import iter_sounding
 
-__all__ = ["count_evidence", "write_generation_aliases"]
+__all__ = ["count_evidence", "find_sounding", "write_generation_aliases"]
 
 
 def count_evidence(articles: Iterable[StoredArticle]) -> Counter[str]:
@@ -31,14 +31,20 @@ def count_evidence(articles: Iterable[StoredArticle]) -> Counter[str]:
     return Counter(counts)
 
 
-def write_generation_aliases(folder: Path, segments: Sequence[Container], less: Container | None) -> None:
-    """Write what the segments, and the lexicon in the folder, say of other names.
+def find_sounding(folder: Path) -> list[Alias]:
+    """The words that the lexicon in the folder has in both scripts: a fourth of a second on real corpora, whatever their size."""
+    return list(iter_sounding(Lexicon(folder)))
+
+
+def write_generation_aliases(
+    folder: Path, segments: Sequence[Container], less: Container | None, sounding: Sequence[Alias]
+) -> None:
+    """Write what the segments, and the lexicon in the folder, say of other names, and ``sounding`` beside it.
 
     ``less``: the evidence of articles that are deleted but still in a segment; without it the file is the one that a rebuild
     writes. What is read grows with the acronyms and short names of the corpus, not with its persons.
     """
-    lexicon = Lexicon(folder)
-    found = resolve_aliases(SummedEvidence(segments, less), lexicon.count)
+    found = resolve_aliases(SummedEvidence(segments, less), Lexicon(folder).count)
     known = {(alias.name, alias.alias) for alias in found}
-    sounding = (alias for alias in iter_sounding(lexicon) if (alias.name, alias.alias) not in known)
-    write_aliases(folder, sorted([*found, *sounding]))
+    more = (alias for alias in sounding if (alias.name, alias.alias) not in known)
+    write_aliases(folder, sorted([*found, *more]))

@@ -11,8 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["read_lemmas", "write_lemmas"]
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["LemmaTable", "read_lemmas", "write_lemmas"]
 
 _VERSION = 1
 _SHIPPED = Path(__file__).with_name("lemmas.kht")
@@ -30,7 +34,21 @@ def write_lemmas(lemmas: Mapping[str, str], path: Path = _SHIPPED) -> None:
     path.write_bytes(zstandard.compress(head.tobytes() + away.tobytes() + "\n".join(forms).encode(), 19))
 
 
-def read_lemmas(path: Path = _SHIPPED) -> dict[str, str]:
+class LemmaTable(dict[str, str]):
+    """Form → lemma, with both as rows: ``forms``, UTF-8, ascending, and ``rows`` of their lemmas, integers."""
+
+    def __init__(self, text: bytes, rows: np.ndarray) -> None:
+        forms = text.decode().split("\n")
+        super().__init__(zip(forms, map(forms.__getitem__, rows.tolist()), strict=True))
+        self._text, self.rows = text, rows
+
+    @property
+    def forms(self) -> list[bytes]:
+        """The forms."""
+        return self._text.split(b"\n")
+
+
+def read_lemmas(path: Path = _SHIPPED) -> LemmaTable:
     """Read a table; ValueError where the file is none."""
     import numpy as np
     import zstandard
@@ -40,6 +58,4 @@ def read_lemmas(path: Path = _SHIPPED) -> dict[str, str]:
     if version != _VERSION:
         raise ValueError(f"{path} is of version {version}: run make train")
     forms_at = 8 + 4 * int(size)
-    forms = str(content[forms_at:], "utf-8").split("\n")
-    rows = np.frombuffer(content[8:forms_at], "<i4") + np.arange(size)
-    return dict(zip(forms, map(forms.__getitem__, rows.tolist()), strict=True))
+    return LemmaTable(bytes(content[forms_at:]), np.frombuffer(content[8:forms_at], "<i4") + np.arange(size))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,14 +43,13 @@ __all__ = [
 _BODY = 2  # its place in a row
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntity:
+class StoredEntity(NamedTuple):
     """A person, place or organisation of an article, with its other names and how often it is mentioned."""
 
     kind: str
     name: str
     aliases: tuple[str, ...]
-    count: int
+    count: int  # type: ignore[assignment]  # nobody asks how often a tuple holds something
 
 
 class StoredArticle(NamedTuple):
@@ -142,7 +140,7 @@ def head_of(article: Article, entities: Sequence[StoredEntity]) -> StoredHead:
     """What is stored of an article beside its body."""
     row = article_row(article)
     del row[_BODY]
-    row.append([[each.kind, each.name, list(each.aliases), each.count] for each in entities])
+    row.append([[kind, name, list(aliases), count] for kind, name, aliases, count in entities])
     return StoredHead._make(row)
 
 

@@ -7,6 +7,7 @@ the stretches between them are decoded: a fourth of the words of wiki, a seventh
 
 from cpython cimport array
 
+from .cues import CLOSE, OPEN
 from .entity import KINDS
 from .passage cimport Passage
 from .word_scores cimport LANES, LEAST, MOST, OFFSETS, PADDED, TAGS, score_of
@@ -19,6 +20,7 @@ cdef enum:
     LEAST_ROOM = 1 << 12  # pieces
 
 cdef tuple _KINDS = KINDS
+cdef unsigned long long _BRACKET = OPEN | CLOSE
 cdef array.array _SHORTS = array.array("h"), _FLAGS = array.array("B")
 
 
@@ -85,7 +87,8 @@ cdef class Decoder:
     def spans(self, Passage passage not None, unsigned long long ends):
         """Kind, start and end (exclusive) of every mention that is not just so among the passage's own.
 
-        A sentence ends after a piece with one of the cues ``ends``. What goes on without a beginning begins a mention.
+        A bracket ends a mention. A sentence ends after a piece with one of the cues ``ends``. What goes on without a beginning
+        begins a mention.
         """
         cdef Py_ssize_t start, end = 0, at
         cdef unsigned char *own
@@ -100,7 +103,11 @@ cdef class Decoder:
             if start < end or not tag[start]:
                 continue
             end = start + 1
+            if passage.cues[start] & _BRACKET:
+                continue
             while end < passage.size and tag[end] and tag[end] == (tag[start] + 1 if tag[start] & 1 else tag[start]):
+                if passage.cues[end] & _BRACKET:
+                    break
                 end += 1
             # The rules' mention is the same if it begins and goes on alike, and does not go on after.
             same = own[start] == tag[start] and not (end < passage.size and own[end] and own[end] == tag[start] + 1)

@@ -81,6 +81,18 @@ def test_what_the_rules_know_better(text: str, names: set[tuple[str, str]]) -> N
     assert named(_TAGGED, text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("प्रधानमंत्री नरेंद्र (ज़रदारी) ने कहा", {("person", "नरेंद्र"), ("person", "ज़रदारी")}),
+        ("मंत्री नरेंद्र ( शर्मा", {("person", "नरेंद्र"), ("person", "शर्मा")}),
+    ],
+)
+def test_no_name_goes_past_a_bracket(text: str, names: set[tuple[str, str]]) -> None:
+    """A bracket ends a name."""
+    assert named(_TAGGED, text) == names
+
+
 def test_titles_are_in_the_mention_not_in_the_name() -> None:
     """A mention may hold a title; the canonical name is the fullest without one."""
     found = _TAGGED.named("पीएम मोदी दिल्ली में थे। नरेंद्र मोदी ने कहा")
