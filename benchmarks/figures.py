@@ -42,12 +42,13 @@ class CorpusFigures:
 
 @dataclass(slots=True)
 class Measured:
-    """All corpora measured so far, how long commands take to start (command → seconds, median), and updates (articles of the
-    generated index, as text → seconds that 1,000 more took)."""
+    """All corpora measured so far, how long commands take to start (command → seconds, median), updates (articles of the
+    generated index, as text → seconds that 1,000 more took), and features (what → how many times as long it takes with them)."""
 
     corpora: dict[str, CorpusFigures] = field(default_factory=dict)
     start: dict[str, float] = field(default_factory=dict)
     updates: dict[str, float] = field(default_factory=dict)
+    features: dict[str, float] = field(default_factory=dict)
 
 
 def summarise(figures: CorpusFigures, timings: Mapping[str, Timings]) -> None:
@@ -83,6 +84,7 @@ def read_measured(path: Path) -> Measured:
         {name: _corpus(each) for name, each in record["corpora"].items()},
         record["start"],
         record.get("updates", {}),
+        record.get("features", {}),
     )
 
 

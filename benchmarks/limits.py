@@ -16,6 +16,7 @@ __all__ = [
     "SEARCH",
     "START_PAIRS",
     "Limit",
+    "iter_feature_limits",
     "iter_limits",
     "iter_start_limits",
     "iter_update_limits",
@@ -36,6 +37,7 @@ _MAX_UPDATE_SECONDS = 3.0
 _MIN_FASTER_THAN_WHOOSH = {"headlines": 50.0, "headlines, no total": 50.0}
 _MAX_COLD_SECONDS = 0.4  # issue 2
 _MAX_START_RATIO = 1.5  # issue 2
+_MAX_FEATURE_RATIO = 1.1  # issue 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ def iter_update_limits(updates: Mapping[str, float]) -> Iterator[Limit]:
     """Yield issue 5's limit of updates: seconds by how many articles the index has."""
     for articles, seconds in updates.items():
         yield Limit(f"1,000 articles into {int(articles):,}", seconds, _MAX_UPDATE_SECONDS, "s")
+
+
+def iter_feature_limits(features: Mapping[str, float]) -> Iterator[Limit]:
+    """Yield issue 4's limit of what its features cost, each alone and together."""
+    for what, cost in features.items():
+        yield Limit(what, cost, _MAX_FEATURE_RATIO)
 
 
 def _iter_build_limits(figures: CorpusFigures) -> Iterator[Limit]:

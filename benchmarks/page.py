@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .engines import ENGINE_NAMES
-from .limits import LIMIT_HEADINGS, iter_limits, iter_start_limits, iter_update_limits
+from .limits import LIMIT_HEADINGS, iter_feature_limits, iter_limits, iter_start_limits, iter_update_limits
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .engine_client import BuildFigures
     from .figures import CorpusFigures, Measured
 
-__all__ = ["corpus_tables", "page_of", "start_table", "update_table"]
+__all__ = ["corpus_tables", "feature_table", "page_of", "start_table", "update_table"]
 
 _BUSY = 0.5
 
@@ -60,6 +60,8 @@ def page_of(measured: Measured) -> str:
         parts.append(start_table(measured).markdown())
     if measured.updates:
         parts.append(update_table(measured).markdown())
+    if measured.features:
+        parts.append(feature_table(measured).markdown())
     return "\n\n".join(parts) + "\n"
 
 
@@ -103,6 +105,14 @@ def update_table(measured: Measured) -> Table:
     """Return issue 5's limit of updates; the peers have no like: their writers add to an index, and analyse next to nothing."""
     rows = [limit.row() for limit in iter_update_limits(measured.updates)]
     return Table("Updates of generated indexes, median of three", LIMIT_HEADINGS, rows)
+
+
+def feature_table(measured: Measured) -> Table:
+    """Return issue 4's limit of what the learned tagger and aliases cost, on wiki (``feature_costs``)."""
+    rows = [limit.row() for limit in iter_feature_limits(measured.features)]
+    return Table(
+        "Costs of names and aliases on wiki, CPU of a build, median of headlines", LIMIT_HEADINGS, rows
+    )
 
 
 def _build_row(engine: str, built: BuildFigures) -> list[str]:

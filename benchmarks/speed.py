@@ -18,10 +18,11 @@ from .chart import draw_chart
 from .corpora import CORPORA, FULL, SHORT, Corpus, CorpusMissingError
 from .engine_client import BuildFigures, EngineClient, EngineDiedError, Threads
 from .engines import ENGINE_NAMES, EngineMissingError
+from .feature_costs import feature_costs
 from .figures import CorpusFigures, read_measured, summarise, write_measured
 from .limits import BARE_IMPORTS, SEARCH, START_PAIRS
 from .machine import describe_machine
-from .page import corpus_tables, page_of, start_table, update_table
+from .page import corpus_tables, feature_table, page_of, start_table, update_table
 from .questions import sample_questions
 from .rounds import ask_in_rounds
 from .tables import show
@@ -45,6 +46,7 @@ _COLD_RUNS = 15
 _ROUNDS = 3
 # Articles of the generated index that an update is measured on.
 _UPDATED, _UPDATED_FULL = 20_000, 200_000
+_FEATURES_ON = "wiki"
 _BUILDS = 3
 # An engine is not built again once its builds of a corpus took so long: what noise there is has passed by then.
 _BUILD_SECONDS = 20.0
@@ -90,10 +92,22 @@ def main(
         size = _UPDATED_FULL if full else _UPDATED
         measured.updates[str(size)] = seconds_to_add(size, cache)
         show(update_table(measured))
+        measured.features = _feature_costs(shared, cache) or measured.features
+        show(feature_table(measured))
     if write:
         write_measured(measured, file)
         file.with_suffix(".md").write_text(page_of(measured), encoding="utf-8")
         draw_chart(measured, file)
+
+
+def _feature_costs(shared: Path, cache: Path) -> dict[str, float]:
+    """Of the corpus of most real articles; none where it is not there."""
+    try:
+        source = CORPORA[_FEATURES_ON](_FEATURES_ON, shared, cache).source
+    except CorpusMissingError:
+        return {}
+    with TemporaryDirectory(dir=cache) as folder:
+        return feature_costs(source, Path(folder))
 
 
 def measure_corpus(

@@ -25,15 +25,16 @@ def test_parts_are_left_out(source, tmp_path, monkeypatch):
     """A build without aliases has none of those that the whole build has; all took some time."""
     monkeypatch.setattr(feature_costs, "_ROUNDS", 1)
     seconds = feature_costs.build_seconds(source, tmp_path)
-    assert set(seconds) == {"all", "without the tagger", "without aliases"}
+    assert set(seconds) == {"all", "the tagger", "aliases", "tagger and aliases"}
     assert min(seconds.values()) > 0
-    for name, known in (("all", True), ("without aliases", False)):
+    for name, known in (("all", True), ("the tagger", True), ("aliases", False)):
         with Searcher.open(tmp_path / name) as searcher:
             assert bool(searcher.aliases("एआरएस")) is known
 
 
-def test_searches_with_and_without_aliases(source, tmp_path, monkeypatch):
-    """Both ways of asking find something, and take some time."""
+def test_costs_are_ratios(source, tmp_path, monkeypatch):
+    """Of a build without each part, and of a search without aliases, it is said how many times as long all takes."""
     monkeypatch.setattr(feature_costs, "_ROUNDS", 1)
-    feature_costs.build_seconds(source, tmp_path)
-    assert min(feature_costs.search_times(source, tmp_path / "all", 3)) > 0
+    costs = feature_costs.feature_costs(source, tmp_path, 3)
+    assert len(costs) == 4
+    assert all(0.01 < cost < 100 for cost in costs.values())

@@ -86,7 +86,12 @@ def test_a_class_that_khabar_cannot_answer_is_left_out_with_the_reason(figures):
 
 def test_figures_survive_the_file(figures, tmp_path):
     """What is written is read back equal, and gives the same page; no file is no figures."""
-    measured = Measured({"synthetic_1m": figures}, {"khabar --help": 0.1, "import typer": 0.08})
+    measured = Measured(
+        {"synthetic_1m": figures},
+        {"khabar --help": 0.1, "import typer": 0.08},
+        {"200000": 1.7},
+        {"build": 1.05},
+    )
     write_measured(measured, tmp_path / "benchmarks.json")
     read = read_measured(tmp_path / "benchmarks.json")
     assert read == measured
@@ -101,6 +106,17 @@ def test_the_page(figures):
     assert r"| cold khabar search \"क\|ख\" |".replace('\\"', '"') in page
     assert "| khabar --help (100 ms) / import typer (80 ms) | 1.25 × |" in page
     assert page.endswith("\n")
+
+
+def test_updates_and_features_have_limits_too():
+    """Seconds of an update, and how many times as long a build takes with a feature, stand beside what they must not exceed."""
+    page = page_of(
+        Measured(updates={"200000": 1.7, "1000000": 3.2}, features={"build": 1.05, "headlines": 1.2})
+    )
+    assert "| 1,000 articles into 200,000 | 1.70 s | ≤ 3 s |  | yes |" in page
+    assert "| 1,000 articles into 1,000,000 | 3.20 s | ≤ 3 s |  | NO |" in page
+    assert "| build | 1.05 × | ≤ 1.1 × |  | yes |" in page
+    assert "| headlines | 1.20 × | ≤ 1.1 × |  | NO |" in page
 
 
 def test_a_busy_machine_is_said(figures):
