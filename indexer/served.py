@@ -106,8 +106,7 @@ class ServedArticles:
     def datelines(self, leaving: np.ndarray | None = None) -> set[str]:
         """The places that articles name as their own, but for those of the articles ``leaving``, bool[articles]."""
         stays = self.living if leaving is None else self.living & ~leaving
-        found: set[str] = set()
+        found: dict[str, int] = {}
         for terms, numbers in zip(self._terms, self.parted(stays), strict=True):
-            column = terms.keyword_column(DATELINE)
-            found.update(column.value(code) for code, _ in column.count(numbers))
-        return found
+            terms.keyword_column(DATELINE).add_counts(found, numbers)
+        return set(found)

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 import numpy as np
 from whoosh.query import Every
 
-from indexer.codec.columns import NO_DATE
-
 from . import scoring
 from .collapse import NO_COPIES
 from .find import Ageing, Found, find, read_half_life
@@ -171,8 +169,4 @@ def _order(matches: Matches, reader: PostingReader, sort: Sort, top_k: int) -> n
     """Places in the matches of the ``top_k`` first, int64: by score or date, then by article number."""
     if sort == "relevance":
         return scoring.best(matches.scores, top_k)
-    # Seconds are exact as float64.
-    published = reader.published()[matches.articles].astype(np.float64)
-    dated = published != NO_DATE
-    keys = np.where(dated, published if sort == "newest" else -published, -np.inf)
-    return scoring.best(keys, top_k)
+    return scoring.best(reader.recentness(newest=sort == "newest")[matches.articles], top_k)

@@ -61,8 +61,8 @@ class PostingReader:
     def __init__(self, folder: Path, segments: Sequence[str], files: Collection[str] = ()) -> None:
         self._folder = folder
         self._segments = [ColumnarTerms(folder / name) for name in segments]
-        self._base_array = np.cumsum([0, *(each.articles for each in self._segments)])
-        self._bases = self._base_array.tolist()
+        self._ends = np.cumsum([each.articles for each in self._segments], dtype=np.int64)
+        self._bases = [0, *self._ends.tolist()]
         deleted = read_deletions(folder, files, self._bases[-1])
         self._deleted = np.zeros(self._bases[-1], bool)
         self._deleted[deleted] = True
@@ -78,6 +78,7 @@ class PostingReader:
         """The same as ``stored`` without the body: what a hit shows. The last ones are kept."""
         self._lengths: dict[str, Lengths] = {}
         self._published: np.ndarray | None = None
+        self._recentness: dict[bool, np.ndarray] = {}
 
     @property
     def articles(self) -> int:
@@ -199,6 +200,18 @@ class PostingReader:
             self._published = published
         return self._published
 
+    def recentness(self, *, newest: bool) -> np.ndarray:
+        """What articles are ranked by, the newest first or the oldest, float64[articles and deleted ones].
+
+        One without a date is last. Seconds are exact as float64.
+        """
+        known = self._recentness.get(newest)
+        if known is None:
+            published = self.published()
+            known = np.where(published == NO_DATE, -np.inf, published if newest else -published)
+            self._recentness[newest] = known
+        return known
+
     def dated(self, start: int | None, end: int | None) -> np.ndarray:
         """The articles published from ``start`` to ``end``, both included, in seconds since 1970."""
         published = self.published()
@@ -218,15 +231,17 @@ class PostingReader:
         segment = self._segment_of(number)
         return self._stored[segment].article(number - self._bases[segment])
 
-    def keyword_counts(
-        self, name: str, articles: np.ndarray
-    ) -> Iterator[tuple[KeywordColumn, list[tuple[int, int]]]]:
-        """Yield of each segment a keyword column, and which codes the articles (int64, ascending) have how often."""
-        bounds = articles.searchsorted(self._base_array).tolist()
-        for segment, base, (first, past) in zip(self._segments, self._bases, pairwise(bounds), strict=False):
+    def keyword_counts(self, name: str, articles: np.ndarray) -> dict[str, int]:
+        """How many of the articles, int64, ascending, have each value of a keyword column that any of them has."""
+        counted: dict[str, int] = {}
+        first = 0
+        for segment, base, past in zip(
+            self._segments, self._bases, articles.searchsorted(self._ends).tolist(), strict=False
+        ):
             if first < past:
-                column = segment.keyword_column(name)
-                yield column, column.count(articles[first:past], base)
+                segment.keyword_column(name).add_counts(counted, articles[first:past], base)
+            first = past
+        return counted
 
     def keyword_columns(self, name: str) -> list[KeywordColumn]:
         """A keyword column of each segment."""

@@ -157,9 +157,9 @@ class Hits(Sequence[Hit]):
         return tuple, (tuple(self),)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen would take 1.3 µs more to make, of 35 that a count takes
 class SearchResults:
-    """One page of hits, made as they are taken.
+    """One page of hits, made as they are taken. Not to be changed.
 
     ``total`` counts all articles that match, exactly, and ``facets`` their values, where asked for. ``stories`` counts the
     articles with copies as one, so how many hits there are over all pages; None where results are not collapsed.

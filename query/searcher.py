@@ -152,7 +152,7 @@ class Searcher:
             corrected=answer.parsed.corrections,
             hits=answer.hits(ranked, offset, offset + limit),
             facets=tuple(
-                count_facet(opened.reader, name, articles, facet_limit) for name in dict.fromkeys(facets)
+                [count_facet(opened.reader, name, articles, facet_limit) for name in dict.fromkeys(facets)]
             ),
             suggestions=opened.suggestions.about(answer.parsed.tree, len(articles)) if suggest else (),
             stories=opened.stories.count(articles) if collapse else None,

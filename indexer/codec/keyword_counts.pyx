@@ -17,6 +17,7 @@ cdef class KeywordCodes:
     """
 
     cdef tuple held
+    cdef dict said  # values of codes, kept once they were asked for: facets show the same ones again and again
     cdef const uint8_t *small
     cdef const uint16_t *middle
     cdef const uint32_t *large
@@ -26,6 +27,7 @@ cdef class KeywordCodes:
     def __init__(self, codes not None, starts, Py_ssize_t values):
         cdef const int64_t[::1] of_articles
         self.held = (codes, starts)
+        self.said = {}
         self.values, self.size = values, len(codes)
         self.articles = self.size
         self.starts = NULL
@@ -52,13 +54,12 @@ cdef class KeywordCodes:
             self.large = &large[0]
         return 0
 
-    def count(self, const int64_t[::1] articles not None, int64_t first=0):
-        """The codes that any of the articles, numbered from ``first``, has, ascending, and how many have each.
+    def add_counts(self, dict counted not None, value, const int64_t[::1] articles not None, int64_t first=0):
+        """Add to ``counted`` how many of the articles, numbered from ``first``, have each value: ``value`` says it of a code.
 
         Raises ValueError for an article that there is not, and for codes or starts that lead out of the arrays.
         """
         cdef Py_ssize_t code
-        cdef list counted = []
         cdef int64_t *counts = <int64_t *>calloc(self.values + 1, sizeof(int64_t))
         if counts == NULL:
             raise MemoryError
@@ -67,10 +68,12 @@ cdef class KeywordCodes:
                 self._add(articles[code] - first, counts)
             for code in range(self.values):
                 if counts[code]:
-                    counted.append((code, counts[code]))
+                    said = self.said.get(code)
+                    if said is None:
+                        said = self.said[code] = value(code)
+                    counted[said] = counted.get(said, 0) + counts[code]
         finally:
             free(counts)
-        return counted
 
     cdef inline int _add(self, int64_t article, int64_t *counts) except -1:
         cdef int64_t at, start, end, code

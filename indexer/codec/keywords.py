@@ -126,7 +126,6 @@ class KeywordColumn:
     def __init__(self, container: Container, name: str) -> None:
         prefix = f"keyword/{name}"
         self.values = FrontCodedTable(container, *_table_names(name))
-        self._read: dict[int, str] = {}
         self._container, self._text = container, f"{prefix}/text"
         self.codes = container[f"{prefix}/codes"]
         self.counts = container[f"{prefix}/counts"]
@@ -148,9 +147,9 @@ class KeywordColumn:
         single = len(self.codes) == len(self.counts) and int(self.counts.min(initial=1)) == 1
         return keyword_counts.KeywordCodes(self.codes, None if single else self._starts, len(self.values))
 
-    def count(self, articles: np.ndarray, first: int = 0) -> list[tuple[int, int]]:
-        """The codes that any of these articles, int64 and numbered from ``first``, has, ascending, and how many have each."""
-        return self._codes.count(articles, first)
+    def add_counts(self, counted: dict[str, int], articles: np.ndarray, first: int = 0) -> None:
+        """Add to ``counted``, by value, how many of these articles, int64 and numbered from ``first``, have it."""
+        self._codes.add_counts(counted, self._value, articles, first)
 
     def holding(self, rows: Sequence[int]) -> np.ndarray:
         """Which articles have any of the values in these rows, bool[articles]."""
@@ -168,12 +167,8 @@ class KeywordColumn:
         holds: np.ndarray = np.diff(before) != 0
         return holds
 
-    def value(self, code: int) -> str:
-        """A value, kept once it was read: facets show the same ones again and again."""
-        known = self._read.get(code)
-        if known is None:
-            try:
-                known = self._read[code] = self.values[code].decode()
-            except UnicodeDecodeError as error:
-                raise self._container.damaged(f"{self._text}, row {code}: {error}") from error
-        return known
+    def _value(self, code: int) -> str:
+        try:
+            return self.values[code].decode()
+        except UnicodeDecodeError as error:
+            raise self._container.damaged(f"{self._text}, row {code}: {error}") from error

@@ -23,7 +23,9 @@ def written(path, of_articles, name="place"):
 
 
 def counted(column, articles):
-    return {column.value(code): count for code, count in column.count(np.array(articles, np.int64))}
+    found = {}
+    column.add_counts(found, np.array(articles, np.int64))
+    return found
 
 
 def by_hand(of_articles, articles):
