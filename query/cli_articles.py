@@ -3,7 +3,9 @@
 Annotations are values here, not text as elsewhere: see ``query.cli``.
 """
 
-from typing import Annotated, NoReturn
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -11,7 +13,12 @@ from indexer.cli import DEFAULT_INDEX, IndexOption
 
 from .commands import FOUND, NOTHING_FOUND, JsonOption, ShownCommand, display_of, json_text
 
+if TYPE_CHECKING:
+    from .searcher import Searcher
+
 __all__ = ["app"]
+
+_Found = TypeVar("_Found")
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -27,12 +34,8 @@ def show(
 ) -> None:
     """Show a whole article with its entities. Exits with 1 if there is none with this id."""
     from .results import article_json
-    from .searcher import Searcher
 
-    with Searcher.open(index) as searcher:
-        stored = searcher.article(identity)
-    if stored is None:
-        _no_article(identity)
+    stored = _of_article(index, identity, lambda searcher: searcher.article(identity))
     if as_json:
         typer.echo(json_text(article_json(stored)))
         return
@@ -52,12 +55,8 @@ def story(
 ) -> None:
     """Show the copies of a story that an article belongs to, the earliest first. Exits with 1 if there is no such article."""
     from .results import head_json
-    from .searcher import Searcher
 
-    with Searcher.open(index) as searcher:
-        members = searcher.story(identity)
-    if members is None:
-        _no_article(identity)
+    members = _of_article(index, identity, lambda searcher: searcher.story(identity))
     if as_json:
         typer.echo(json_text({"id": identity, "articles": [head_json(each) for each in members]}))
         return
@@ -79,12 +78,7 @@ def similar(
     as_json: JsonOption = False,
 ) -> None:
     """Show articles like one, with the words and names in both. Exits with 1 if there are none, or no such article."""
-    from .searcher import Searcher
-
-    with Searcher.open(index) as searcher:
-        found = searcher.similar(identity, limit=limit)
-    if found is None:
-        _no_article(identity)
+    found = _of_article(index, identity, lambda searcher: searcher.similar(identity, limit=limit))
     if as_json:
         typer.echo(json_text({"id": identity, "hits": [each.to_json() for each in found]}))
     else:
@@ -96,6 +90,13 @@ def similar(
     raise typer.Exit(FOUND if found else NOTHING_FOUND)
 
 
-def _no_article(identity: str) -> NoReturn:
-    typer.echo(f"no article has the id {identity!r}", err=True)
-    raise typer.Exit(NOTHING_FOUND)
+def _of_article(index: Path, identity: str, ask: Callable[["Searcher"], _Found | None]) -> _Found:
+    """What the index says of an article. Where it has none with that id, says so and exits."""
+    from .searcher import Searcher
+
+    with Searcher.open(index) as searcher:
+        found = ask(searcher)
+    if found is None:
+        typer.echo(f"no article has the id {identity!r}", err=True)
+        raise typer.Exit(NOTHING_FOUND)
+    return found

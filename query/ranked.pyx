@@ -1,9 +1,8 @@
 """A field of all segments with what its lengths make of a frequency, for ``query.scoring``. Compiled, because its loops read it."""
 
-from libc.stdint cimport uint8_t, uint16_t, uint32_t
 from libc.stdlib cimport calloc, free
 
-from indexer.codec.term_field cimport Lengths, TermField
+from indexer.codec.term_field cimport Lengths, TermField, narrow_numbers
 
 
 cdef class RankedField:
@@ -29,29 +28,7 @@ cdef class RankedField:
                 continue
             if len(lengths[segment]) != (<TermField?>fields[segment]).articles:
                 raise ValueError("lengths are not of the segment's articles")
-            self.lengths[segment] = _lengths(lengths[segment])
+            self.lengths[segment] = narrow_numbers(lengths[segment])
 
     def __dealloc__(self):
         free(self.lengths)
-
-
-cdef Lengths _lengths(object array) except *:
-    """An array of uint8, uint16 or uint32; raises ValueError for any other."""
-    cdef Lengths lengths
-    cdef const uint8_t[::1] small
-    cdef const uint16_t[::1] middle
-    cdef const uint32_t[::1] large
-    lengths.numbers = NULL
-    lengths.item_size = array.itemsize
-    if len(array) == 0:
-        return lengths
-    if lengths.item_size == 1:
-        small = array
-        lengths.numbers = &small[0]
-    elif lengths.item_size == 2:
-        middle = array
-        lengths.numbers = &middle[0]
-    else:
-        large = array
-        lengths.numbers = &large[0]
-    return lengths

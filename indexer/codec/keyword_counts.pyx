@@ -4,8 +4,10 @@ Compiled, because numpy has to write out the place of every code first: on 1,300
 """
 
 from cython cimport final
-from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int64_t
 from libc.stdlib cimport calloc, free
+
+from .term_field cimport Lengths, length_of, narrow_numbers
 
 
 @final
@@ -18,9 +20,7 @@ cdef class KeywordCodes:
 
     cdef tuple held
     cdef dict said  # values of codes, kept once they were asked for: facets show the same ones again and again
-    cdef const uint8_t *small
-    cdef const uint16_t *middle
-    cdef const uint32_t *large
+    cdef Lengths codes
     cdef const int64_t *starts
     cdef Py_ssize_t size, articles, values
 
@@ -31,28 +31,11 @@ cdef class KeywordCodes:
         self.values, self.size = values, len(codes)
         self.articles = self.size
         self.starts = NULL
-        self.small, self.middle, self.large = NULL, NULL, NULL
+        self.codes = narrow_numbers(codes)
         if starts is not None:
             of_articles = starts
             self.articles = len(of_articles) - 1
             self.starts = &of_articles[0]
-        if self.size:
-            self._point(codes)
-
-    cdef int _point(self, object codes) except -1:
-        cdef const uint8_t[::1] small
-        cdef const uint16_t[::1] middle
-        cdef const uint32_t[::1] large
-        if codes.itemsize == 1:
-            small = codes
-            self.small = &small[0]
-        elif codes.itemsize == 2:
-            middle = codes
-            self.middle = &middle[0]
-        else:
-            large = codes
-            self.large = &large[0]
-        return 0
 
     def add_counts(self, dict counted not None, value, const int64_t[::1] articles not None, int64_t first=0):
         """Add to ``counted`` how many of the articles, numbered from ``first``, have each value: ``value`` says it of a code.
@@ -85,7 +68,7 @@ cdef class KeywordCodes:
             if start < 0 or end > self.size:
                 raise ValueError("the codes of an article are not there")
         for at in range(start, end):
-            code = self.small[at] if self.small != NULL else self.middle[at] if self.middle != NULL else self.large[at]
+            code = length_of(&self.codes, at)
             if code >= self.values:
                 raise ValueError("a code is of no value")
             counts[code] += 1

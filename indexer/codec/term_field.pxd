@@ -5,7 +5,7 @@ from .ascending cimport AscendingNumbers
 
 
 cdef struct Lengths:
-    # Words of a field in each article of a segment: uint8, uint16 or uint32.
+    # Numbers in the narrowest of uint8, uint16 and uint32: words of a field by article, codes of values.
     const void *numbers
     int item_size
 
@@ -52,3 +52,6 @@ cdef class TermField:
         self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,
         const Lengths *lengths, uint32_t *leads
     ) noexcept nogil
+
+
+cdef Lengths narrow_numbers(object array) except *

@@ -380,3 +380,25 @@ cdef AscendingNumbers _checked(AscendingNumbers starts, Py_ssize_t terms, Py_ssi
     if starts is None or starts.length != terms + 1 or starts.at(0) != 0 or starts.at(terms) != size:
         raise ValueError(f"{name} is not of the field's {terms} terms and {size} bytes")
     return starts
+
+
+cdef Lengths narrow_numbers(object array) except *:
+    """An array of uint8, uint16 or uint32, which must be held as long; raises ValueError for any other."""
+    cdef Lengths lengths
+    cdef const uint8_t[::1] small
+    cdef const uint16_t[::1] middle
+    cdef const uint32_t[::1] large
+    lengths.numbers = NULL
+    lengths.item_size = array.itemsize
+    if len(array) == 0:
+        return lengths
+    if lengths.item_size == 1:
+        small = array
+        lengths.numbers = &small[0]
+    elif lengths.item_size == 2:
+        middle = array
+        lengths.numbers = &middle[0]
+    else:
+        large = array
+        lengths.numbers = &large[0]
+    return lengths
