@@ -13,6 +13,12 @@ def skeleton(latin: str) -> str:
     sh = s, w = v, f = ph, z = j, doubled letters are single, aspiration is dropped: jaishankar and jayshankar → jsnkr.
     """
 
+def skeletons(exact: str) -> set[str]:
+    """The keys under which an exact Devanagari form is to be found: one, or more where typists differ.
+
+    ड़ and ढ़ may be typed d, and a nasal at the end not at all: kitabo for किताबों.
+    """
+
 def pieces(exact: str) -> list[str]:
     """The sounds of an exact form: consonants, vowels by their signs, ``a`` for the inherent vowel, ``-`` where it is unspoken.
 

@@ -11,9 +11,7 @@ __all__ = ["romanize", "skeleton", "skeletons", "typed_keys"]
 
 romanize = latin.romanize
 skeleton = latin.skeleton
-
-_NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
-_ANUSVARA = "\N{DEVANAGARI SIGN ANUSVARA}"
+skeletons = latin.skeletons
 
 # What a typed word may be spelled as instead, one rule at a time, tried in this order. Each with how many of the 5,000 words of
 # Dakshina's training half that occur in wiki and news are found by it and not by the key of the word as typed.
@@ -45,19 +43,6 @@ _RESPELLINGS = (
 def _respellings() -> list[tuple[re.Pattern[str], str]]:
     """Compiled at first use, by ``re``: to load ``regex`` and compile them by it takes 30 ms, which a cold search has not."""
     return [(re.compile(pattern), letters) for pattern, letters in _RESPELLINGS]
-
-
-def skeletons(exact: str) -> set[str]:
-    """The keys under which an exact Devanagari form is to be found: one, or more where typists differ.
-
-    ड़ and ढ़ may be typed d, and a nasal at the end not at all: kitabo for किताबों.
-    """
-    if _NUKTA not in exact and not exact.endswith(_ANUSVARA):  # nine in ten
-        return {skeleton(romanize(exact))}
-    spellings = {exact, exact.replace(_NUKTA, "")}
-    if exact.endswith(_ANUSVARA):
-        spellings |= {spelling.removesuffix(_ANUSVARA) for spelling in spellings}
-    return {skeleton(romanize(spelling)) for spelling in spellings}
 
 
 def typed_keys(typed: str) -> list[str]:
