@@ -10,9 +10,10 @@ reads a generation and finds it gone asks ``read_current`` again.
 from __future__ import annotations
 
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from ..errors import IndexCorruptError, IndexMissingError, IndexStateError
 from .manifest import ADVICE, MANIFEST, FileSum, Manifest, manifest_bytes, read_manifest
@@ -27,6 +28,7 @@ __all__ = [
     "generation_path",
     "iter_entries",
     "list_generations",
+    "map_at_once",
     "read_current",
     "segment_names",
     "sum_file",
@@ -37,6 +39,9 @@ CURRENT = "CURRENT"
 GENERATIONS = "generations"
 _MAX_DIGITS = 12
 _MAX_SHOWN = 5
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,13 @@ def find_damage(generation: Generation, unread: Collection[str] = ()) -> list[st
     tried.
     """
     folder, files = generation.path, generation.manifest.files
-    damage = [_manifest_problem(generation)]
-    damage += [
-        _problem(folder, name, file) or (None if name in unread else _sum_problem(folder / name, name, file))
-        for name, file in files.items()
-    ]
+
+    def problem_of(entry: tuple[str, FileSum]) -> str | None:
+        name, file = entry
+        problem = _problem(folder, name, file)
+        return problem or (None if name in unread else _sum_problem(folder / name, name, file))
+
+    damage = [_manifest_problem(generation), *map_at_once(problem_of, files.items())]
     try:
         unlisted = [name for name, _ in iter_entries(folder) if name not in files and name != MANIFEST]
     except OSError as error:
@@ -162,6 +169,14 @@ def sum_file(path: Path) -> FileSum:
     with path.open("rb", buffering=0) as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return FileSum(file.tell(), digest)
+
+
+def map_at_once(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Apply it to all, several at a time: to read, sum or sync a file needs no interpreter's lock. Raises what one raised."""
+    from concurrent.futures import ThreadPoolExecutor  # 5 ms that no search should pay
+
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(function, items))
 
 
 def _read_generation(index: Path, number: int) -> Generation:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import BuildError, IndexCorruptError
 from .durable import sync_file, sync_folder
-from .generation import Generation, find_damage, iter_entries, sum_file
+from .generation import Generation, find_damage, iter_entries, map_at_once, sum_file
 from .manifest import FORMAT, MANIFEST, FileSum, Manifest, is_safe_name, manifest_bytes, read_manifest
 
 __all__ = ["seal_generation"]
@@ -61,16 +61,20 @@ def _read_back(folder: Path, number: int, linked: Mapping[str, FileSum]) -> Gene
 
 
 def _sum_and_sync(folder: Path, linked: Mapping[str, FileSum]) -> dict[str, FileSum]:
-    sums = {}
-    for name, path in iter_entries(folder):
+    entries = list(iter_entries(folder))
+    for name, path in entries:
         if not is_safe_name(name) or not stat.S_ISREG(path.lstat().st_mode):
             raise BuildError(f"{path} has a name or a type that no generation may hold: only regular files")
+
+    def sum_and_sync(entry: tuple[str, Path]) -> FileSum:
+        name, path = entry
         if name in linked:
-            sums[name] = linked[name]
-        else:
-            sums[name] = sum_file(path)  # first: it is still in the page cache
-            sync_file(path)
-    return sums
+            return linked[name]
+        found = sum_file(path)  # first: it is still in the page cache
+        sync_file(path)
+        return found
+
+    return dict(zip((name for name, _ in entries), map_at_once(sum_and_sync, entries), strict=True))
 
 
 def _sync_tree(folder: Path) -> None:
