@@ -79,7 +79,7 @@ def test_all_damage_is_reported(index):
         verify_generation(served)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_flipped_bit(tmp_path_factory, sample, data):
     """One bit flipped anywhere in a generation, its manifest included, is found and laid to that file."""
@@ -96,7 +96,7 @@ def test_any_flipped_bit(tmp_path_factory, sample, data):
     assert f"{path.relative_to(folder).as_posix()}: sha256" in str(caught.value)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_flipped_manifest_as_read_from_disk(tmp_path_factory, sample, data):
     """A bit flipped in the manifest before it is opened is found by opening or by verify."""
