@@ -11,6 +11,8 @@ import pytest
 
 from benchmarks.articles import iter_articles_of
 from benchmarks.synthetic import VOCABULARY_SIZE, build_vocabulary, existing_or_written, iter_records
+from indexer.analysis.chain import Chain
+from indexer.entities import EntityFinder
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +25,14 @@ def test_the_vocabulary_is_distinct_words_in_normal_form():
     words = build_vocabulary()
     assert len(words) == len(set(words)) == VOCABULARY_SIZE
     assert all(unicodedata.is_normalized("NFC", word) and " " not in word for word in words)
+
+
+def test_as_many_names_as_text_has(records):
+    """What is taken for a name is a word in twenty to seven, as in real articles, though there is none."""
+    finder = EntityFinder(Chain())
+    sample = records[::25]
+    named = sum(len(name.text.split()) for record in sample for name in finder.named(record["body"]))
+    assert 1 / 20 < named / sum(len(record["body"].split()) for record in sample) < 1 / 7
 
 
 def test_the_same_arguments_give_the_same_articles(records):
