@@ -1,8 +1,9 @@
 """Distinct texts and their numbers, without a Python object a text.
 
 Compiled: a build meets hundreds of thousands of distinct words, each as a chunk and as a term, in every process. As a str in a dict
-and a list a Devanagari word takes 230 bytes; here 35: its letters, one byte each (``letter_code``), where they begin, and two or
-three slots of the hash table. And what lies together is found together: the look-ups wait less for memory.
+and a list a Devanagari word takes 230 bytes; here 50: its letters, one byte each (``letter_code``), where they begin, and two or
+three slots of the hash table. And what lies together is found together: a slot holds the first eight letters, all that most words
+of a text have, so that a look-up waits for memory once.
 """
 
 from cpython cimport array
@@ -23,23 +24,30 @@ import os
 from .letter_code cimport FIRST, HALF, REST, SECOND, of_code, next_unit, transcode
 
 cdef enum:
-    LEAST_SLOTS = 1024
+    LEAST_BITS = 10
+    LEAST_SLOTS = 1 << LEAST_BITS
+    MOST_TEXTS = 3 << HASH_BITS - 2  # three slots of four
     LONGEST_SHOWN = 256  # of a text that is made a str without an intermediate one
     MOST_BYTES = 8  # of a letter's code: four bytes of UTF-8, each after one that says so
-    STEP = 4  # bytes hashed at once
 
 cdef array.array _INTS = array.array("i")
+
+
+cdef inline Py_ssize_t _size(TextNumbers texts, Py_ssize_t number) noexcept:
+    return <Py_ssize_t>(texts._starts[number + 1] - texts._starts[number])
 
 
 cdef class TextNumbers:
     """See the stub."""
 
     def __cinit__(self, *_):
-        self._mask = LEAST_SLOTS - 1
+        self._mask, self._shift = LEAST_SLOTS - 1, 32 - LEAST_BITS
         self._slots = <Slot *>calloc(LEAST_SLOTS, sizeof(Slot))
         self._starts = <unsigned long long *>calloc(1, sizeof(unsigned long long))
         self._start_room = 1
-        if self._slots == NULL or self._starts == NULL:
+        self._sought = <unsigned char *>calloc(WORD_ROOM, 1)
+        self._sought_room = WORD_ROOM
+        if self._slots == NULL or self._starts == NULL or self._sought == NULL:
             raise MemoryError
         # Of this process: else a text could be written whose words all meet in one slot.
         self._seed = int.from_bytes(os.urandom(8), "little")
@@ -70,7 +78,7 @@ cdef class TextNumbers:
         for at in range(numbers.shape[0]):
             if not 0 <= numbers[at] < self._count:
                 raise IndexError(f"no text has the number {numbers[at]}")
-            found.append(of_code(self._codes + self._starts[numbers[at]], self._size(numbers[at])))
+            found.append(of_code(self._codes + self._starts[numbers[at]], _size(self, numbers[at])))
         return found
 
     @property
@@ -88,22 +96,15 @@ cdef class TextNumbers:
     cdef int number_at(self, str text, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1:
         """The number of a part of a text, whose letters are at hand."""
         cdef Py_ssize_t size = self._seek(width, letters, start, end)
-        cdef unsigned int hashed = self._hash(size), number
-        cdef size_t slot = hashed & self._mask
-        while self._slots[slot].place:
-            number = self._slots[slot].place - 1
-            if (
-                self._slots[slot].hashed == hashed
-                and self._size(number) == size
-                and memcmp(self._codes + self._starts[number], self._sought, size) == 0
-            ):
-                return number
-            slot = (slot + 1) & self._mask
-        self.learn(PyUnicode_Substring(text, start, end))
-        return self._add(size, hashed)
+        cdef unsigned long long head = head_of(self._sought)
+        cdef unsigned int check = check_of(self, size, head)
+        cdef int number = found_number(self, size, head, check)
+        return number if number >= 0 else self.new_number(PyUnicode_Substring(text, start, end), size, head, check)
 
-    cdef Py_ssize_t _size(self, Py_ssize_t number) noexcept:
-        return <Py_ssize_t>(self._starts[number + 1] - self._starts[number])
+    cdef int new_number(self, str text, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
+        """Of a text that was looked up and not found."""
+        self.learn(text)
+        return self._add(size, head, check)
 
     cdef Py_ssize_t _seek(self, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1:
         """Write the code of what is looked up; how many bytes."""
@@ -130,20 +131,9 @@ cdef class TextNumbers:
         memset(out + size, 0, STEP)
         return size
 
-    cdef unsigned int _hash(self, Py_ssize_t size) noexcept:
-        cdef unsigned long long hashed = self._seed ^ <unsigned long long>size
-        cdef unsigned int letters
-        cdef Py_ssize_t at
-        for at in range(0, size, STEP):
-            memcpy(&letters, self._sought + at, STEP)
-            hashed = (hashed ^ letters) * self._factor
-            hashed ^= hashed >> 32
-        return <unsigned int>hashed
-
-    cdef int _add(self, Py_ssize_t size, unsigned int hashed) except -1:
+    cdef int _add(self, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
         cdef unsigned long long end = self._starts[self._count]
-        cdef size_t slot
-        if self._count >= 0x7FFFFFFF:
+        if self._count >= MOST_TEXTS:
             raise OverflowError("more distinct texts than there are numbers")
         if <Py_ssize_t>end + size > self._room:
             self._room += size + self._room // 4 + LEAST_SLOTS
@@ -151,35 +141,29 @@ cdef class TextNumbers:
         if self._count + 2 > self._start_room:
             self._start_room += self._start_room // 4 + LEAST_SLOTS
             self._starts = <unsigned long long *>_grown(self._starts, self._start_room * sizeof(unsigned long long))
-        if 4 * (self._count + 1) > 3 * <Py_ssize_t>self._mask:
+        if 4 * (self._count + 1) > 3 * <Py_ssize_t>(self._mask + 1):
             self._grow()
         memcpy(self._codes + end, self._sought, size)
         self._starts[self._count + 1] = end + size
         self._count += 1
-        slot = hashed & self._mask
-        while self._slots[slot].place:
-            slot = (slot + 1) & self._mask
-        self._slots[slot] = Slot(hashed, <unsigned int>self._count)
+        _put(self._slots, self._mask, self._shift, Slot(head, check, <unsigned int>self._count))
         return <int>(self._count - 1)
 
     cdef int _grow(self) except -1:
-        cdef size_t mask = 2 * self._mask + 1, slot, to
+        cdef size_t mask = 2 * self._mask + 1, slot
         cdef Slot *slots = <Slot *>calloc(mask + 1, sizeof(Slot))
         if slots == NULL:
             raise MemoryError
         for slot in range(self._mask + 1):
             if self._slots[slot].place:
-                to = self._slots[slot].hashed & mask
-                while slots[to].place:
-                    to = (to + 1) & mask
-                slots[to] = self._slots[slot]
+                _put(slots, mask, self._shift - 1, self._slots[slot])
         free(self._slots)
-        self._slots, self._mask = slots, mask
+        self._slots, self._mask, self._shift = slots, mask, self._shift - 1
         return 0
 
     cdef str text_of(self, Py_ssize_t number):
         cdef const unsigned char *code = self._codes + self._starts[number]
-        cdef Py_ssize_t size = self._size(number), at = 0, count = 0
+        cdef Py_ssize_t size = _size(self, number), at = 0, count = 0
         cdef unsigned short shown[LONGEST_SHOWN]
         cdef unsigned int unit
         if size > LONGEST_SHOWN:
@@ -231,11 +215,18 @@ cdef class TextNumbers:
         memcpy(merged + first + second, other + second, (others - second) * sizeof(int))
 
     cdef bint _above(self, int one, int other) noexcept:
-        cdef Py_ssize_t size = self._size(one), other_size = self._size(other)
+        cdef Py_ssize_t size = _size(self, one), other_size = _size(self, other)
         cdef int order = memcmp(
             self._codes + self._starts[one], self._codes + self._starts[other], min(size, other_size)
         )
         return order > 0 or (order == 0 and size > other_size)
+
+
+cdef inline void _put(Slot *slots, size_t mask, int shift, Slot content) noexcept:
+    cdef size_t slot = content.check >> shift
+    while slots[slot].place:
+        slot = (slot + 1) & mask
+    slots[slot] = content
 
 
 cdef Py_ssize_t _transcode_letter(Py_UCS4 letter, unsigned char *out) except -1:
