@@ -32,8 +32,6 @@ cdef class TextNumbers:
     cdef Py_ssize_t _seek(self, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1
     cdef int _add(self, Py_ssize_t size, unsigned long long head, unsigned int check) except -1
     cdef int _grow(self) except -1
-    cdef bint _above(self, int one, int other) noexcept
-    cdef void _merge(self, const int *one, Py_ssize_t ones, const int *other, Py_ssize_t others, int *merged) noexcept
 
 
 cdef inline unsigned long long head_of(const unsigned char *code) noexcept:

@@ -7,7 +7,7 @@ of a text have, so that a look-up waits for memory once.
 """
 
 from cpython cimport array
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_FromKindAndData,
@@ -30,7 +30,11 @@ cdef enum:
     LONGEST_SHOWN = 256  # of a text that is made a str without an intermediate one
     MOST_BYTES = 8  # of a letter's code: four bytes of UTF-8, each after one that says so
 
-cdef array.array _INTS = array.array("i")
+cdef array.array _INTS = array.array("i"), _LONGS = array.array("q")
+
+cdef struct Keyed:
+    unsigned long long head  # the first bytes of the code, the first highest
+    int number
 
 
 cdef inline Py_ssize_t _size(TextNumbers texts, Py_ssize_t number) noexcept:
@@ -80,6 +84,31 @@ cdef class TextNumbers:
                 raise IndexError(f"no text has the number {numbers[at]}")
             found.append(of_code(self._codes + self._starts[numbers[at]], _size(self, numbers[at])))
         return found
+
+    def codes(self, const int[::1] numbers not None):
+        """See the stub."""
+        cdef array.array ends = array.clone(_LONGS, numbers.shape[0], False)
+        cdef Py_ssize_t at, size = 0
+        cdef bytes codes
+        cdef char *out
+        for at in range(numbers.shape[0]):
+            if not 0 <= numbers[at] < self._count:
+                raise IndexError(f"no text has the number {numbers[at]}")
+            size += _size(self, numbers[at])
+            ends.data.as_longlongs[at] = size
+        codes = PyBytes_FromStringAndSize(NULL, size)
+        out = PyBytes_AS_STRING(codes)
+        for at in range(numbers.shape[0]):
+            size = _size(self, numbers[at])
+            memcpy(out, self._codes + self._starts[numbers[at]], size)
+            out += size
+        return codes, ends
+
+    def find(self, str text not None):
+        """See the stub."""
+        cdef Py_ssize_t size = self._seek(PyUnicode_KIND(text), PyUnicode_DATA(text), 0, PyUnicode_GET_LENGTH(text))
+        cdef unsigned long long head = head_of(self._sought)
+        return found_number(self, size, head, check_of(self, size, head))
 
     @property
     def nbytes(self):
@@ -177,49 +206,75 @@ cdef class TextNumbers:
 
     def ordered(self, const int[::1] known not None):
         """See the stub."""
-        cdef Py_ssize_t first = known.shape[0], size, at, middle, end
-        cdef array.array new, merged
-        cdef int *left
-        cdef int *right
-        if first > self._count:
+        cdef Py_ssize_t first = known.shape[0], count = self._count - first, size = 1, at, middle, end, taken = 0
+        cdef array.array merged
+        cdef int *numbers
+        cdef Keyed *left
+        cdef Keyed *right
+        cdef Keyed key
+        if count < 0:
             raise ValueError(f"an order of {first} texts, where there are {self._count}")
         for at in range(first):
             if not 0 <= known[at] < first:
                 raise ValueError(f"an order of {first} texts does not hold the number {known[at]}")
-        new, merged = array.clone(_INTS, self._count - first, False), array.clone(_INTS, self._count, False)
-        left, right = new.data.as_ints, merged.data.as_ints
-        for at in range(self._count - first):
-            left[at] = <int>(first + at)
-        size = 1
-        while size < self._count - first:  # a merge sort: runs of twice the length, from one array to the other
-            for at in range(0, self._count - first, 2 * size):
-                middle, end = min(at + size, self._count - first), min(at + 2 * size, self._count - first)
-                self._merge(left + at, middle - at, left + middle, end - middle, right + at)
+        merged = array.clone(_INTS, self._count, False)
+        numbers = merged.data.as_ints
+        cdef array.array room = array.clone(_LONGS, 2 * count * (sizeof(Keyed) // sizeof(long long)), False)
+        left = <Keyed *>room.data.as_longlongs
+        right = left + count
+        for at in range(count):
+            left[at] = _keyed(self, <int>(first + at))
+        while size < count:  # a merge sort: runs of twice the length, from one half of the room to the other
+            for at in range(0, count, 2 * size):
+                middle, end = min(at + size, count), min(at + 2 * size, count)
+                _merge(self, left + at, middle - at, left + middle, end - middle, right + at)
             left, right = right, left
             size *= 2
-        if left != new.data.as_ints:
-            memcpy(new.data.as_ints, left, (self._count - first) * sizeof(int))
-        self._merge(&known[0] if first else NULL, first, new.data.as_ints, self._count - first, merged.data.as_ints)
+        for at in range(first):  # and the new among the known
+            key = _keyed(self, known[at])
+            while taken < count and _above(self, &key, left + taken):
+                numbers[at + taken] = left[taken].number
+                taken += 1
+            numbers[at + taken] = known[at]
+        for at in range(taken, count):
+            numbers[first + at] = left[at].number
         return merged
 
-    cdef void _merge(self, const int *one, Py_ssize_t ones, const int *other, Py_ssize_t others, int *merged) noexcept:
-        cdef Py_ssize_t first = 0, second = 0
-        while first < ones and second < others:
-            if self._above(one[first], other[second]):
-                merged[first + second] = other[second]
-                second += 1
-            else:
-                merged[first + second] = one[first]
-                first += 1
-        memcpy(merged + first + second, one + first, (ones - first) * sizeof(int))
-        memcpy(merged + first + second, other + second, (others - second) * sizeof(int))
 
-    cdef bint _above(self, int one, int other) noexcept:
-        cdef Py_ssize_t size = _size(self, one), other_size = _size(self, other)
-        cdef int order = memcmp(
-            self._codes + self._starts[one], self._codes + self._starts[other], min(size, other_size)
-        )
-        return order > 0 or (order == 0 and size > other_size)
+cdef inline Keyed _keyed(TextNumbers texts, int number) noexcept:
+    cdef const unsigned char *code = texts._codes + texts._starts[number]
+    cdef Keyed keyed = Keyed(0, number)
+    cdef Py_ssize_t at
+    for at in range(min(_size(texts, number), STEP)):
+        keyed.head |= <unsigned long long>code[at] << 8 * (STEP - 1 - at)
+    return keyed
+
+
+cdef void _merge(
+    TextNumbers texts, const Keyed *one, Py_ssize_t ones, const Keyed *other, Py_ssize_t others, Keyed *merged
+) noexcept:
+    cdef Py_ssize_t first = 0, second = 0
+    while first < ones and second < others:
+        if _above(texts, one + first, other + second):
+            merged[first + second] = other[second]
+            second += 1
+        else:
+            merged[first + second] = one[first]
+            first += 1
+    memcpy(merged + first + second, one + first, (ones - first) * sizeof(Keyed))
+    memcpy(merged + first + second, other + second, (others - second) * sizeof(Keyed))
+
+
+cdef inline bint _above(TextNumbers texts, const Keyed *one, const Keyed *other) noexcept:
+    cdef Py_ssize_t size, other_size
+    cdef int order
+    if one.head != other.head:
+        return one.head > other.head
+    size, other_size = _size(texts, one.number), _size(texts, other.number)
+    order = memcmp(
+        texts._codes + texts._starts[one.number], texts._codes + texts._starts[other.number], min(size, other_size)
+    )
+    return order > 0 or (order == 0 and size > other_size)
 
 
 cdef inline void _put(Slot *slots, size_t mask, int shift, Slot content) noexcept:

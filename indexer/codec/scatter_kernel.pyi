@@ -1,5 +1,11 @@
 import numpy as np
 
+def count_occurrences(
+    chunks: np.ndarray, first: np.ndarray, terms: np.ndarray, term_of: np.ndarray, counts: np.ndarray
+) -> None: ...
+def open_lists(
+    ranked: np.ndarray, counts: np.ndarray, present: np.ndarray, starts: np.ndarray, next_place: np.ndarray
+) -> int: ...
 def scatter_occurrences(
     chunks: np.ndarray,
     ends: np.ndarray,
@@ -8,8 +14,10 @@ def scatter_occurrences(
     advance: np.ndarray,
     term_of: np.ndarray,
     offset: np.ndarray,
-    list_of: np.ndarray,
     next_place: np.ndarray,
     articles: np.ndarray,
     positions: np.ndarray,
+) -> None: ...
+def sum_values(
+    chunks: np.ndarray, value_of: np.ndarray, ends: np.ndarray, until: np.ndarray, sums: np.ndarray
 ) -> None: ...
