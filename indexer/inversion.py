@@ -24,6 +24,7 @@ from .codec.strings import CodedStrings, encode_codes, encode_strings, merge_cod
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter", "join_terms"]
 
 _GAP = "\N{NULL}"
+_NO_TERM = -1
 _STEP = 1 << 12  # terms that are strings at once
 
 
@@ -174,6 +175,10 @@ class Inverter:
         self._terms = _view(forms.terms)
         self._first = _view(forms.first)
         self._advance = _view(forms.advance)
+        # Chunks that are one word at one position, and the rows of their terms.
+        ones = np.flatnonzero((self._terms == 1) & (self._advance == 1))
+        self._ones = ones[_view(forms.offset)[self._first[ones]] == 0]
+        self._rows_of_ones = self._first[self._ones]
         self._words_of = self._sums(_view(forms.lemma_of) >= 0).astype(np.int32)
 
     def by_exact_form(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
@@ -199,15 +204,17 @@ class Inverter:
         return sums
 
     def _invert(self, texts: FieldTexts, term_of: array[int], leads: np.ndarray | None) -> InvertedField:
-        ranked, rows = self._forms.ranked(), (self._first, self._terms)
-        chunks, of_row = _view(texts.chunks), _view(term_of)
+        ranked, chunks, of_row = self._forms.ranked(), _view(texts.chunks), _view(term_of)
+        plain = np.full(len(self._terms), _NO_TERM, np.int32)
+        plain[self._ones] = of_row[self._rows_of_ones]
+        rows = (plain, self._first, self._terms)
         counts = np.zeros(len(ranked), np.int32)
         scatter_kernel.count_occurrences(chunks, *rows, of_row, counts)
         present, next_place = np.empty_like(ranked), np.empty(len(ranked), np.int64)
         starts = np.empty(len(ranked) + 1, np.int64)
         lists = scatter_kernel.open_lists(ranked, counts, present, starts, next_place)
         present, starts = present[:lists].copy(), starts[: lists + 1].copy()
-        articles, positions = np.empty((2, int(starts[-1])), np.uint32)
+        occurrences = np.empty((int(starts[-1]), 2), np.uint32)
         scatter_kernel.scatter_occurrences(
             chunks,
             _view(texts.ends),
@@ -216,10 +223,9 @@ class Inverter:
             of_row,
             _view(self._forms.offset),
             next_place,
-            articles,
-            positions,
+            occurrences,
         )
-        postings = encode_occurrences(starts, articles, positions, leads)
+        postings = encode_occurrences(starts, *occurrences.T, leads)
         return InvertedField(TermsByNumber(self._forms.texts, present), postings)
 
 
