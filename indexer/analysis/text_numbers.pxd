@@ -46,10 +46,11 @@ cdef inline unsigned long long head_of(const unsigned char *code) noexcept:
 cdef inline unsigned int check_of(TextNumbers texts, Py_ssize_t size, unsigned long long head) noexcept:
     """What is looked up by: of the code in ``_sought``."""
     cdef unsigned long long hashed = (texts._seed ^ head) * texts._factor, letters
-    cdef Py_ssize_t at
-    for at in range(STEP, size, STEP):
+    cdef Py_ssize_t at = STEP
+    while at < size:  # a range whose step is no literal would be an object
         memcpy(&letters, texts._sought + at, STEP)
         hashed = (hashed ^ (hashed >> 32) ^ letters) * texts._factor
+        at += STEP
     return <unsigned int>(hashed >> 32 & ~<unsigned long long>TOLD) | <unsigned int>min(size, TOLD)
 
 

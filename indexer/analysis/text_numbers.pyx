@@ -225,9 +225,11 @@ cdef class TextNumbers:
         for at in range(count):
             left[at] = _keyed(self, <int>(first + at))
         while size < count:  # a merge sort: runs of twice the length, from one half of the room to the other
-            for at in range(0, count, 2 * size):
+            at = 0
+            while at < count:
                 middle, end = min(at + size, count), min(at + 2 * size, count)
                 _merge(self, left + at, middle - at, left + middle, end - middle, right + at)
+                at = end
             left, right = right, left
             size *= 2
         for at in range(first):  # and the new among the known
