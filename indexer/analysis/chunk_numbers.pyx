@@ -12,7 +12,7 @@ from cpython.unicode cimport (
     PyUnicode_KIND,
     PyUnicode_Substring,
 )
-from libc.string cimport memset
+from libc.string cimport memcpy, memset
 
 from .cut cimport DEVANAGARI, GAP, kind_at, may_go_on, next_word
 from .letter_code cimport FIRST, HALF, SECOND
@@ -21,6 +21,16 @@ from .text_numbers cimport STEP, WORD_ROOM, TextNumbers, check_of, found_number,
 cdef enum:
     LONGEST = WORD_ROOM - STEP
     MOST_LETTERS = 0x3000
+    AHEAD = 16  # words whose slots are asked of the memory before the first is looked up
+
+cdef struct Word:
+    Py_ssize_t start, size  # one byte of code a letter
+    unsigned long long head
+    unsigned int check
+    unsigned char code[WORD_ROOM]
+
+cdef extern from *:
+    void prefetch "__builtin_prefetch"(const void *place) nogil
 
 # Of a letter of Devanagari that one byte stands for, this byte; GAP, where it ends a word; 0 of all others.
 cdef unsigned char word_code[1 << 16]
@@ -59,41 +69,47 @@ cdef class ChunkNumbers(TextNumbers):
             numbers.data.as_ints[size] = after
 
     cdef int _add_text(self, str text, search, array.array numbers) except -1:
-        cdef int width = PyUnicode_KIND(text)
+        cdef int width = PyUnicode_KIND(text), number
         cdef const void* letters = PyUnicode_DATA(text)
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0, end, count = len(numbers)
-        cdef int number
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0, end, count = len(numbers), which, found
+        cdef Word words[AHEAD]
         while True:
-            number = plain_word(self, text, <const unsigned short *>letters, size, &at) if width == PyUnicode_2BYTE_KIND else -1
-            if number < 0:
-                end = next_word(width, letters, size, &at)
-                if at == size:
+            found = AHEAD
+            while found == AHEAD:
+                found = 0
+                if width == PyUnicode_2BYTE_KIND:
+                    while found < AHEAD and plain_word(self, <const unsigned short *>letters, size, &at, &words[found]):
+                        prefetch(self._slots + (words[found].check >> self._shift))
+                        found += 1
+                for which in range(found):
+                    number = number_of_word(self, text, &words[which])
+                    array.resize_smart(numbers, count + 1)
+                    numbers.data.as_ints[count] = number
+                    count += 1
+            end = next_word(width, letters, size, &at)
+            if at == size:
+                return 0
+            if end == at:
+                match = search(text, at)
+                if match is None:
                     return 0
-                if end == at:
-                    match = search(text, at)
-                    if match is None:
-                        return 0
-                    at, end = match.span()
-                number = self.number_at(text, width, letters, at, end)
-                at = end
+                at, end = match.span()
+            number = self.number_at(text, width, letters, at, end)
+            at = end
             array.resize_smart(numbers, count + 1)
             numbers.data.as_ints[count] = number
             count += 1
 
 
-cdef inline int plain_word(
-    ChunkNumbers chunks, str text, const unsigned short *letters, Py_ssize_t size, Py_ssize_t *start
-) except -2:
-    """The number of the word or compound there, where it is Devanagari up to a gap, and move ``start`` to its end; else -1.
+cdef inline bint plain_word(
+    ChunkNumbers chunks, const unsigned short *letters, Py_ssize_t size, Py_ssize_t *start, Word *word
+) noexcept:
+    """Read the word or compound there, where it is Devanagari up to a gap, and move ``start`` to its end.
 
     What ``next_word`` and ``number_at`` do, in one walk over the letters.
     """
-    cdef unsigned char *code = chunks._sought
     cdef Py_ssize_t at = start[0], end, count = 0
-    cdef unsigned long long head
-    cdef unsigned int check
     cdef unsigned char each = GAP
-    cdef int number
     while at < size and word_code[letters[at]] == GAP:
         at += 1
     end = at
@@ -104,15 +120,23 @@ cdef inline int plain_word(
             if letters[end] != c"-" or not count or end + 1 == size or word_code[letters[end + 1]] <= GAP:
                 break
             each = c"-"
-        code[count] = each
+        word.code[count] = each
         count, end = count + 1, end + 1
     if count == 0 or (end < size and each != GAP):
-        return -1
-    memset(code + count, 0, STEP)
-    head = head_of(code)
-    check = check_of(chunks, count, head)
-    number = found_number(chunks, count, head, check)
-    if number < 0:
-        number = chunks.new_number(PyUnicode_Substring(text, at, end), count, head, check)
+        return False
+    memset(word.code + count, 0, STEP)
+    word.start, word.size = at, count
+    word.head = head_of(word.code)
+    word.check = check_of(chunks, word.code, count, word.head)
     start[0] = end
-    return number
+    return True
+
+
+cdef inline int number_of_word(ChunkNumbers chunks, str text, const Word *word) except -1:
+    cdef int number = found_number(chunks, word.code, word.size, word.head, word.check)
+    if number >= 0:
+        return number
+    memcpy(chunks._sought, word.code, word.size + STEP)
+    return chunks.new_number(
+        PyUnicode_Substring(text, word.start, word.start + word.size), word.size, word.head, word.check
+    )

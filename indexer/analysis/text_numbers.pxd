@@ -43,33 +43,37 @@ cdef inline unsigned long long head_of(const unsigned char *code) noexcept:
     return head
 
 
-cdef inline unsigned int check_of(TextNumbers texts, Py_ssize_t size, unsigned long long head) noexcept:
-    """What is looked up by: of the code in ``_sought``."""
+cdef inline unsigned int check_of(
+    TextNumbers texts, const unsigned char *code, Py_ssize_t size, unsigned long long head
+) noexcept:
+    """What a code is looked up by; it has zeros behind it."""
     cdef unsigned long long hashed = (texts._seed ^ head) * texts._factor, letters
     cdef Py_ssize_t at = STEP
     while at < size:  # a range whose step is no literal would be an object
-        memcpy(&letters, texts._sought + at, STEP)
+        memcpy(&letters, code + at, STEP)
         hashed = (hashed ^ (hashed >> 32) ^ letters) * texts._factor
         at += STEP
     return <unsigned int>(hashed >> 32 & ~<unsigned long long>TOLD) | <unsigned int>min(size, TOLD)
 
 
-cdef inline int found_number(TextNumbers texts, Py_ssize_t size, unsigned long long head, unsigned int check) noexcept:
-    """The number of the text whose code is in ``_sought``, or -1."""
+cdef inline int found_number(
+    TextNumbers texts, const unsigned char *code, Py_ssize_t size, unsigned long long head, unsigned int check
+) noexcept:
+    """The number of the text that has this code, or -1."""
     cdef const Slot *slots = texts._slots
     cdef size_t mask = texts._mask, slot = check >> texts._shift
     cdef unsigned int place = slots[slot].place
     while place:
-        if slots[slot].check == check and slots[slot].head == head and (size <= STEP or is_sought(texts, place - 1, size)):
+        if slots[slot].check == check and slots[slot].head == head and (size <= STEP or is_code(texts, place - 1, code, size)):
             return <int>(place - 1)
         slot = (slot + 1) & mask
         place = slots[slot].place
     return -1
 
 
-cdef inline bint is_sought(TextNumbers texts, unsigned int number, Py_ssize_t size) noexcept:
-    """The same beyond its head, of a text that a slot tells to have that size."""
+cdef inline bint is_code(TextNumbers texts, unsigned int number, const unsigned char *code, Py_ssize_t size) noexcept:
+    """Whether that is the code of a text beyond its head, of a text that a slot tells to have that size."""
     cdef unsigned long long start = texts._starts[number]
     if size >= TOLD and texts._starts[number + 1] - start != <unsigned long long>size:
         return False
-    return memcmp(texts._codes + start + STEP, texts._sought + STEP, size - STEP) == 0
+    return memcmp(texts._codes + start + STEP, code + STEP, size - STEP) == 0

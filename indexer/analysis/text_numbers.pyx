@@ -108,7 +108,7 @@ cdef class TextNumbers:
         """See the stub."""
         cdef Py_ssize_t size = self._seek(PyUnicode_KIND(text), PyUnicode_DATA(text), 0, PyUnicode_GET_LENGTH(text))
         cdef unsigned long long head = head_of(self._sought)
-        return found_number(self, size, head, check_of(self, size, head))
+        return found_number(self, self._sought, size, head, check_of(self, self._sought, size, head))
 
     @property
     def nbytes(self):
@@ -126,8 +126,8 @@ cdef class TextNumbers:
         """The number of a part of a text, whose letters are at hand."""
         cdef Py_ssize_t size = self._seek(width, letters, start, end)
         cdef unsigned long long head = head_of(self._sought)
-        cdef unsigned int check = check_of(self, size, head)
-        cdef int number = found_number(self, size, head, check)
+        cdef unsigned int check = check_of(self, self._sought, size, head)
+        cdef int number = found_number(self, self._sought, size, head, check)
         return number if number >= 0 else self.new_number(PyUnicode_Substring(text, start, end), size, head, check)
 
     cdef int new_number(self, str text, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
