@@ -137,13 +137,9 @@ cdef class TextNumbers:
 
     cdef Py_ssize_t _seek(self, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1:
         """Write the code of what is looked up; how many bytes."""
-        cdef Py_ssize_t at, size = 0, room = MOST_BYTES * (end - start) + STEP
-        cdef unsigned char *out
+        cdef Py_ssize_t at, size = 0
+        cdef unsigned char *out = self.room(MOST_BYTES // 2 * (end - start))
         cdef unsigned int letter
-        if room > self._sought_room:
-            self._sought = <unsigned char *>_grown(self._sought, 2 * room)
-            self._sought_room = 2 * room
-        out = self._sought
         for at in range(start, end):
             letter = <unsigned int>PyUnicode_READ(width, letters, at)
             if letter < 0x80:
@@ -160,6 +156,20 @@ cdef class TextNumbers:
         memset(out + size, 0, STEP)
         return size
 
+    cdef unsigned char *room(self, Py_ssize_t size) except NULL:
+        """Where the code of so many bytes of UTF-8 is put before it is looked up."""
+        cdef Py_ssize_t wanted = 2 * size + STEP
+        if wanted > self._sought_room:
+            self._sought = <unsigned char *>_grown(self._sought, 2 * wanted)
+            self._sought_room = 2 * wanted
+        return self._sought
+
+    cdef int reserve(self, Py_ssize_t count) except -1:
+        """Have slots for so many texts."""
+        while 4 * count > 3 * <Py_ssize_t>(self._mask + 1):
+            self._grow()
+        return 0
+
     cdef int _add(self, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
         cdef unsigned long long end = self._starts[self._count]
         if self._count >= MOST_TEXTS:
@@ -170,8 +180,7 @@ cdef class TextNumbers:
         if self._count + 2 > self._start_room:
             self._start_room += self._start_room // 4 + LEAST_SLOTS
             self._starts = <unsigned long long *>_grown(self._starts, self._start_room * sizeof(unsigned long long))
-        if 4 * (self._count + 1) > 3 * <Py_ssize_t>(self._mask + 1):
-            self._grow()
+        self.reserve(self._count + 1)
         memcpy(self._codes + end, self._sought, size)
         self._starts[self._count + 1] = end + size
         self._count += 1
