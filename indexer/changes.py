@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-import orjson
 
+from . import spooled
 from .article import Article
 from .codec.stored import article_row
 from .entities.gazetteer import changed_phrases
@@ -92,7 +92,7 @@ def _read_sources(
         tell("reading", done, None)
 
     return read_articles(
-        ReadTask(tuple(map(Part, iter_files(sources))), columns, folder / "spool.jsonl"), advanced
+        ReadTask(tuple(map(Part, iter_files(sources))), columns, folder / "spool.rows"), advanced
     )
 
 
@@ -183,6 +183,6 @@ def _with_concerned(
 
 def _write_spool(spool: Path, articles: Iterable[Article]) -> np.ndarray:
     """Write articles as ``read_articles`` does; the bytes of each, int64."""
-    with spool.open("wb") as lines:
-        sizes = [lines.write(orjson.dumps(article_row(article)) + b"\n") for article in articles]
+    with spool.open("wb") as rows:
+        sizes = [rows.write(spooled.pack(article)) for article in articles]
     return np.array(sizes, np.int64)

@@ -10,16 +10,14 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import orjson
 
+from . import spooled
 from .article import Article
-from .codec.stored import article_of_row, article_row
 from .errors import Origin, SourceError
 from .sources.columns import Columns
 from .sources.parts import Part, iter_part
@@ -91,7 +89,8 @@ class ReadReport:
         """Note an article that is written at ``offset``."""
         if not self.files or self.files[-1] != origin.path:
             self.files.append(origin.path)
-        self.hashes.append(_hash(article.id))
+        # Eight bytes stand for an id: a million ids take 8 MB, not 150. Ids of one hash are compared themselves.
+        self.hashes.append(spooled.hash_of(article.id))
         self.offsets.append(offset)
         self.lines.append(origin.line)
         self.file_of.append(len(self.files) - 1)
@@ -114,34 +113,31 @@ def read_articles(task: ReadTask, advanced: Callable[[], None]) -> ReadReport:
                     report.reject(article)
                 else:
                     report.add(origin, article, report.size)
-                    report.size += spool.write(orjson.dumps(article_row(article)) + b"\n")
+                    report.size += spool.write(spooled.pack(article))
                 advanced()
     return report
 
 
-def _hash(identity: str) -> int:
-    """Eight bytes stand for an id: a million ids take 8 MB, not 150. Ids of one hash are compared themselves."""
-    return int.from_bytes(blake2b(identity.encode(errors="surrogatepass"), digest_size=8).digest(), "little")
-
-
 @dataclass(frozen=True, slots=True)
 class SpoolStretch:
-    """Articles of a spool, by their offsets, int64, ascending."""
+    """Articles of a spool, by their offsets, ascending, and sizes in bytes, both int64."""
 
     spool: Path
     offsets: np.ndarray
+    sizes: np.ndarray
 
     def iter_articles(self) -> Iterator[Article]:
         """Yield the articles."""
-        with self.spool.open("rb", buffering=_BUFFER) as lines:
+        with self.spool.open("rb", buffering=_BUFFER) as rows:
             for first in range(0, len(self.offsets), _READ_AT_ONCE):
-                offsets = self.offsets[first : first + _READ_AT_ONCE].tolist()
-                yield from [_read_row(lines, offset) for offset in offsets]
+                some = slice(first, first + _READ_AT_ONCE)
+                places = zip(self.offsets[some].tolist(), self.sizes[some].tolist(), strict=True)
+                yield from [_read_row(rows, offset, size) for offset, size in places]
 
 
-def _read_row(lines: BinaryIO, offset: int) -> Article:
-    lines.seek(offset)
-    return article_of_row(orjson.loads(lines.readline()))
+def _read_row(rows: BinaryIO, offset: int, size: int) -> Article:
+    rows.seek(offset)
+    return spooled.unpack(rows.read(size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +175,12 @@ class Corpus:
     def stretches(self) -> tuple[SpoolStretch, ...]:
         """Where the articles are."""
         spools = np.unique(self.spool_of).tolist()
-        return tuple(SpoolStretch(self.spools[each], self.offsets[self.spool_of == each]) for each in spools)
+        return tuple(
+            SpoolStretch(
+                self.spools[each], self.offsets[self.spool_of == each], self.sizes[self.spool_of == each]
+            )
+            for each in spools
+        )
 
     def slices(self, count: int) -> list[tuple[SpoolStretch, ...]]:
         """Cut into so many slices, one after another, of about as many bytes each."""

@@ -19,11 +19,12 @@ from .analysis.tokenize import add_numbers, add_value_numbers
 from .codec import scatter_kernel
 from .codec.form_counts import NO_LEMMA, FormCounts, encode_forms
 from .codec.postings import FieldPostings, encode_occurrences
-from .codec.strings import CodedStrings, encode_strings, merge_coded
+from .codec.strings import CodedStrings, encode_codes, encode_strings, merge_coded
 
 __all__ = ["FieldTexts", "Forms", "InvertedField", "Inverter", "join_terms"]
 
 _GAP = "\N{NULL}"
+_NO_TERM = -1
 _STEP = 1 << 12  # terms that are strings at once
 
 
@@ -71,15 +72,19 @@ class Forms(term_rows.TermRows):
         row_of = np.zeros(len(listed), np.int64)
         row_of[numbers] = np.arange(len(numbers))
         lemma_rows = np.where(occurs[numbers], row_of[lemmas[numbers]], NO_LEMMA)
-        return encode_forms(self.texts.encoded(numbers), lemma_rows, counts[numbers])
+        return encode_forms(encode_codes(*self.texts.codes(numbers)), lemma_rows, counts[numbers])
 
     def in_order(self, present: np.ndarray) -> np.ndarray:
         """The numbers of the terms that are ``present``, bool[terms], in byte order, int32."""
-        if len(self._ranked) < len(self.texts):
-            self._ranked = self.texts.ordered(self._ranked)
-        ranked = _view(self._ranked)
+        ranked = self.ranked()
         numbers: np.ndarray = ranked[present[ranked]]
         return numbers
+
+    def ranked(self) -> np.ndarray:
+        """The numbers of all terms in byte order, int32."""
+        if len(self._ranked) < len(self.texts):
+            self._ranked = self.texts.ordered(self._ranked)
+        return _view(self._ranked)
 
 
 class FieldTexts:
@@ -149,11 +154,11 @@ def join_terms(forms: Forms, fields: Sequence[InvertedField]) -> tuple[CodedStri
     present = np.zeros(len(forms.texts), bool)
     for terms in numbered:
         present[terms.numbers] = True
-    every = TermsByNumber(forms.texts, forms.in_order(present))
+    every = forms.in_order(present)
     others = [field.terms for field in fields if not isinstance(field.terms, TermsByNumber)]
-    merged = merge_coded([encode_strings(terms) for terms in (every, *others)])
+    merged = merge_coded([encode_codes(*forms.texts.codes(every)), *map(encode_strings, others)])
     row_of = np.zeros(len(forms.texts), np.uint32)
-    row_of[every.numbers] = merged.rows[0]
+    row_of[every] = merged.rows[0]
     rows_of_others = iter(merged.rows[1:])
     rows = [
         row_of[field.terms.numbers] if isinstance(field.terms, TermsByNumber) else next(rows_of_others)
@@ -170,7 +175,11 @@ class Inverter:
         self._terms = _view(forms.terms)
         self._first = _view(forms.first)
         self._advance = _view(forms.advance)
-        self._words_of = self._sums(_view(forms.lemma_of) >= 0)
+        # Chunks that are one word at one position, and the rows of their terms.
+        ones = np.flatnonzero((self._terms == 1) & (self._advance == 1))
+        self._ones = ones[_view(forms.offset)[self._first[ones]] == 0]
+        self._rows_of_ones = self._first[self._ones]
+        self._words_of = self._sums(_view(forms.lemma_of) >= 0).astype(np.int32)
 
     def by_exact_form(self, texts: FieldTexts, leads: np.ndarray | None = None) -> InvertedField:
         """Postings of the exact forms, compounds among them. ``leads``: words of each article's lead, integers[articles]."""
@@ -182,14 +191,11 @@ class Inverter:
 
     def lengths(self, texts: FieldTexts) -> np.ndarray:
         """Words of each article, int64[articles]; a compound counts by its words."""
-        return np.diff(_running(self._words_of[_view(texts.chunks)])[_view(texts.ends)], prepend=0)
+        return _sums_of(texts, self._words_of, _view(texts.ends))
 
     def words_before(self, texts: FieldTexts, chunk_ends: np.ndarray) -> np.ndarray:
         """Positions of each article before the chunk ``chunk_ends[article]`` of the field, int64[articles]."""
-        before = _running(self._advance[_view(texts.chunks)])
-        starts = np.concatenate([[0], _view(texts.ends)])[:-1]
-        words: np.ndarray = before[chunk_ends] - before[starts]
-        return words
+        return _sums_of(texts, self._advance, chunk_ends)
 
     def _sums(self, of_row: np.ndarray) -> np.ndarray:
         """A value a row of a chunk's terms → its sum a chunk, int64[chunks]."""
@@ -198,32 +204,36 @@ class Inverter:
         return sums
 
     def _invert(self, texts: FieldTexts, term_of: array[int], leads: np.ndarray | None) -> InvertedField:
-        terms = self._forms.texts
-        chunks, of_row = _view(texts.chunks), _view(term_of)
-        of_chunk = np.bincount(chunks, minlength=len(self._terms))
-        rows = np.repeat(of_chunk, self._terms)  # the rows of the chunks follow each other
-        has = of_row >= 0
-        counts = np.bincount(of_row[has], rows[has], len(terms)).astype(np.int64)
-        present = self._forms.in_order(counts > 0)
-        starts = _running(counts[present])
-        list_of = np.zeros(len(terms), np.int32)
-        list_of[present] = np.arange(len(present))
-        articles, positions = np.empty((2, int(starts[-1])), np.uint32)
+        ranked, chunks, of_row = self._forms.ranked(), _view(texts.chunks), _view(term_of)
+        plain = np.full(len(self._terms), _NO_TERM, np.int32)
+        plain[self._ones] = of_row[self._rows_of_ones]
+        rows = (plain, self._first, self._terms)
+        counts = np.zeros(len(ranked), np.int32)
+        scatter_kernel.count_occurrences(chunks, *rows, of_row, counts)
+        present, next_place = np.empty_like(ranked), np.empty(len(ranked), np.int64)
+        starts = np.empty(len(ranked) + 1, np.int64)
+        lists = scatter_kernel.open_lists(ranked, counts, present, starts, next_place)
+        present, starts = present[:lists].copy(), starts[: lists + 1].copy()
+        occurrences = np.empty((int(starts[-1]), 2), np.uint32)
         scatter_kernel.scatter_occurrences(
             chunks,
             _view(texts.ends),
-            self._first,
-            self._terms,
+            *rows,
             self._advance,
             of_row,
             _view(self._forms.offset),
-            list_of,
-            starts[:-1].copy(),
-            articles,
-            positions,
+            next_place,
+            occurrences,
         )
-        postings = encode_occurrences(starts, articles, positions, leads)
-        return InvertedField(TermsByNumber(terms, present), postings)
+        postings = encode_occurrences(starts, *occurrences.T, leads)
+        return InvertedField(TermsByNumber(self._forms.texts, present), postings)
+
+
+def _sums_of(texts: FieldTexts, value_of: np.ndarray, until: np.ndarray) -> np.ndarray:
+    """The sum of the values, int32[chunks], of each article's chunks before ``until[article]`` of the field, int64[articles]."""
+    sums = np.empty(len(until), np.int64)
+    scatter_kernel.sum_values(_view(texts.chunks), value_of, _view(texts.ends), until, sums)
+    return sums
 
 
 def _view(numbers: array[int]) -> np.ndarray:

@@ -204,7 +204,7 @@ def _gather(
     tell: Progress,
 ) -> Corpus:
     tasks = [
-        ReadTask(parts, columns, folder / f"spool-{number:02d}.jsonl") for number, parts in enumerate(shares)
+        ReadTask(parts, columns, folder / f"spool-{number:02d}.rows") for number, parts in enumerate(shares)
     ]
     read = team.run(read_articles, tasks, lambda done: tell("reading", done, None))
     corpus, report.rejected, report.rejects = settle_articles(read)

@@ -18,7 +18,7 @@ from .inversion import FieldTexts, Forms
 
 __all__ = ["Signer", "sign_texts"]
 
-_STOP = frozenset(word.encode() for word in STOP_WORDS)
+_DOUBTFUL = 2  # a term of another script, whose first letter may be a digit
 
 
 def sign_texts(forms: Forms, texts: FieldTexts) -> np.ndarray:
@@ -59,16 +59,13 @@ class Signer:
 
     def _learn(self) -> None:
         """Take in the terms that are new."""
-        known, count = len(self._hashes), len(self._forms.texts)
-        terms = self._forms.texts.encoded(np.arange(known, count, dtype=np.int32))
-        hashes = np.zeros(len(terms), np.uint64)
-        sketch.hash_terms(terms, hashes)
-        stop = np.fromiter((term in _STOP for term in terms), bool, len(terms))
-        number = np.fromiter((_is_number(term) for term in terms), np.uint8, len(terms))
+        texts, known = self._forms.texts, len(self._hashes)
+        new = np.arange(known, len(texts), dtype=np.int32)
+        hashes, numbers = np.zeros(len(new), np.uint64), np.zeros(len(new), np.uint8)
+        sketch.hash_codes(*texts.codes(new), hashes, numbers)
+        doubtful = np.flatnonzero(numbers == _DOUBTFUL)
+        numbers[doubtful] = [texts.text(known + each)[:1].isdigit() for each in doubtful.tolist()]
         self._hashes = np.concatenate([self._hashes, hashes])
-        self._stop = np.concatenate([self._stop, stop])
-        self._numbers = np.concatenate([self._numbers, number])
-
-
-def _is_number(term: bytes) -> bool:
-    return term.decode(errors="surrogatepass")[:1].isdigit()
+        self._numbers = np.concatenate([self._numbers, numbers])
+        self._stop = np.zeros(len(texts), bool)
+        self._stop[[number for word in STOP_WORDS if (number := texts.find(word)) >= 0]] = True

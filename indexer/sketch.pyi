@@ -1,6 +1,8 @@
+from array import array
+
 import numpy as np
 
-def hash_terms(terms: list[bytes], hashes: np.ndarray) -> None: ...
+def hash_codes(codes: bytes, ends: array[int], hashes: np.ndarray, numbers: np.ndarray) -> None: ...
 def sketch_texts(
     chunks: np.ndarray,
     ends: np.ndarray,

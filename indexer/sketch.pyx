@@ -4,6 +4,8 @@ Compiled: a hash, a multiplication and a comparison for each word of the corpus.
 text, one after another, and a sort by article and bin: 36 µs an article, where this takes 3.
 """
 
+from .analysis.letter_code cimport next_unit
+
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 cdef uint64_t _PRIME = 0x100000001B3ULL
@@ -18,20 +20,33 @@ cdef inline uint64_t _mixed(uint64_t key) noexcept nogil:
     return key ^ (key >> 31)
 
 
-def hash_terms(list terms, uint64_t[::1] hashes):
-    """Put the hash of each term (bytes) into ``hashes``: FNV-1a, mixed; the same in every process and at every time."""
-    cdef Py_ssize_t number, at, size
-    cdef const uint8_t *text
+def hash_codes(
+    const unsigned char[::1] codes not None, const long long[::1] ends not None, uint64_t[::1] hashes, uint8_t[::1] numbers
+):
+    """Put the hash of each term into ``hashes``: FNV-1a of its UTF-8, mixed; the same in every process and at every time.
+
+    Terms are in the code of ``letter_code``, end to end. ``numbers`` gets 1 where one begins with a digit, 2 where it begins with a
+    letter of another script, which may be one.
+    """
+    cdef Py_ssize_t number, at = 0
+    cdef unsigned int unit = 0
     cdef uint64_t value
-    cdef bytes term
-    if hashes.shape[0] != len(terms):
+    if hashes.shape[0] != ends.shape[0] or numbers.shape[0] != ends.shape[0]:
         raise ValueError("not as many hashes as terms")
-    for number in range(len(terms)):
-        term = terms[number]
-        text, size = term, len(term)
+    for number in range(ends.shape[0]):
+        if not at <= ends[number] <= codes.shape[0]:
+            raise ValueError("a term ends outside the bytes of all")
         value = _BASIS
-        for at in range(size):
-            value = (value ^ text[at]) * _PRIME
+        if at < ends[number]:
+            next_unit(&codes[0], at, ends[number], &unit)
+            numbers[number] = 2 if 0x80 <= unit < 0x900 else c"0" <= unit <= c"9" or 0x966 <= unit <= 0x96F
+        while at < ends[number]:
+            at = next_unit(&codes[0], at, ends[number], &unit)
+            if unit >= 0x900:
+                value = (value ^ 0xE0) * _PRIME
+                value = (value ^ (0xA4 | (unit >> 6 & 1))) * _PRIME
+                unit = 0x80 | (unit & 0x3F)
+            value = (value ^ unit) * _PRIME
         hashes[number] = _mixed(value)
 
 

@@ -12,14 +12,6 @@ from cpython.unicode cimport (
     PyUnicode_Substring,
 )
 
-cdef enum Kind:
-    PATTERN  # 0: the pattern has to tell
-    GAP  # begins no chunk, and ends every word before it
-    STOP  # begins none, but may go on from a word: it ends only some
-    DIGIT
-    LATIN
-    DEVANAGARI  # letter or sign
-
 cdef unsigned char ascii_kind[128]
 
 
@@ -50,6 +42,14 @@ cdef inline Kind kind_of(Py_UCS4 letter) noexcept:
     return PATTERN
 
 
+cdef Kind kind_at(Py_UCS4 letter) noexcept:
+    return kind_of(letter)
+
+
+cdef bint may_go_on(Py_UCS4 letter) noexcept:
+    return is_joiner(letter)
+
+
 cdef inline bint is_joiner(Py_UCS4 letter) noexcept:
     return letter == 0x200C or letter == 0x200D or letter == 0x2060 or letter == 0xAD
 
@@ -59,21 +59,41 @@ cdef Py_ssize_t plain_end(int width, const void* letters, Py_ssize_t size, Py_ss
     cdef Py_ssize_t end = start + 1
     cdef Kind after
     cdef Py_UCS4 letter
-    cdef bint numbered = False
+    cdef bint numbered = False, parted = False
     while end < size:
         letter = PyUnicode_READ(width, letters, end)
         after = kind_of(letter)
         if after == kind or (kind == DEVANAGARI and is_joiner(letter)):
             end += 1
-        elif kind == DIGIT and after == DEVANAGARI:  # 23वां
+        elif kind == DIGIT and after == DEVANAGARI and not parted:  # 23वां
             kind, numbered = DEVANAGARI, True
+            end += 1
+        elif kind == DIGIT and letter == c"." and not parted and next_kind(width, letters, size, end) == DIGIT:  # 59.80
+            parted = True
             end += 1
         elif kind == DEVANAGARI and not numbered:
             return end if ends_devanagari(width, letters, size, end, letter, after) else start
         else:
-            # 1,165 is one number. Past ASCII are characters that may stand in the name of an e-mail address.
-            return end if after == GAP and letter < 0x80 and not (kind == DIGIT and letter == c",") else start
+            return end if ends_other(width, letters, size, end, letter, after, kind) else start
     return end
+
+
+cdef inline Kind next_kind(int width, const void* letters, Py_ssize_t size, Py_ssize_t at) noexcept:
+    """Of the letter behind that one; the text's end is a gap."""
+    return kind_of(PyUnicode_READ(width, letters, at + 1)) if at + 1 < size else GAP
+
+
+cdef inline bint ends_other(
+    int width, const void* letters, Py_ssize_t size, Py_ssize_t at, Py_UCS4 letter, Kind after, Kind kind
+) noexcept:
+    """The same of a number, or of a word in Latin letters."""
+    if letter == 0xB0 or letter == 0x2032 or letter == 0x2033:  # degrees, minutes, seconds
+        return True
+    if letter >= 0x80 or (after != GAP and after != STOP):
+        return False  # past ASCII are characters that may stand in the name of an e-mail address
+    if letter == c"," and kind == DIGIT:  # 1,165 is one number
+        return next_kind(width, letters, size, at) == GAP
+    return after == GAP or (kind == DIGIT and (letter == c":" or letter == c"%" or letter == c"/"))
 
 
 cdef inline bint ends_devanagari(
@@ -87,7 +107,7 @@ cdef inline bint ends_devanagari(
     if not (letter == c"-" or letter == c"." or letter == c":" or 0x2010 <= letter <= 0x2013):
         return True
     # A hyphen, a dot or a colon is part of a chunk only where something follows.
-    return at + 1 == size or kind_of(PyUnicode_READ(width, letters, at + 1)) == GAP
+    return next_kind(width, letters, size, at) == GAP
 
 
 cdef Py_ssize_t next_word(int width, const void* letters, Py_ssize_t size, Py_ssize_t* start) noexcept:

@@ -23,7 +23,8 @@ cdef enum:
 
 _RULES = ("dictionary", "English plural", "ordinal", "lost nukta", "verb ending", "-जी", "-वाला", "noun ending")
 
-cdef Py_UCS4 _VIRAMA = ord("\N{DEVANAGARI SIGN VIRAMA}")
+cdef Py_UCS4 _VIRAMA = ord("\N{DEVANAGARI SIGN VIRAMA}"), _NUKTA = ord("\N{DEVANAGARI SIGN NUKTA}")
+cdef str _DOT = "\N{DEVANAGARI SIGN NUKTA}"
 cdef str _PLURAL_S = "\N{DEVANAGARI SIGN VIRAMA}स", _HONORIFIC = "जी", _INFINITIVE = "ना", _WALA = "वाला", _IN = "में"
 cdef tuple _OF_ONE = ("वाले", "वालों", "वाली", "वालियों", "वालियां")
 # English words in s that no rule tells from plurals, and plurals in -ies of words in -ie.
@@ -36,7 +37,6 @@ cdef dict _ENGLISH = {
 }
 _DEVANAGARI = late_pattern(r"\p{Devanagari}")
 _ORDINAL = late_pattern(r"(\d+)(?:वां|वीं|वें|वे|वी)")
-_UNDOTTED = late_pattern("(?<=.)[डढ](?!\N{DEVANAGARI SIGN NUKTA}|\N{DEVANAGARI SIGN VIRAMA})")
 
 cdef dict _tails = by_tail(VERB_ENDINGS)
 cdef Tails _VERB_TAILS = Tails(list(_tails))
@@ -62,9 +62,9 @@ def lemma_steps(str exact not None, lookup):
     return steps
 
 
-def with_dots(word):
+def with_dots(str word not None):
     """See the stub."""
-    return _UNDOTTED.sub("\\g<0>\N{DEVANAGARI SIGN NUKTA}", word)
+    return dotted_form(word)
 
 
 cdef str lemma_of(str exact, object lookup):
@@ -116,8 +116,22 @@ cdef inline bint _ends(str word, str ending):
 
 cdef object _with_nukta(str exact, object lookup):
     """Give the lemma of लड़की for लडकी: a ड or ढ inside a word that lost its dot, where the dictionary has it."""
-    dotted = with_dots(exact)
-    return ask(lookup, dotted) if dotted != exact else None
+    dotted = dotted_form(exact)
+    return ask(lookup, dotted) if dotted is not exact else None
+
+
+cdef str dotted_form(str word):
+    """With a dot at each ड and ढ that is not the first letter and has neither dot nor virama; the word itself if there is none."""
+    cdef Py_ssize_t size = len(word), at, start = 0
+    cdef list parts = []
+    for at in range(1, size):
+        if (word[at] == u"ड" or word[at] == u"ढ") and (at + 1 == size or (word[at + 1] != _NUKTA and word[at + 1] != _VIRAMA)):
+            parts.append(PyUnicode_Substring(word, start, at + 1))
+            start = at + 1
+    if not parts:
+        return word
+    parts.append(PyUnicode_Substring(word, start, size))
+    return _DOT.join(parts)
 
 
 cdef object _verb(str exact, Py_ssize_t size, object lookup):

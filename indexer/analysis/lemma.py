@@ -8,9 +8,13 @@ dictionary has the verb.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from . import inflection, word_table
+
+if TYPE_CHECKING:
+    from .lemma_table import LemmaTable
 
 __all__ = ["Lookup", "hindi_dictionary", "hindi_lookup", "lemma_steps", "lemmatize"]
 
@@ -22,17 +26,23 @@ lemma_steps = inflection.lemma_steps
 
 
 @functools.cache
-def hindi_dictionary() -> dict[str, str]:
+def hindi_dictionary() -> Mapping[str, str]:
     """Give exact form → lemma, from simplemma (about 83,000 forms). Every lemma is a key and its own lemma.
 
     ``make train`` makes it (``benchmarks.train_lemmas``). The index carries a copy, so that a search need not load it.
     """
-    from .lemma_table import read_lemmas
-
-    return read_lemmas()
+    return _hindi_table()
 
 
 @functools.cache
 def hindi_lookup() -> Lookup:
     """The same, to be asked for one form after another."""
-    return word_table.WordTable(hindi_dictionary())
+    table = _hindi_table()
+    return word_table.WordTable(table.text, table.rows)
+
+
+@functools.cache
+def _hindi_table() -> LemmaTable:
+    from .lemma_table import read_lemmas
+
+    return read_lemmas()

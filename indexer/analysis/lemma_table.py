@@ -9,7 +9,7 @@ it: as long as 1,500 articles take. This takes 0.03.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,18 +34,35 @@ def write_lemmas(lemmas: Mapping[str, str], path: Path = _SHIPPED) -> None:
     path.write_bytes(zstandard.compress(head.tobytes() + away.tobytes() + "\n".join(forms).encode(), 19))
 
 
-class LemmaTable(dict[str, str]):
-    """Form → lemma, with both as rows: ``forms``, UTF-8, ascending, and ``rows`` of their lemmas, integers."""
+class LemmaTable(Mapping[str, str]):
+    """Form → lemma, with both as rows: ``text``, the forms in UTF-8, ascending, a line each, and ``rows`` of their lemmas, int32.
+
+    A build asks for these only; the strings are made when one is asked for.
+    """
 
     def __init__(self, text: bytes, rows: np.ndarray) -> None:
-        forms = text.decode().split("\n")
-        super().__init__(zip(forms, map(forms.__getitem__, rows.tolist()), strict=True))
-        self._text, self.rows = text, rows
+        self.text, self.rows = text, rows
+        self._lemmas: dict[str, str] | None = None
 
     @property
     def forms(self) -> list[bytes]:
         """The forms."""
-        return self._text.split(b"\n")
+        return self.text.split(b"\n") if len(self.rows) else []
+
+    def _made(self) -> dict[str, str]:
+        if self._lemmas is None:
+            forms = [form.decode() for form in self.forms]
+            self._lemmas = dict(zip(forms, map(forms.__getitem__, self.rows.tolist()), strict=True))
+        return self._lemmas
+
+    def __getitem__(self, form: str) -> str:
+        return self._made()[form]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 def read_lemmas(path: Path = _SHIPPED) -> LemmaTable:
@@ -58,4 +75,5 @@ def read_lemmas(path: Path = _SHIPPED) -> LemmaTable:
     if version != _VERSION:
         raise ValueError(f"{path} is of version {version}: run make train")
     forms_at = 8 + 4 * int(size)
-    return LemmaTable(bytes(content[forms_at:]), np.frombuffer(content[8:forms_at], "<i4") + np.arange(size))
+    away = np.frombuffer(content[8:forms_at], "<i4")
+    return LemmaTable(bytes(content[forms_at:]), away + np.arange(size, dtype=np.int32))

@@ -73,8 +73,10 @@ cdef class TermRows(ChunkNumbers):
     cdef int _add_word(self, str exact, int offset) except -1:
         cdef int number = self.term_of(exact)
         cdef int lemma = self._lemma_of_text.data.as_ints[number]
+        cdef str form
         if lemma == NOT_LOOKED_UP:
-            lemma = self.term_of(lemma_of(exact, self._lookup))
+            form = lemma_of(exact, self._lookup)
+            lemma = number if form is exact else self.term_of(form)
             self._lemma_of_text.data.as_ints[number] = lemma
         return self._add_term(number, lemma, offset)
 
@@ -148,4 +150,4 @@ cdef object _number_form(str chunk):
 
 cdef bint _ends_in_number(str exact):
     """Whether it may be two words: जी20."""
-    return not exact.isascii() and exact[len(exact) - 1].isdecimal()
+    return c"0" <= exact[len(exact) - 1] <= c"9" and not exact.isascii()

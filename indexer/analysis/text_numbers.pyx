@@ -1,12 +1,13 @@
 """Distinct texts and their numbers, without a Python object a text.
 
 Compiled: a build meets hundreds of thousands of distinct words, each as a chunk and as a term, in every process. As a str in a dict
-and a list a Devanagari word takes 230 bytes; here 35: its letters, one byte each (``letter_code``), where they begin, and two or
-three slots of the hash table. And what lies together is found together: the look-ups wait less for memory.
+and a list a Devanagari word takes 230 bytes; here 50: its letters, one byte each (``letter_code``), where they begin, and two or
+three slots of the hash table. And what lies together is found together: a slot holds the first eight letters, all that most words
+of a text have, so that a look-up waits for memory once.
 """
 
 from cpython cimport array
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_FromKindAndData,
@@ -23,23 +24,34 @@ import os
 from .letter_code cimport FIRST, HALF, REST, SECOND, of_code, next_unit, transcode
 
 cdef enum:
-    LEAST_SLOTS = 1024
+    LEAST_BITS = 10
+    LEAST_SLOTS = 1 << LEAST_BITS
+    MOST_TEXTS = 3 << HASH_BITS - 2  # three slots of four
     LONGEST_SHOWN = 256  # of a text that is made a str without an intermediate one
     MOST_BYTES = 8  # of a letter's code: four bytes of UTF-8, each after one that says so
-    STEP = 4  # bytes hashed at once
 
-cdef array.array _INTS = array.array("i")
+cdef array.array _INTS = array.array("i"), _LONGS = array.array("q")
+
+cdef struct Keyed:
+    unsigned long long head  # the first bytes of the code, the first highest
+    int number
+
+
+cdef inline Py_ssize_t _size(TextNumbers texts, Py_ssize_t number) noexcept:
+    return <Py_ssize_t>(texts._starts[number + 1] - texts._starts[number])
 
 
 cdef class TextNumbers:
     """See the stub."""
 
     def __cinit__(self, *_):
-        self._mask = LEAST_SLOTS - 1
+        self._mask, self._shift = LEAST_SLOTS - 1, 32 - LEAST_BITS
         self._slots = <Slot *>calloc(LEAST_SLOTS, sizeof(Slot))
         self._starts = <unsigned long long *>calloc(1, sizeof(unsigned long long))
         self._start_room = 1
-        if self._slots == NULL or self._starts == NULL:
+        self._sought = <unsigned char *>calloc(WORD_ROOM, 1)
+        self._sought_room = WORD_ROOM
+        if self._slots == NULL or self._starts == NULL or self._sought == NULL:
             raise MemoryError
         # Of this process: else a text could be written whose words all meet in one slot.
         self._seed = int.from_bytes(os.urandom(8), "little")
@@ -70,8 +82,33 @@ cdef class TextNumbers:
         for at in range(numbers.shape[0]):
             if not 0 <= numbers[at] < self._count:
                 raise IndexError(f"no text has the number {numbers[at]}")
-            found.append(of_code(self._codes + self._starts[numbers[at]], self._size(numbers[at])))
+            found.append(of_code(self._codes + self._starts[numbers[at]], _size(self, numbers[at])))
         return found
+
+    def codes(self, const int[::1] numbers not None):
+        """See the stub."""
+        cdef array.array ends = array.clone(_LONGS, numbers.shape[0], False)
+        cdef Py_ssize_t at, size = 0
+        cdef bytes codes
+        cdef char *out
+        for at in range(numbers.shape[0]):
+            if not 0 <= numbers[at] < self._count:
+                raise IndexError(f"no text has the number {numbers[at]}")
+            size += _size(self, numbers[at])
+            ends.data.as_longlongs[at] = size
+        codes = PyBytes_FromStringAndSize(NULL, size)
+        out = PyBytes_AS_STRING(codes)
+        for at in range(numbers.shape[0]):
+            size = _size(self, numbers[at])
+            memcpy(out, self._codes + self._starts[numbers[at]], size)
+            out += size
+        return codes, ends
+
+    def find(self, str text not None):
+        """See the stub."""
+        cdef Py_ssize_t size = self._seek(PyUnicode_KIND(text), PyUnicode_DATA(text), 0, PyUnicode_GET_LENGTH(text))
+        cdef unsigned long long head = head_of(self._sought)
+        return found_number(self, self._sought, size, head, check_of(self, self._sought, size, head))
 
     @property
     def nbytes(self):
@@ -88,32 +125,21 @@ cdef class TextNumbers:
     cdef int number_at(self, str text, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1:
         """The number of a part of a text, whose letters are at hand."""
         cdef Py_ssize_t size = self._seek(width, letters, start, end)
-        cdef unsigned int hashed = self._hash(size), number
-        cdef size_t slot = hashed & self._mask
-        while self._slots[slot].place:
-            number = self._slots[slot].place - 1
-            if (
-                self._slots[slot].hashed == hashed
-                and self._size(number) == size
-                and memcmp(self._codes + self._starts[number], self._sought, size) == 0
-            ):
-                return number
-            slot = (slot + 1) & self._mask
-        self.learn(PyUnicode_Substring(text, start, end))
-        return self._add(size, hashed)
+        cdef unsigned long long head = head_of(self._sought)
+        cdef unsigned int check = check_of(self, self._sought, size, head)
+        cdef int number = found_number(self, self._sought, size, head, check)
+        return number if number >= 0 else self.new_number(PyUnicode_Substring(text, start, end), size, head, check)
 
-    cdef Py_ssize_t _size(self, Py_ssize_t number) noexcept:
-        return <Py_ssize_t>(self._starts[number + 1] - self._starts[number])
+    cdef int new_number(self, str text, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
+        """Of a text that was looked up and not found."""
+        self.learn(text)
+        return self._add(size, head, check)
 
     cdef Py_ssize_t _seek(self, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1:
         """Write the code of what is looked up; how many bytes."""
-        cdef Py_ssize_t at, size = 0, room = MOST_BYTES * (end - start) + STEP
-        cdef unsigned char *out
+        cdef Py_ssize_t at, size = 0
+        cdef unsigned char *out = self.room(MOST_BYTES // 2 * (end - start))
         cdef unsigned int letter
-        if room > self._sought_room:
-            self._sought = <unsigned char *>_grown(self._sought, 2 * room)
-            self._sought_room = 2 * room
-        out = self._sought
         for at in range(start, end):
             letter = <unsigned int>PyUnicode_READ(width, letters, at)
             if letter < 0x80:
@@ -130,20 +156,23 @@ cdef class TextNumbers:
         memset(out + size, 0, STEP)
         return size
 
-    cdef unsigned int _hash(self, Py_ssize_t size) noexcept:
-        cdef unsigned long long hashed = self._seed ^ <unsigned long long>size
-        cdef unsigned int letters
-        cdef Py_ssize_t at
-        for at in range(0, size, STEP):
-            memcpy(&letters, self._sought + at, STEP)
-            hashed = (hashed ^ letters) * self._factor
-            hashed ^= hashed >> 32
-        return <unsigned int>hashed
+    cdef unsigned char *room(self, Py_ssize_t size) except NULL:
+        """Where the code of so many bytes of UTF-8 is put before it is looked up."""
+        cdef Py_ssize_t wanted = 2 * size + STEP
+        if wanted > self._sought_room:
+            self._sought = <unsigned char *>_grown(self._sought, 2 * wanted)
+            self._sought_room = 2 * wanted
+        return self._sought
 
-    cdef int _add(self, Py_ssize_t size, unsigned int hashed) except -1:
+    cdef int reserve(self, Py_ssize_t count) except -1:
+        """Have slots for so many texts."""
+        while 4 * count > 3 * <Py_ssize_t>(self._mask + 1):
+            self._grow()
+        return 0
+
+    cdef int _add(self, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
         cdef unsigned long long end = self._starts[self._count]
-        cdef size_t slot
-        if self._count >= 0x7FFFFFFF:
+        if self._count >= MOST_TEXTS:
             raise OverflowError("more distinct texts than there are numbers")
         if <Py_ssize_t>end + size > self._room:
             self._room += size + self._room // 4 + LEAST_SLOTS
@@ -151,35 +180,28 @@ cdef class TextNumbers:
         if self._count + 2 > self._start_room:
             self._start_room += self._start_room // 4 + LEAST_SLOTS
             self._starts = <unsigned long long *>_grown(self._starts, self._start_room * sizeof(unsigned long long))
-        if 4 * (self._count + 1) > 3 * <Py_ssize_t>self._mask:
-            self._grow()
+        self.reserve(self._count + 1)
         memcpy(self._codes + end, self._sought, size)
         self._starts[self._count + 1] = end + size
         self._count += 1
-        slot = hashed & self._mask
-        while self._slots[slot].place:
-            slot = (slot + 1) & self._mask
-        self._slots[slot] = Slot(hashed, <unsigned int>self._count)
+        _put(self._slots, self._mask, self._shift, Slot(head, check, <unsigned int>self._count))
         return <int>(self._count - 1)
 
     cdef int _grow(self) except -1:
-        cdef size_t mask = 2 * self._mask + 1, slot, to
+        cdef size_t mask = 2 * self._mask + 1, slot
         cdef Slot *slots = <Slot *>calloc(mask + 1, sizeof(Slot))
         if slots == NULL:
             raise MemoryError
         for slot in range(self._mask + 1):
             if self._slots[slot].place:
-                to = self._slots[slot].hashed & mask
-                while slots[to].place:
-                    to = (to + 1) & mask
-                slots[to] = self._slots[slot]
+                _put(slots, mask, self._shift - 1, self._slots[slot])
         free(self._slots)
-        self._slots, self._mask = slots, mask
+        self._slots, self._mask, self._shift = slots, mask, self._shift - 1
         return 0
 
     cdef str text_of(self, Py_ssize_t number):
         cdef const unsigned char *code = self._codes + self._starts[number]
-        cdef Py_ssize_t size = self._size(number), at = 0, count = 0
+        cdef Py_ssize_t size = _size(self, number), at = 0, count = 0
         cdef unsigned short shown[LONGEST_SHOWN]
         cdef unsigned int unit
         if size > LONGEST_SHOWN:
@@ -193,49 +215,84 @@ cdef class TextNumbers:
 
     def ordered(self, const int[::1] known not None):
         """See the stub."""
-        cdef Py_ssize_t first = known.shape[0], size, at, middle, end
-        cdef array.array new, merged
-        cdef int *left
-        cdef int *right
-        if first > self._count:
+        cdef Py_ssize_t first = known.shape[0], count = self._count - first, size = 1, at, middle, end, taken = 0
+        cdef array.array merged
+        cdef int *numbers
+        cdef Keyed *left
+        cdef Keyed *right
+        cdef Keyed key
+        if count < 0:
             raise ValueError(f"an order of {first} texts, where there are {self._count}")
         for at in range(first):
             if not 0 <= known[at] < first:
                 raise ValueError(f"an order of {first} texts does not hold the number {known[at]}")
-        new, merged = array.clone(_INTS, self._count - first, False), array.clone(_INTS, self._count, False)
-        left, right = new.data.as_ints, merged.data.as_ints
-        for at in range(self._count - first):
-            left[at] = <int>(first + at)
-        size = 1
-        while size < self._count - first:  # a merge sort: runs of twice the length, from one array to the other
-            for at in range(0, self._count - first, 2 * size):
-                middle, end = min(at + size, self._count - first), min(at + 2 * size, self._count - first)
-                self._merge(left + at, middle - at, left + middle, end - middle, right + at)
+        merged = array.clone(_INTS, self._count, False)
+        numbers = merged.data.as_ints
+        cdef array.array room = array.clone(_LONGS, 2 * count * (sizeof(Keyed) // sizeof(long long)), False)
+        left = <Keyed *>room.data.as_longlongs
+        right = left + count
+        for at in range(count):
+            left[at] = _keyed(self, <int>(first + at))
+        while size < count:  # a merge sort: runs of twice the length, from one half of the room to the other
+            at = 0
+            while at < count:
+                middle, end = min(at + size, count), min(at + 2 * size, count)
+                _merge(self, left + at, middle - at, left + middle, end - middle, right + at)
+                at = end
             left, right = right, left
             size *= 2
-        if left != new.data.as_ints:
-            memcpy(new.data.as_ints, left, (self._count - first) * sizeof(int))
-        self._merge(&known[0] if first else NULL, first, new.data.as_ints, self._count - first, merged.data.as_ints)
+        for at in range(first):  # and the new among the known
+            key = _keyed(self, known[at])
+            while taken < count and _above(self, &key, left + taken):
+                numbers[at + taken] = left[taken].number
+                taken += 1
+            numbers[at + taken] = known[at]
+        for at in range(taken, count):
+            numbers[first + at] = left[at].number
         return merged
 
-    cdef void _merge(self, const int *one, Py_ssize_t ones, const int *other, Py_ssize_t others, int *merged) noexcept:
-        cdef Py_ssize_t first = 0, second = 0
-        while first < ones and second < others:
-            if self._above(one[first], other[second]):
-                merged[first + second] = other[second]
-                second += 1
-            else:
-                merged[first + second] = one[first]
-                first += 1
-        memcpy(merged + first + second, one + first, (ones - first) * sizeof(int))
-        memcpy(merged + first + second, other + second, (others - second) * sizeof(int))
 
-    cdef bint _above(self, int one, int other) noexcept:
-        cdef Py_ssize_t size = self._size(one), other_size = self._size(other)
-        cdef int order = memcmp(
-            self._codes + self._starts[one], self._codes + self._starts[other], min(size, other_size)
-        )
-        return order > 0 or (order == 0 and size > other_size)
+cdef inline Keyed _keyed(TextNumbers texts, int number) noexcept:
+    cdef const unsigned char *code = texts._codes + texts._starts[number]
+    cdef Keyed keyed = Keyed(0, number)
+    cdef Py_ssize_t at
+    for at in range(min(_size(texts, number), STEP)):
+        keyed.head |= <unsigned long long>code[at] << 8 * (STEP - 1 - at)
+    return keyed
+
+
+cdef void _merge(
+    TextNumbers texts, const Keyed *one, Py_ssize_t ones, const Keyed *other, Py_ssize_t others, Keyed *merged
+) noexcept:
+    cdef Py_ssize_t first = 0, second = 0
+    while first < ones and second < others:
+        if _above(texts, one + first, other + second):
+            merged[first + second] = other[second]
+            second += 1
+        else:
+            merged[first + second] = one[first]
+            first += 1
+    memcpy(merged + first + second, one + first, (ones - first) * sizeof(Keyed))
+    memcpy(merged + first + second, other + second, (others - second) * sizeof(Keyed))
+
+
+cdef inline bint _above(TextNumbers texts, const Keyed *one, const Keyed *other) noexcept:
+    cdef Py_ssize_t size, other_size
+    cdef int order
+    if one.head != other.head:
+        return one.head > other.head
+    size, other_size = _size(texts, one.number), _size(texts, other.number)
+    order = memcmp(
+        texts._codes + texts._starts[one.number], texts._codes + texts._starts[other.number], min(size, other_size)
+    )
+    return order > 0 or (order == 0 and size > other_size)
+
+
+cdef inline void _put(Slot *slots, size_t mask, int shift, Slot content) noexcept:
+    cdef size_t slot = content.check >> shift
+    while slots[slot].place:
+        slot = (slot + 1) & mask
+    slots[slot] = content
 
 
 cdef Py_ssize_t _transcode_letter(Py_UCS4 letter, unsigned char *out) except -1:

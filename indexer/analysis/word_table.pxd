@@ -1,13 +1,11 @@
-cdef struct Slot:
-    unsigned int check  # of the hash
-    int row  # from 1; 0: the slot is free
+from .text_numbers cimport TextNumbers
 
 
 cdef class WordTable:
-    cdef list _words, _values
-    cdef Slot *_slots
-    cdef size_t _mask
+    cdef TextNumbers _forms
+    cdef const int[::1] _rows
 
+    cdef int _add(self, const unsigned char *raw, Py_ssize_t length) except -1
     cdef object find(self, str word)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from ..analysis.lemma_table import LemmaTable
 from ..analysis.roman import skeletons
 from . import front_coding, front_writing
+from .strings import CodedStrings, encode_strings
 
 __all__ = [
     "NO_LEMMA",
@@ -73,10 +74,12 @@ def count_forms(forms: Sequence[str], lemmas: Iterable[str], counts: np.ndarray)
     return encode_forms([row.encode() for row in rows], lemma_rows, of_row)
 
 
-def encode_forms(forms: list[bytes], lemmas: np.ndarray, counts: np.ndarray) -> FormCounts:
+def encode_forms(
+    forms: list[bytes] | CodedStrings, lemmas: np.ndarray, counts: np.ndarray
+) -> FormCounts:
     """Forms in UTF-8, ascending, none twice, and their lemmas and counts as in FormCounts."""
-    text, starts = front_writing.encode(forms)
-    return FormCounts(text, starts.astype(np.uint32), lemmas.astype(np.uint32), counts)
+    coded = forms if isinstance(forms, CodedStrings) else encode_strings(forms)
+    return FormCounts(coded.blocks, coded.starts.astype(np.uint32), lemmas.astype(np.uint32), counts)
 
 
 def dictionary_forms(dictionary: Mapping[str, str]) -> FormCounts:

@@ -1,3 +1,4 @@
+from array import array
 from collections.abc import Iterable
 
 import numpy as np
@@ -9,6 +10,9 @@ def encode(strings: Iterable[bytes]) -> tuple[np.ndarray, np.ndarray]:
 
     Raises ValueError where they do not ascend.
     """
+
+def encode_codes(codes: bytes, ends: array[int]) -> tuple[np.ndarray, np.ndarray]:
+    """The same of strings that are in the code of ``letter_code`` already, end to end; where each ends, 64 bits."""
 
 def merge(tables: list[FrontCoded]) -> tuple[np.ndarray, np.ndarray, int, list[np.ndarray]]:
     """The table of all strings of these, none twice: its bytes and starts, as ``encode`` gives them; how many strings it has; and

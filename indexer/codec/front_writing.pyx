@@ -131,6 +131,20 @@ def encode(strings):
     return blocks.take(), blocks.begins()
 
 
+def encode_codes(const unsigned char[::1] codes not None, const long long[::1] ends not None):
+    """See the stub."""
+    cdef _Blocks blocks = _Blocks()
+    cdef Py_ssize_t at, start = 0
+    cdef unsigned char none = 0
+    cdef Bytes code = &codes[0] if codes.shape[0] else &none
+    for at in range(ends.shape[0]):
+        if not start <= ends[at] <= codes.shape[0]:
+            raise ValueError("a string ends outside the bytes of all")
+        blocks.add(code + start, ends[at] - start)
+        start = ends[at]
+    return blocks.take(), blocks.begins()
+
+
 @final
 cdef class _Walk:
     """The codes of one table, one after another."""

@@ -16,7 +16,7 @@ import numpy as np
 from ..kept import kept_property
 from . import keyword_counts
 from .container import Container, ContainerWriter
-from .strings import FrontCodedTable, add_front_coded, merge_front_coded
+from .strings import FrontCodedTable, add_front_coded, encode_codes, merge_front_coded
 
 __all__ = ["KeywordColumn", "KeywordRows", "add_keywords", "merge_keywords", "sweep_keywords"]
 
@@ -52,7 +52,7 @@ def add_keywords(
         order = np.array(column.values.ordered(array("i")), np.int32)
         row_of = np.zeros(len(order), np.uint32)
         row_of[order] = np.arange(len(order))
-        add_front_coded(writer, *_table_names(name), column.values.encoded(order))
+        add_front_coded(writer, *_table_names(name), encode_codes(*column.values.codes(order)))
         _add(writer, name, row_of[np.array(column.codes, np.int32)], np.array(column.counts, np.int32))
 
 

@@ -106,7 +106,9 @@ def _encode_stretch(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Of some terms how many articles hold each; their postings and starts; their positions and starts."""
     begin, end = int(starts[0]), int(starts[-1])
-    starts, articles, positions = starts - begin, articles[begin:end], positions[begin:end]
+    starts = starts - begin
+    # What is beside them in memory, be it the other of the two, is left behind.
+    articles, positions = (np.ascontiguousarray(each[begin:end]) for each in (articles, positions))
     grouped, frequencies = np.empty_like(articles), np.empty_like(articles)
     in_lead = np.empty(len(articles) if len(words) else 0, np.uint32)
     first = np.empty_like(starts)

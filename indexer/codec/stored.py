@@ -33,7 +33,6 @@ __all__ = [
     "StoredEntity",
     "StoredHead",
     "StoredRows",
-    "article_of_row",
     "article_row",
     "head_of",
     "read_dictionary",
@@ -117,23 +116,6 @@ def article_row(article: Article) -> list[Any]:
         article.url,
         list(article.tags),
     ]
-
-
-def article_of_row(row: list[Any]) -> Article:
-    """The article of such a row."""
-    identity, title, body, published, source, author, place, category, url, tags = row
-    return Article(
-        id=identity,
-        title=title,
-        body=body,
-        published=datetime.fromisoformat(published) if published else None,
-        source=source,
-        author=author,
-        place=place,
-        category=category,
-        url=url,
-        tags=tuple(tags),
-    )
 
 
 def head_of(article: Article, entities: Sequence[StoredEntity]) -> StoredHead:

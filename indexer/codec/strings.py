@@ -15,6 +15,8 @@ from . import front_coding, front_writing, similar
 from .container import Container, ContainerWriter
 
 if TYPE_CHECKING:
+    from array import array
+
     from . import near_forms
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "StringTable",
     "add_blocks",
     "add_front_coded",
+    "encode_codes",
     "encode_strings",
     "merge_coded",
     "merge_front_coded",
@@ -84,6 +87,11 @@ class MergedStrings(NamedTuple):
 def encode_strings(strings: Sequence[bytes]) -> CodedStrings:
     """Raises ValueError where the strings do not ascend."""
     return CodedStrings(*front_writing.encode(strings), len(strings))
+
+
+def encode_codes(codes: bytes, ends: array[int]) -> CodedStrings:
+    """Strings in the code of ``letter_code``, end to end, and where each ends. Raises ValueError where they do not ascend."""
+    return CodedStrings(*front_writing.encode_codes(codes, ends), len(ends))
 
 
 def merge_coded(tables: Sequence[CodedStrings]) -> MergedStrings:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..analysis.lemma import hindi_dictionary
+from ..analysis.lemma import hindi_lookup
 from ..analysis.stopwords import STOP_WORDS
 from . import loanwords, place_words, places, titles
 from .phrases import PhraseTable, words_of
@@ -51,7 +51,7 @@ def _may_name_a_place(name: tuple[str, ...]) -> bool:
     if not name or any(len(word) < 3 or word in _NO_DATELINES for word in name):
         return False
     # An inflected form is of a common word: names of places stand in the dictionary as themselves.
-    return len(name) > 1 or hindi_dictionary().get(name[0], name[0]) == name[0]
+    return len(name) > 1 or hindi_lookup()(name[0]) in (None, name[0])
 
 
 @functools.cache

@@ -15,6 +15,7 @@ __all__ = ["Value", "iter_array", "iter_values", "locate", "parse_json", "parse_
 _DECODER = JSONDecoder(strict=False)
 _LONGEST_INTEGER = 2.0**63
 _NESTED = 8
+_SURE = frozenset({str, type(None), bool, int})
 _SPACE = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 
@@ -52,7 +53,10 @@ def parse_record(raw: bytes) -> dict[str, object] | None:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return None
-    return value if isinstance(value, dict) and not any(map(_is_doubtful, value.values())) else None
+    if not isinstance(value, dict):
+        return None
+    others = () if _SURE.issuperset(map(type, value.values())) else value.values()
+    return None if any(map(_is_doubtful, others)) else value
 
 
 def _is_doubtful(value: object, depth: int = 0) -> bool:

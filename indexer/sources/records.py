@@ -8,6 +8,7 @@ from datetime import datetime
 
 import regex
 
+from .. import spooled
 from ..article import Article
 from ..errors import Origin, SourceError
 from . import clean_kernel
@@ -35,6 +36,7 @@ _TEXT_KEYS = (
     "#text",
 )
 _MONGO_KEYS = ("$oid", "$date", "$numberLong", "$numberInt")
+_TEXTS = ("body", "id", "title", "source", "author", "place", "category", "url")
 _SHOWN_COLUMNS = 12
 _NESTED = 4
 
@@ -56,6 +58,9 @@ class RecordReader:
         self._warn = warn
         self._line, self._nth = 0, 0
         self._reported: set[str] = set()
+        # The columns that were chosen last, and those of texts among them, by field of ``_TEXTS``.
+        self._selection: Selection = {}
+        self._text_columns: tuple[tuple[str, ...], ...] = ((),) * len(_TEXTS)
 
     def read(self, record: Mapping[str, object], line: int) -> Article | SourceError:
         """Make an article of a record that begins at ``line``."""
@@ -65,9 +70,33 @@ class RecordReader:
         selection = self.select(header)
         if "body" not in selection:
             return self.no_body_column(header, line)
+        if article := self._plain_article(record, selection, line, f"{self.stem}-{line}{nth}"):
+            return article
         body = self._first(record, selection, "body", join_paragraphs)
         return self.article(
             body or "", self.values(record, selection, line), line, f"{self.stem}-{line}{nth}"
+        )
+
+    def _plain_article(
+        self, record: Mapping[str, object], selection: Selection, line: int, own_id: str
+    ) -> Article | None:
+        """The article of a record whose texts are as they should be, as nearly all are; else None: the long way has to tell."""
+        if selection is not self._selection:
+            self._selection, self._text_columns = (
+                selection,
+                tuple([selection.get(field, ()) for field in _TEXTS]),
+            )
+        row = record if isinstance(record, dict) else dict(record)
+        texts = clean_kernel.plain_values(row, self._text_columns, _NOTHING, _LONGEST_NOTHING)
+        if texts is None:
+            return None
+        body, identity, title, source, author, place, category, url = texts
+        tags = self._tags(record, selection) if "tags" in selection else ()
+        if not body or not _LETTER.search(body) or any(map(flaw_of, tags)):
+            return None
+        published = self._date(record, selection, line) if "published" in selection else None
+        return spooled.made(
+            identity or url or own_id, title, body, published, source, author, place, category, url, tags
         )
 
     def article(
@@ -97,12 +126,17 @@ class RecordReader:
             field: self._first(record, selection, field, collapse)
             for field in ("id", "title", "source", "author", "place", "category", "url")
         }
-        tags = (split_tags(record[column]) for column in selection.get("tags", ()))
-        found["tags"] = next((tag for tag in tags if tag), ())
-        found["published"] = self._published(
-            [record[column] for column in selection.get("published", ())], line
-        )
+        found["tags"] = self._tags(record, selection)
+        found["published"] = self._date(record, selection, line)
         return found
+
+    def _tags(self, record: Mapping[str, object], selection: Selection) -> tuple[str, ...]:
+        tags = (split_tags(record[column]) for column in selection.get("tags", ()))
+        return next((tag for tag in tags if tag), ())
+
+    def _date(self, record: Mapping[str, object], selection: Selection, line: int) -> datetime | None:
+        given = [value for column in selection.get("published", ()) if (value := record[column]) is not None]
+        return self._published(given, line) if given else None
 
     def reject(self, line: int, reason: str, detail: str) -> SourceError:
         """Make a SourceError of this file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,12 +13,13 @@ from whoosh.reading import SegmentReader, TermNotFound
 from indexer.article import Article
 from indexer.codec.columns import NO_DATE, PUBLISHED, decode_dates
 from indexer.codec.document_reader import split_rows
-from indexer.codec.stored import ArticleReader, StoredArticle, article_row
+from indexer.codec.stored import ArticleReader, StoredArticle
 from indexer.codec.terms import ColumnarTerms
 from indexer.codec.whoosh_codec import open_reader
 from indexer.gather import SpoolStretch
 from indexer.schema import build_schema
 from indexer.segment import SegmentReport, SegmentTask, build_segments
+from indexer.spooled import pack
 
 
 def decode_article(value: bytes) -> StoredArticle:
@@ -70,13 +70,16 @@ class Segment:
         return {term.decode() for term in self.reader.lexicon(field)}
 
 
+def write_spool(spool: Path, articles: list[Article], chosen: slice = slice(None)) -> SpoolStretch:
+    rows = list(map(pack, articles))
+    spool.write_bytes(b"".join(rows))
+    sizes = np.array(list(map(len, rows)), np.int64)
+    return SpoolStretch(spool, (np.cumsum(sizes) - sizes)[chosen], sizes[chosen])
+
+
 def index_articles(folder: Path, articles: list[Article], offsets: slice = slice(None)) -> Segment:
-    spool = folder / "spool.jsonl"
-    lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in articles]
-    spool.write_bytes(b"".join(lines))
-    starts = [sum(map(len, lines[:number])) for number in range(len(lines))]
     told: list[None] = []
-    stretch = SpoolStretch(spool, np.array(starts[offsets], np.int64))
+    stretch = write_spool(folder / "spool.rows", articles, offsets)
     task = SegmentTask(0, folder, (stretch,), ("मास्को",), b"", 16)
     report = build_segments(task, lambda: told.append(None))
     (name,) = report.segments
@@ -201,12 +204,9 @@ def test_memory_bounds_a_segment(
 ) -> None:
     """With less memory for texts, or for words, of which it forgets some or all, a worker writes several segments; in order they
     hold the same articles."""
-    spool = tmp_path / "spool.jsonl"
-    lines = [json.dumps(article_row(article), ensure_ascii=False).encode() + b"\n" for article in ARTICLES]
-    spool.write_bytes(b"".join(lines))
-    starts = np.array([sum(map(len, lines[:number])) for number in range(len(lines))], np.int64)
+    stretch = write_spool(tmp_path / "spool.rows", ARTICLES)
     monkeypatch.setattr(f"indexer.segment.{limit}", value)
-    task = SegmentTask(7, tmp_path, (SpoolStretch(spool, starts),), (), b"", 0)
+    task = SegmentTask(7, tmp_path, (stretch,), (), b"", 0)
     report = build_segments(task, lambda: None)
     assert report.segments == ("07-0000.kh", "07-0001.kh", "07-0002.kh")
     reader = open_reader([tmp_path / name for name in report.segments], build_schema())

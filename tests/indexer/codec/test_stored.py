@@ -20,8 +20,6 @@ from indexer.codec.stored import (
     StoredArticles,
     StoredEntity,
     StoredHead,
-    article_of_row,
-    article_row,
     head_of,
     read_dictionary,
     write_dictionary,
@@ -89,13 +87,6 @@ def test_head_and_body(stored):
 def test_one_value_for_whoosh(head, body):
     """Two rows joined are two rows again."""
     assert split_rows(join_rows(head, body)) == (head, body)
-
-
-@given(ARTICLES)
-@settings(deadline=None)
-def test_row(article):
-    """The row of an article survives JSON and gives the article."""
-    assert article_of_row(json.loads(json.dumps(article_row(article)))) == article
 
 
 def test_long_articles_are_small():

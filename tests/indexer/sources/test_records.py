@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from indexer.article import Article
 from indexer.errors import SourceError
 from indexer.sources.clean_kernel import is_clean, is_sound
+from indexer.sources.columns import Columns
 from indexer.sources.dates import IST
-from indexer.sources.records import collapse, flaw_of, join_paragraphs, split_tags, text_of
+from indexer.sources.records import RecordReader, collapse, flaw_of, join_paragraphs, split_tags, text_of
 
 Read = Callable[..., Any]
 
@@ -157,3 +158,30 @@ def test_flaws(text):
     """NUL and lone surrogates are flaws, nothing else is."""
     flawed = "\0" in text or any("\ud800" <= character < "\ue000" for character in text)
     assert is_sound(text) == (flaw_of(text) is None) == (not flawed)
+
+
+WORTH_CLEANING = st.sampled_from(
+    ["नेता  जी", " x", "a<b", "&amp;", "\0", "\ud800", "null", "-", "12", "नेता\nजी", "", "नेता", "a\tb"]
+)
+VALUES = (
+    st.none() | WORTH_CLEANING | st.text(max_size=8) | st.integers() | st.lists(WORTH_CLEANING, max_size=2)
+)
+COLUMNS = st.sampled_from(
+    ["id", "title", "title_hn", "body", "content", "source", "url", "tags", "date", "other"]
+)
+
+
+@given(st.dictionaries(COLUMNS, VALUES, max_size=8))
+def test_the_short_way_leads_where_the_long_one_does(record):
+    """A record of plain texts is read at one look; what comes of it, or of any other, is what reading value by value gives."""
+
+    def read(reader: type[RecordReader]) -> tuple[object, list[str]]:
+        warned: list[SourceError] = []
+        found = reader("news.jsonl", "news", Columns({}), warned.append).read(record, 7)
+        return (str(found) if isinstance(found, SourceError) else found), list(map(str, warned))
+
+    class LongWay(RecordReader):
+        def _plain_article(self, *_: object) -> None:
+            return None
+
+    assert read(RecordReader) == read(LongWay)
