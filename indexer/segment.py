@@ -19,7 +19,7 @@ from .codec.keywords import KeywordRows
 from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
 from .codec.signatures import encode_signatures
-from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, StoredRows
+from .codec.stored import ArticleWriter, StoredArticle, StoredRows
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, write_segment
 from .entities import Entity, EntityFinder, NumberedText
 from .gather import SpoolStretch
@@ -223,10 +223,7 @@ class _Segment:
             self._keywords[name].add(shown)
 
     def _store(self) -> None:
-        rows = [
-            StoredArticle(article, tuple(map(StoredEntity._make, entities)))
-            for article, entities in self._unstored
-        ]
+        rows = [StoredArticle(article, tuple(entities)) for article, entities in self._unstored]
         self._evidence.update(count_evidence(rows))
         for stored in rows:
             head, body = self._writer.encode(stored)

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 
 from ..analysis.roman import skeleton, skeletons
 from ..analysis.stopwords import STOP_WORDS
-from ..codec.stored import StoredEntity
+from ..article import Entity
 from .acronyms import JOINING, acronym_key, content_words, exact_words, fit
 
 __all__ = ["BEARERS", "KNOWN", "PERSON", "SHORT", "UNBOUNDED", "bearer_lines", "iter_evidence"]
@@ -39,7 +39,7 @@ _MOST_WORDS = 8
 _MOST_NAMES = 4  # words of a person's name
 
 
-def iter_evidence(title: str | None, body: str, entities: Iterable[StoredEntity]) -> Iterator[str]:
+def iter_evidence(title: str | None, body: str, entities: Iterable[Entity]) -> Iterator[str]:
     """Yield every line of an article but those of ``bearer_lines``; a line may come again."""
     for entity in entities:
         if entity.kind == "person":

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import orjson
 
-from ..article import Article
+from ..article import Article, Entity
 from ..errors import IndexCorruptError
 from . import letter_coding
 from .compression import compressor, decompressor, read_dictionary, train_dictionary
@@ -30,33 +30,20 @@ __all__ = [
     "ArticleWriter",
     "StoredArticle",
     "StoredArticles",
-    "StoredEntity",
     "StoredHead",
     "StoredRows",
     "article_of_row",
     "article_row",
-    "head_of",
     "read_dictionary",
     "write_dictionary",
 ]
-
-_BODY = 2  # its place in a row
-
-
-class StoredEntity(NamedTuple):
-    """A person, place or organisation of an article, with its other names and how often it is mentioned."""
-
-    kind: str
-    name: str
-    aliases: tuple[str, ...]
-    count: int  # type: ignore[assignment]  # nobody asks how often a tuple holds something
 
 
 class StoredArticle(NamedTuple):
     """An article as the index keeps it."""
 
     article: Article
-    entities: tuple[StoredEntity, ...]
+    entities: tuple[Entity, ...]
 
 
 class StoredHead(NamedTuple):
@@ -87,14 +74,11 @@ class StoredHead(NamedTuple):
         return tuple(self.tag_list)
 
     @property
-    def entities(self) -> tuple[StoredEntity, ...]:
+    def entities(self) -> tuple[Entity, ...]:
         """Who, where and what it is about. Raises IndexCorruptError where what is stored is none."""
         try:
             return tuple(
-                [
-                    StoredEntity(kind, name, tuple(aliases), count)
-                    for kind, name, aliases, count in self.entity_rows
-                ]
+                [Entity(kind, name, tuple(aliases), count) for kind, name, aliases, count in self.entity_rows]
             )
         except (TypeError, ValueError) as error:
             raise _unreadable(error) from error
@@ -136,17 +120,23 @@ def article_of_row(row: list[Any]) -> Article:
     )
 
 
-def head_of(article: Article, entities: Sequence[StoredEntity]) -> StoredHead:
-    """What is stored of an article beside its body."""
-    row = article_row(article)
-    del row[_BODY]
-    row.append([[kind, name, list(aliases), count] for kind, name, aliases, count in entities])
-    return StoredHead._make(row)
-
-
-def _encoded(article: Article, entities: Sequence[StoredEntity]) -> tuple[bytes, bytes]:
-    head = orjson.dumps(tuple(head_of(article, entities)))
-    return letter_coding.encode(head), letter_coding.encode(article.body.encode())
+def _encoded(article: Article, entities: Sequence[Entity]) -> tuple[bytes, bytes]:
+    """Head and body: the values of a ``StoredHead`` as JSON, and the text."""
+    head = letter_coding.encode_json(
+        (
+            article.id,
+            article.title,
+            article.published.isoformat() if article.published else None,
+            article.source,
+            article.author,
+            article.place,
+            article.category,
+            article.url,
+            article.tags,
+            entities,
+        )
+    )
+    return head, letter_coding.encode(article.body)
 
 
 def write_dictionary(folder: Path, samples: Sequence[Article], articles: int) -> bytes:

@@ -3,17 +3,17 @@
 import pytest
 
 from indexer.aliases.evidence import iter_evidence
-from indexer.codec.stored import StoredEntity
+from indexer.article import Entity
 
 SCO = "शंघाई सहयोग संगठन"
 
 
-def said(body: str, *entities: StoredEntity) -> set[str]:
+def said(body: str, *entities: Entity) -> set[str]:
     return {line.replace("\t", " | ") for line in iter_evidence(None, body, entities)}
 
 
-def person(name: str, *aliases: str) -> StoredEntity:
-    return StoredEntity("person", name, aliases, 1)
+def person(name: str, *aliases: str) -> Entity:
+    return Entity("person", name, aliases, 1)
 
 
 @pytest.mark.parametrize(
@@ -80,19 +80,19 @@ def test_where_the_long_name_may_begin(text, words):
     ("entity", "lines"),
     [
         (
-            StoredEntity("org", "भारतीय जनता पार्टी", ("भाजपा", "BJP"), 3),
+            Entity("org", "भारतीय जनता पार्टी", ("भाजपा", "BJP"), 3),
             {"A | भाजपा | भाजपा | भारतीय जनता पार्टी", "A | bjp | bjp | भारतीय जनता पार्टी"},
         ),
         (
-            StoredEntity("org", "एम्स", ("अखिल भारतीय आयुर्विज्ञान संस्थान", "AIIMS"), 1),
+            Entity("org", "एम्स", ("अखिल भारतीय आयुर्विज्ञान संस्थान", "AIIMS"), 1),
             {
                 "A | aiims | एम्स | अखिल भारतीय आयुर्विज्ञान संस्थान",
                 "A | aiims | aiims | अखिल भारतीय आयुर्विज्ञान संस्थान",
             },
         ),
-        (StoredEntity("place", "मुंबई", ("बंबई",), 2), set()),
-        (StoredEntity("org", "रेलवे", ("भारतीय रेल",), 2), set()),
-        (StoredEntity("org", "एससीओ", (), 2), set()),
+        (Entity("place", "मुंबई", ("बंबई",), 2), set()),
+        (Entity("org", "रेलवे", ("भारतीय रेल",), 2), set()),
+        (Entity("org", "एससीओ", (), 2), set()),
     ],
 )
 def test_names_of_entities(entity, lines):
