@@ -43,7 +43,7 @@ class StoredArticle(NamedTuple):
     """An article as the index keeps it."""
 
     article: Article
-    entities: tuple[Entity, ...]
+    entities: Sequence[Entity]
 
 
 class StoredHead(NamedTuple):
