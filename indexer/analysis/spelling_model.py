@@ -76,7 +76,6 @@ class Spelling:
         for place, letters in enumerate(written):
             self._places.setdefault(letters, []).append(place)
         self._unseen = array("f", [_UNSEEN ** max(1, len(letters)) for letters in written]).tobytes()
-        self._probabilities: dict[str, bytes] = {}
         self._rows: dict[str, bytes] = {}
 
     def rows(self, sounds: Sequence[str]) -> list[bytes]:
@@ -84,18 +83,9 @@ class Spelling:
         return [self._rows.get(contexts[0]) or self._row(contexts) for contexts in contexts_of(sounds)]
 
     def _row(self, contexts: tuple[str, str, str]) -> bytes:
-        row = self._rows[contexts[0]] = spans.logarithms(self._mixed(*contexts))
+        counts = [self._model.counts(context) for context in reversed(contexts)]
+        row = self._rows[contexts[0]] = spans.mixed(self._unseen, self._places, counts, _SHORTER)
         return row
-
-    def _mixed(self, context: str, *shorter: str) -> bytes:
-        """The probabilities in a context, those of the shorter ones mixed in."""
-        known = self._probabilities.get(context)
-        if known is None:
-            known = self._mixed(*shorter) if shorter else self._unseen
-            if (counts := self._model.counts(context)) is not None:
-                known = spans.mixed(known, self._places, *counts, _SHORTER)
-            self._probabilities[context] = known
-        return known
 
     def likelihood(self, exact: str) -> float:
         """The logarithm of the probability that the form is typed so; about -1 a letter for a usual spelling."""
