@@ -77,5 +77,9 @@ def fit(key: str, name: tuple[str, ...]) -> float:
 
 def _fit_syllables(word: str, names: list[str]) -> float:
     """भाजपा is भा-ज-पा: every word gives its first letter, in order, and nothing is left over but vowel signs."""
-    letters = [letter for letter in word if letter.isalpha()]
-    return float(letters == [name[0] for name in names])
+    return float(_letters_of(word) == "".join([name[0] for name in names]))
+
+
+@functools.lru_cache(1 << 12)
+def _letters_of(word: str) -> str:
+    return "".join(filter(str.isalpha, word))

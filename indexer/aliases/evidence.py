@@ -30,7 +30,8 @@ __all__ = ["BEARERS", "KNOWN", "PERSON", "SHORT", "UNBOUNDED", "iter_evidence"]
 KNOWN, UNBOUNDED, BEARERS, PERSON, SHORT = "ABLNS"
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,80})[)\]]")
-_THAT_IS_ACRONYM = re.compile(r"\s(?:यानी|यानि|अर्थात)\s+(?:कि\s+)?['\"‘“]?((?:[^\s।,;:!?()'\"’”]+))")
+_THAT_IS = ("यानी", "यानि", "अर्थात")
+_ACRONYM_AFTER = re.compile(r"\s+(?:कि\s+)?['\"‘“]?((?:[^\s।,;:!?()'\"’”]+))")
 _PARTS = re.compile(r"\s*[-–—:,;/=]+\s*|\s+या\s+")
 _QUOTES = " '\"‘’“”`*"
 _CLAUSE_END = re.compile(r"[।॥?!,;:()\[\]\"“”\n]|\s[-–—]\s")
@@ -93,15 +94,19 @@ def _of_brackets(text: str) -> Iterator[str]:
 
 
 def _of_that_is(text: str) -> Iterator[str]:
-    for match in _THAT_IS_ACRONYM.finditer(text):
-        yield from _of_acronym(text, match.start(), match[1])
+    for word in _THAT_IS:
+        at = text.find(word)
+        while at >= 0:
+            if text[at - 1 : at].isspace() and (match := _ACRONYM_AFTER.match(text, at + len(word))):
+                yield from _of_acronym(text, at - 1, match[1])
+            at = text.find(word, at + 1)
 
 
 def _of_bracket(text: str, bracket: re.Match[str]) -> Iterator[str]:
     inside = bracket[1].strip(_QUOTES)
     found = list(_of_acronym(text, bracket.start(), inside))
-    if not found:  # (Shanghai Cooperation Organisation - SCO)
-        for part in _PARTS.split(inside):
+    if not found and len(parts := _PARTS.split(inside)) > 1:  # (Shanghai Cooperation Organisation - SCO)
+        for part in parts:
             found += _of_acronym(text, bracket.start(), part)
     yield from found or _of_long_inside(text, bracket.start(), inside)
 
