@@ -11,7 +11,6 @@ import functools
 import math
 from collections.abc import Iterator
 from itertools import islice
-from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -65,9 +64,11 @@ def _read_as(word: str, under: list[_Candidate]) -> str | None:
         [(fuzz.ratio(word, latin) + _PERCENTS * common, form, common) for form, latin, common in under]
     )
     spelling = Spelling(word, shipped_model())
-    weighed = [
-        (likely + _COUNT_WORTH * common, form)
-        for _, form, common in alike[: -_MOST_WEIGHED - 1 : -1]
-        if (likely := spelling.likelihood(form)) >= _LEAST_ALIKE * len(word)
-    ]
-    return max(weighed, key=itemgetter(0))[1] if weighed else None
+    best, found = -math.inf, None
+    for _, form, common in alike[: -_MOST_WEIGHED - 1 : -1]:
+        worth = _COUNT_WORTH * common
+        least = max(_LEAST_ALIKE * len(word), best - worth)
+        likely = spelling.likelihood(form, least)
+        if likely >= least and likely + worth > best:
+            best, found = likely + worth, form
+    return found

@@ -14,6 +14,8 @@ cdef enum:
     YA = 0x92F
     RA = 0x930
     SIGN_AA = 0x93E
+    SIGN_I = 0x93F
+    SIGN_II = 0x940
     VIRAMA = 0x94D
 
 BRACKET, THAT_IS = HAS_BRACKET, HAS_THAT_IS
@@ -42,7 +44,13 @@ cdef int _cues(const Letter *letters, Py_ssize_t size) noexcept:
     cdef Py_ssize_t at
     for at in range(size):
         bracket |= (letters[at] == c"(") | (letters[at] == c"[")
-    for at in range(size - 3):
-        that_is |= (letters[at] == YA) & (letters[at + 1] == SIGN_AA) & (letters[at + 2] == NA)
-        that_is |= (letters[at] == A) & (letters[at + 1] == RA) & (letters[at + 2] == VIRAMA) & (letters[at + 3] == THA)
+    for at in range(size - 4):
+        that_is |= (
+            (letters[at] == YA) & (letters[at + 1] == SIGN_AA) & (letters[at + 2] == NA)
+            & ((letters[at + 3] == SIGN_I) | (letters[at + 3] == SIGN_II))
+        )  # fmt: skip
+        that_is |= (
+            (letters[at] == A) & (letters[at + 1] == RA) & (letters[at + 2] == VIRAMA)
+            & (letters[at + 3] == THA) & (letters[at + 4] == SIGN_AA)
+        )  # fmt: skip
     return (HAS_BRACKET if bracket else 0) | (HAS_THAT_IS if that_is else 0)

@@ -5,8 +5,13 @@ sound is written by the next 0, 1, 2 and 3 letters; those past the end are not r
 not so is a ValueError.
 """
 
-def likelihood(rows: list[bytes], letters: int) -> float:
-    """The logarithm of the probability of the best cut; -1e9 or less where there is none."""
+from collections.abc import Iterable
+
+def likelihood(rows: Iterable[bytes], letters: int, least: float = -1e9) -> float:
+    """The logarithm of the probability of the best cut; -1e9 or less where there is none.
+
+    That much too where it is below ``least``, which is found without asking for the rows behind.
+    """
 
 def cut(rows: list[bytes], letters: int) -> list[int] | None:
     """How many letters each sound is written by in the best cut; None where there is none."""

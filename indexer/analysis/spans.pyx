@@ -15,19 +15,23 @@ cdef enum:
 cdef float IMPOSSIBLE = -1e9
 
 
-def likelihood(list rows, int letters):
+def likelihood(rows, int letters, double least=IMPOSSIBLE):
     """The logarithm of the best cut's probability: see the stub."""
     cdef float best[LONGEST + 1]
     cdef float after[LONGEST + 1]
     cdef const float* row
-    cdef int at, size
-    cdef float so_far
-    check(rows, letters)
+    cdef int at, size, number = 0
+    cdef float so_far, most
+    check_size(number, letters)
     for at in range(letters + 1):
         best[at] = IMPOSSIBLE
     best[0] = 0
     for given in rows:
+        number += 1
+        check_size(number, letters)
+        check_row(given, letters)
         row = <const float*>PyBytes_AS_STRING(given)
+        most = IMPOSSIBLE
         for at in range(letters + 1):
             after[at] = IMPOSSIBLE
         for at in range(letters + 1):
@@ -37,6 +41,9 @@ def likelihood(list rows, int letters):
                 so_far = best[at] + row[at * WIDEST + size]
                 if so_far > after[at + size]:
                     after[at + size] = so_far
+                    most = max(most, so_far)
+        if most < least:
+            return IMPOSSIBLE
         best = after
     return best[letters]
 
@@ -115,10 +122,20 @@ cdef int _add(float* made, Py_ssize_t size, list places, double more) except -1:
 
 
 cdef int check(list rows, int letters) except -1:
-    cdef Py_ssize_t wanted = (letters + 1) * WIDEST * sizeof(float)
-    if not 0 <= letters <= LONGEST or len(rows) > MOST_ROWS:
-        raise ValueError(f"{len(rows)} sounds, {letters} letters: no more than {MOST_ROWS} and {LONGEST}")
+    check_size(len(rows), letters)
     for row in rows:
-        if not isinstance(row, bytes) or PyBytes_GET_SIZE(row) != wanted:
-            raise ValueError(f"a row is {wanted} bytes")
+        check_row(row, letters)
+    return 0
+
+
+cdef int check_size(Py_ssize_t rows, int letters) except -1:
+    if not 0 <= letters <= LONGEST or rows > MOST_ROWS:
+        raise ValueError(f"{rows} sounds, {letters} letters: no more than {MOST_ROWS} and {LONGEST}")
+    return 0
+
+
+cdef int check_row(row, int letters) except -1:
+    cdef Py_ssize_t wanted = (letters + 1) * WIDEST * sizeof(float)
+    if not isinstance(row, bytes) or PyBytes_GET_SIZE(row) != wanted:
+        raise ValueError(f"a row is {wanted} bytes")
     return 0
