@@ -5,14 +5,21 @@ and three walks over the entities, they took 55 µs an article, here 6.
 """
 
 from cpython cimport array
+from cpython.tuple cimport PyTuple_GET_ITEM
 from libc.string cimport memcpy
 
 from .aliases.person_names cimport PersonNames
 from .analysis.term_rows cimport TermRows
 from .codec.keyword_rows cimport KeywordRows
 
+from .article import Entity
 from .entities.entity import PERSON as _PERSON
 from .entities.entity import PLACE as _PLACE
+
+cdef enum:  # of an Entity
+    KIND = 0
+    NAME = 1
+    ALIASES = 2
 
 
 cdef class ValueRows:
@@ -97,25 +104,31 @@ cdef class EntityRows:
     """See the stub."""
 
     cdef dict _fields
-    cdef ValueRows _places
+    cdef ValueRows _places, _person_rows
     cdef PersonNames _persons
 
     def __cinit__(self, fields not None, PersonNames persons):
-        self._fields, self._places, self._persons = dict(fields), fields[_PLACE], persons
+        self._fields, self._persons = dict(fields), persons
+        self._person_rows, self._places = fields[_PERSON], fields[_PLACE]
 
     def add(self, entities not None, place):
         """See the stub."""
         cdef list several = []
         cdef ValueRows field
+        cdef tuple aliases
+        cdef str name
         for entity in entities:
-            kind, name, aliases, _ = entity
-            field = self._fields[kind]
-            if kind == _PERSON:
+            if not isinstance(entity, Entity):
+                raise TypeError(f"no entity: {entity!r}")
+            # By its places: to unpack a named tuple takes an object.
+            field = self._fields[<object>PyTuple_GET_ITEM(entity, KIND)]
+            name, aliases = <object>PyTuple_GET_ITEM(entity, NAME), <object>PyTuple_GET_ITEM(entity, ALIASES)
+            if field is self._person_rows:
                 self._add_person(field, name, aliases)
                 continue
             field.add_value(name)
             for alias in aliases:
-                field.add_text(alias)
+                field.add_text(<str?>alias)
             if aliases:
                 several.append(entity)
         if place:

@@ -99,6 +99,17 @@ def test_unknown_kind():
         rows.add([Entity("river", "गंगा", (), 1)], None)
 
 
+@pytest.mark.parametrize(
+    "entity", [("place", "गंगा", (), 1), Entity("place", "गंगा", ["नदी"], 1), Entity("place", 7, (), 1)]
+)
+def test_no_entity(entity):
+    """What is no entity, or one of other values, is a TypeError."""
+    field = Field(Forms(CHAIN))
+    rows = value_rows.EntityRows(dict.fromkeys(("person", "place", "org"), field.rows), None)
+    with pytest.raises(TypeError):
+        rows.add([entity], None)
+
+
 @pytest.mark.parametrize(("chunks", "ends"), [(array("q"), array("q")), (array("i"), array("i"))])
 def test_wrong_arrays(chunks, ends):
     """Arrays of other numbers are refused."""
