@@ -190,6 +190,7 @@ class _Segment:
     def __init__(self, forms: Forms, signer: Signer, dictionary: bytes) -> None:
         self._forms, self._signer = forms, signer
         self._texts = {name: FieldTexts(forms) for name in ("title", "body", *_LISTED)}
+        self._chunks = [texts.chunks for texts in self._texts.values()]
         self._lead_ends: list[int] = []
         self._writer = ArticleWriter(dictionary)
         self._heads, self._bodies = StoredRows(), StoredRows()
@@ -212,7 +213,7 @@ class _Segment:
 
     def chunks(self) -> int:
         """How many chunks of text it holds."""
-        return sum(len(texts.chunks) for texts in self._texts.values())
+        return sum(map(len, self._chunks))
 
     def add(self, article: Article, finder: EntityFinder) -> None:
         lead = article.lead
@@ -234,10 +235,9 @@ class _Segment:
     def _store(self) -> None:
         for (article, _), named in zip(self._unstored, self._named, strict=True):
             self._evidence.add_article(article.title, article.body, named)
-        for stored in self._unstored:
-            head, body = self._writer.encode(stored)
-            self._heads.add(head)
-            self._bodies.add(body)
+        rows = [self._writer.encode(stored) for stored in self._unstored]
+        self._heads.add([head for head, _ in rows])
+        self._bodies.add([body for _, body in rows])
         self._unstored.clear()
         self._named.clear()
 

@@ -9,6 +9,7 @@ import threading
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -164,10 +165,10 @@ class StoredRows:
         self._text = bytearray()
         self._ends = array("q", [0])
 
-    def add(self, row: bytes) -> None:
-        """Add the next."""
-        self._text += row
-        self._ends.append(len(self._text))
+    def add(self, rows: Sequence[bytes]) -> None:
+        """Add the next ones."""
+        self._text += b"".join(rows)
+        self._ends.extend(islice(accumulate(map(len, rows), initial=self._ends[-1]), 1, None))
 
     def finished(self) -> tuple[np.ndarray, np.ndarray]:
         """All, uint8, and where each begins and, last, the end, int64: nothing may be added any more."""
