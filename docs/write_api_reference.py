@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import indexer
 import query
+from indexer import article
 from indexer.codec import stored
 from query import collapse, filters, results, vocabulary
 
@@ -29,9 +30,9 @@ _HELD = {
     for each in (
         collapse.Copies,
         vocabulary.Correction,
+        article.Entity,
         results.Explanation,
         stored.StoredArticle,
-        stored.StoredEntity,
         stored.StoredHead,
         filters.UnknownValue,
     )

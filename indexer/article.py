@@ -1,11 +1,12 @@
-"""The one record that sources give and the index takes."""
+"""The one record that sources give and the index takes, and what is found in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-__all__ = ["Article"]
+__all__ = ["Article", "Entity"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +32,18 @@ class Article:
     def lead(self) -> str:
         """The first paragraph of the body: news is written top-down."""
         return self.body.partition("\n")[0]
+
+
+class Entity(NamedTuple):
+    """A person, place or organisation of an article.
+
+    ``name`` is the form with most words that the text has, in Devanagari where it has one. ``aliases`` are
+    the other forms by which a reader may ask for it: those of the text first, then other names and letters in
+    the other script, which the text need not have. ``count`` is the number of mentions in title and body; 0
+    for the place of a dateline that the text does not name again.
+    """
+
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    count: int  # type: ignore[assignment]  # nobody asks how often a tuple holds something

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .aliases.generation import count_evidence, find_sounding, write_generation_aliases
+from .aliases.counting import count_evidence
+from .aliases.generation import find_sounding, write_generation_aliases
 from .changes import UpdateReport
 from .codec.compression import DICTIONARY
 from .codec.container import Container

@@ -15,7 +15,7 @@ import numpy as np
 
 from .analysis import term_rows, text_numbers
 from .analysis.chain import Chain
-from .analysis.tokenize import add_numbers, add_value_numbers
+from .analysis.tokenize import add_numbers
 from .codec import scatter_kernel
 from .codec.form_counts import NO_LEMMA, FormCounts, encode_forms
 from .codec.postings import FieldPostings, encode_occurrences
@@ -107,12 +107,6 @@ class FieldTexts:
     def last(self) -> array[int]:
         """The numbers of the chunks of the article added last."""
         return self.chunks[self.ends[-2] if len(self.ends) > 1 else 0 :]
-
-    def add_values(self, values: Sequence[str], gap: int) -> None:
-        """Add the next article's values with ``gap`` positions after each."""
-        if values:  # most articles have none of a field
-            add_value_numbers(values, self._forms, self.chunks, self._forms.gap(gap))
-        self.ends.append(len(self.chunks))
 
 
 class TermsByNumber(Sequence[bytes]):

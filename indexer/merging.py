@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .aliases.generation import count_evidence
+from .aliases.counting import count_evidence
 from .codec.compression import read_dictionary
 from .codec.container import Container
 from .codec.merge import merge_segments

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from .aliases.generation import count_evidence
+from . import value_rows
+from .aliases.counting import Evidence
 from .analysis.chain import Chain
 from .analysis.lemma import hindi_lookup
-from .article import Article
+from .analysis.tokenize import chunk_search
+from .article import Article, Entity
+from .codec import keyword_rows
 from .codec.columns import NO_DATE, PUBLISHED, encode_dates
 from .codec.form_counts import FormCounts, join_forms
-from .codec.keywords import KeywordRows
 from .codec.merge import merge_segments
 from .codec.postings import FieldPostings, encode_postings
 from .codec.signatures import encode_signatures
-from .codec.stored import ArticleWriter, StoredArticle, StoredEntity, StoredRows
+from .codec.stored import ArticleWriter, StoredArticle, StoredRows
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, write_segment
-from .entities import Entity, EntityFinder, NumberedText
+from .entities import EntityFinder, NumberedText
 from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter, join_terms
 from .memory import release_memory
@@ -189,19 +190,30 @@ class _Segment:
     def __init__(self, forms: Forms, signer: Signer, dictionary: bytes) -> None:
         self._forms, self._signer = forms, signer
         self._texts = {name: FieldTexts(forms) for name in ("title", "body", *_LISTED)}
+        self._chunks = [texts.chunks for texts in self._texts.values()]
         self._lead_ends: list[int] = []
         self._writer = ArticleWriter(dictionary)
         self._heads, self._bodies = StoredRows(), StoredRows()
-        self._unstored: list[tuple[Article, Sequence[Entity]]] = []
+        self._unstored: list[StoredArticle] = []
+        self._named: list[Sequence[Entity]] = []
         self._published: list[int] = []
         self._ids: list[str] = []
         self._urls: list[str | None] = []
-        self._keywords = {name: KeywordRows() for name in KEYWORD_FIELDS}
-        self._evidence: Counter[str] = Counter()
+        self._keywords = {name: keyword_rows.KeywordRows() for name in KEYWORD_FIELDS}
+        self._evidence = Evidence(forms)
+        self._values = {name: self._value_rows(name) for name in _LISTED}
+        entities = {kind: self._values[kind] for kind in ENTITY_FIELDS}
+        self._entities = value_rows.EntityRows(entities, self._evidence.persons)
+
+    def _value_rows(self, name: str) -> value_rows.ValueRows:
+        texts = self._texts[name]
+        return value_rows.ValueRows(
+            self._forms, chunk_search(), self._forms.gap(_GAP), texts.chunks, texts.ends, self._keywords[name]
+        )
 
     def chunks(self) -> int:
         """How many chunks of text it holds."""
-        return sum(len(texts.chunks) for texts in self._texts.values())
+        return sum(map(len, self._chunks))
 
     def add(self, article: Article, finder: EntityFinder) -> None:
         lead = article.lead
@@ -209,56 +221,31 @@ class _Segment:
         self._lead_ends.append(self._texts["body"].add(lead, article.body[len(lead) :]))
         entities = self._find_entities(article, finder)
         for name in _LABELS:
-            value = getattr(article, name)
-            self._texts[name].add_values([value] if value else [], _GAP)
-        for name, values in self._names(article, entities):
-            self._texts[name].add_values(values, _GAP)
-        self._unstored.append((article, entities))
-        if len(self._unstored) == _STORED_AT_ONCE:
-            self._store()
+            self._values[name].add_one(getattr(article, name))
+        self._named.append(self._entities.add(entities, article.place))
+        self._values["tags"].add(article.tags)
+        self._keywords[DATELINE].add_one(article.place)
         self._published.append(int(article.published.timestamp()) if article.published else NO_DATE)
         self._ids.append(article.id)
         self._urls.append(article.url)
-        for name, shown in self._shown(article, entities).items():
-            self._keywords[name].add(shown)
+        self._unstored.append(StoredArticle(article, entities))
+        if len(self._unstored) == _STORED_AT_ONCE:
+            self._store()
 
     def _store(self) -> None:
-        rows = [
-            StoredArticle(article, tuple(map(StoredEntity._make, entities)))
-            for article, entities in self._unstored
-        ]
-        self._evidence.update(count_evidence(rows))
-        for stored in rows:
-            head, body = self._writer.encode(stored)
-            self._heads.add(head)
-            self._bodies.add(body)
+        for (article, _), named in zip(self._unstored, self._named, strict=True):
+            self._evidence.add_article(article.title, article.body, named)
+        rows = [self._writer.encode(stored) for stored in self._unstored]
+        self._heads.add([head for head, _ in rows])
+        self._bodies.add([body for _, body in rows])
         self._unstored.clear()
-
-    @staticmethod
-    def _shown(article: Article, entities: Iterable[Entity]) -> dict[str, list[str]]:
-        """The values of the keyword columns: names as they are shown."""
-        shown: dict[str, list[str]] = {kind: [] for kind in ENTITY_FIELDS}
-        for entity in entities:
-            shown[entity.kind].append(entity.name)
-        for name in _LABELS:
-            value = getattr(article, name)
-            shown[name] = [value] if value else []
-        return {**shown, "tags": list(article.tags), DATELINE: [article.place] if article.place else []}
+        self._named.clear()
 
     def _find_entities(self, article: Article, finder: EntityFinder) -> Sequence[Entity]:
         """The entities of the article whose title and body were added last."""
         texts = [(article.title or "", self._texts["title"]), (article.body, self._texts["body"])]
         numbered = [NumberedText(text, added.last()) for text, added in texts if text]
         return finder.find_numbered(numbered, place=article.place)
-
-    @staticmethod
-    def _names(article: Article, entities: Iterable[Entity]) -> Iterable[tuple[str, list[str]]]:
-        names: dict[str, list[str]] = {kind: [] for kind in ENTITY_FIELDS}
-        for entity in entities:
-            names[entity.kind] += [entity.name, *entity.aliases]
-        if article.place:
-            names["place"].append(article.place)
-        return [*names.items(), ("tags", list(article.tags))]
 
     def write(self, path: Path) -> None:
         """Invert all that was added and write the segment."""
@@ -297,7 +284,7 @@ class _Segment:
             stored_field=STORED,
             columns={PUBLISHED: encode_dates(self._published), **signatures},
             keywords=self._keywords,
-            evidence=self._evidence,
+            evidence=self._evidence.counted(self._forms.in_order(np.ones(len(self._forms.texts), bool))),
         )
 
 

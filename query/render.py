@@ -13,7 +13,8 @@ from .snippets import Snippet
 from .terminal import Line, harmless, linked
 
 if TYPE_CHECKING:
-    from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
+    from indexer.article import Entity
+    from indexer.codec.stored import StoredArticle, StoredHead
 
     from .facets import Facet
     from .filters import UnknownValue
@@ -189,5 +190,5 @@ def article_lines(stored: StoredArticle, lang: Language) -> Iterator[Line]:
             yield Line([(f"{labels.kinds[kind]}: ", "bold"), (", ".join(found), "")])
 
 
-def _named(entity: StoredEntity) -> str:
+def _named(entity: Entity) -> str:
     return f"{entity.name} ({', '.join(entity.aliases)})" if entity.aliases else entity.name

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
-from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead
+from indexer.article import Entity
+from indexer.codec.stored import StoredArticle, StoredHead
 
 from .collapse import NO_COPIES, Copies
 from .facets import Facet
@@ -78,7 +79,7 @@ class Hit(NamedTuple):
         return self.head.url
 
     @property
-    def entities(self) -> tuple[StoredEntity, ...]:
+    def entities(self) -> tuple[Entity, ...]:
         """Who, where and what it is about."""
         return self.head.entities
 
@@ -216,7 +217,7 @@ def head_json(head: StoredHead) -> dict[str, Any]:
     }
 
 
-def entity_json(entity: StoredEntity) -> dict[str, Any]:
+def entity_json(entity: Entity) -> dict[str, Any]:
     """An entity as JSON has it."""
     return {"kind": entity.kind, "name": entity.name, "aliases": list(entity.aliases), "count": entity.count}
 

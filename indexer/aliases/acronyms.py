@@ -10,7 +10,7 @@ from ..analysis.letters import LETTER_NAME, latin_acronyms
 from ..analysis.stopwords import STOP_WORDS
 from ..entities.brackets import may_stand_for
 
-__all__ = ["JOINING", "acronym_key", "content_words", "exact_words", "fit"]
+__all__ = ["EXACT_CHAIN", "JOINING", "acronym_key", "content_words", "exact_words", "fit"]
 
 JOINING = frozenset("और एवं व का के की ऑफ एंड फॉर of and for the & आफ".split())
 """Words inside long names of which an acronym has no letter; no name begins with one."""
@@ -20,8 +20,8 @@ _LATIN = re.compile(r"(?:[A-Z][a-z]?\.?){2,7}s?")
 _LETTERS = re.compile(rf"{LETTER_NAME}{{2,7}}")
 _LONGEST_SYLLABIC = 8
 _MOST_KEPT = 1 << 16
-# Only exact forms are wanted: no dictionary is asked.
-_CHAIN = Chain(lookup=lambda exact: exact)
+EXACT_CHAIN = Chain(lookup=lambda exact: exact)
+"""For exact forms alone: no dictionary is asked."""
 
 
 def exact_words(text: str) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def _forms(written: str) -> tuple[str, ...]:
     """The same of what stands between spaces: names are many, of few words."""
     if plain := plain_word(written):
         return (plain,)
-    return tuple([token.exact for token in _CHAIN.words(written) if token.exact])
+    return tuple([token.exact for token in EXACT_CHAIN.words(written) if token.exact])
 
 
 @functools.lru_cache(_MOST_KEPT)
@@ -77,5 +77,9 @@ def fit(key: str, name: tuple[str, ...]) -> float:
 
 def _fit_syllables(word: str, names: list[str]) -> float:
     """भाजपा is भा-ज-पा: every word gives its first letter, in order, and nothing is left over but vowel signs."""
-    letters = [letter for letter in word if letter.isalpha()]
-    return float(letters == [name[0] for name in names])
+    return float(_letters_of(word) == "".join([name[0] for name in names]))
+
+
+@functools.lru_cache(1 << 12)
+def _letters_of(word: str) -> str:
+    return "".join(filter(str.isalpha, word))

@@ -21,57 +21,37 @@ from collections.abc import Iterable, Iterator
 
 from ..analysis.roman import skeleton, skeletons
 from ..analysis.stopwords import STOP_WORDS
-from ..codec.stored import StoredEntity
+from ..article import Entity
+from . import text_cues
 from .acronyms import JOINING, acronym_key, content_words, exact_words, fit
 
-__all__ = ["BEARERS", "KNOWN", "PERSON", "SHORT", "UNBOUNDED", "bearer_lines", "iter_evidence"]
+__all__ = ["BEARERS", "KNOWN", "PERSON", "SHORT", "UNBOUNDED", "iter_evidence"]
 
 KNOWN, UNBOUNDED, BEARERS, PERSON, SHORT = "ABLNS"
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,80})[)\]]")
 _THAT_IS = ("यानी", "यानि", "अर्थात")
-_THAT_IS_ACRONYM = re.compile(rf"\s(?:{'|'.join(_THAT_IS)})\s+(?:कि\s+)?['\"‘“]?((?:[^\s।,;:!?()'\"’”]+))")
+_ACRONYM_AFTER = re.compile(r"\s+(?:कि\s+)?['\"‘“]?((?:[^\s।,;:!?()'\"’”]+))")
 _PARTS = re.compile(r"\s*[-–—:,;/=]+\s*|\s+या\s+")
 _QUOTES = " '\"‘’“”`*"
 _CLAUSE_END = re.compile(r"[।॥?!,;:()\[\]\"“”\n]|\s[-–—]\s")
 _BEFORE = 120  # characters in which the long name stands
 _MOST_WORDS = 8
-_MOST_NAMES = 4  # words of a person's name
 
 
-def iter_evidence(title: str | None, body: str, entities: Iterable[StoredEntity]) -> Iterator[str]:
-    """Yield every line of an article but those of ``bearer_lines``; a line may come again."""
+def iter_evidence(title: str | None, body: str, entities: Iterable[Entity]) -> Iterator[str]:
+    """Yield every line of an article but those of its persons (``counting``); a line may come again.
+
+    ``entities`` are those of places and organisations that have aliases.
+    """
     for entity in entities:
-        if entity.kind == "person":
-            yield from _of_person(entity.name, entity.aliases)
-        elif entity.aliases:
-            yield from _of_names(entity.name, entity.aliases)
+        yield from _of_names(entity.name, entity.aliases)
     for text in (title, body):
-        if text:
-            if "(" in text or "[" in text:
+        if text and (cues := text_cues.cues_of(text)):
+            if cues & text_cues.BRACKET:
                 yield from _of_brackets(text)
-            # One after another: a generator takes as long as the search.
-            if _THAT_IS[0] in text or _THAT_IS[1] in text or _THAT_IS[2] in text:
+            if cues & text_cues.THAT_IS:
                 yield from _of_that_is(text)
-
-
-def _of_person(name: str, aliases: tuple[str, ...]) -> list[str]:
-    words = exact_words(name)
-    if not 2 <= len(words) <= _MOST_NAMES:
-        return []
-    full = " ".join(words)
-    found = [f"{PERSON}\t{full}"]
-    for alias in aliases:
-        short = exact_words(alias)
-        if len(short) == 1 and short[0] in (words[0], words[-1]):
-            found.append(f"{SHORT}\t{short[0]}\t{full}")
-    return found
-
-
-def bearer_lines(line: str) -> set[str]:
-    """The L lines of an N line."""
-    first, *_, last = line.split("\t")[1].split(" ")
-    return {f"{BEARERS}\t{first}", f"{BEARERS}\t{last}"}
 
 
 @functools.lru_cache(1 << 14)
@@ -114,15 +94,19 @@ def _of_brackets(text: str) -> Iterator[str]:
 
 
 def _of_that_is(text: str) -> Iterator[str]:
-    for match in _THAT_IS_ACRONYM.finditer(text):
-        yield from _of_acronym(text, match.start(), match[1])
+    for word in _THAT_IS:
+        at = text.find(word)
+        while at >= 0:
+            if text[at - 1 : at].isspace() and (match := _ACRONYM_AFTER.match(text, at + len(word))):
+                yield from _of_acronym(text, at - 1, match[1])
+            at = text.find(word, at + 1)
 
 
 def _of_bracket(text: str, bracket: re.Match[str]) -> Iterator[str]:
     inside = bracket[1].strip(_QUOTES)
     found = list(_of_acronym(text, bracket.start(), inside))
-    if not found:  # (Shanghai Cooperation Organisation - SCO)
-        for part in _PARTS.split(inside):
+    if not found and len(parts := _PARTS.split(inside)) > 1:  # (Shanghai Cooperation Organisation - SCO)
+        for part in parts:
             found += _of_acronym(text, bracket.start(), part)
     yield from found or _of_long_inside(text, bracket.start(), inside)
 

@@ -8,11 +8,9 @@ it: a word takes 0.2 ms.
 from __future__ import annotations
 
 import functools
-import heapq
 import math
 from collections.abc import Iterator
 from itertools import islice
-from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -33,6 +31,9 @@ _COUNT_WORTH = 0.75
 _PERCENTS = 3
 _MOST_WEIGHED = 3
 
+_Candidate = tuple[str, str, float]
+"""A form, as it is romanized, and the logarithm of its count."""
+
 
 def iter_sounding(lexicon: Lexicon) -> Iterator[Alias]:
     """Yield the pairs of a Devanagari and a Latin word that are one, each in both directions."""
@@ -41,8 +42,11 @@ def iter_sounding(lexicon: Lexicon) -> Iterator[Alias]:
         for word, _ in lexicon.iter_latin()
         if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word not in STOP_WORDS
     )
-    # A sixth of the words share a key, those of most forms above all.
-    spelled_like = functools.cache(lexicon.spelled_like)
+
+    @functools.cache  # a sixth of the words share a key, those of most forms above all
+    def spelled_like(key: str) -> list[_Candidate]:
+        return [(form, romanize(form), math.log(count)) for form, count in lexicon.spelled_like(key)]
+
     for word in islice(words, _MOST_WORDS):
         form = _read_as(word, spelled_like(skeleton(word)))
         # An inflected form is a Hindi word, whatever it sounds like: हीरे is no "here".
@@ -51,16 +55,20 @@ def iter_sounding(lexicon: Lexicon) -> Iterator[Alias]:
             yield Alias(word, form, SOUND, 0)
 
 
-def _read_as(word: str, under: list[tuple[str, int]]) -> str | None:
-    """The Devanagari form that a Latin word is, of those under its key with their counts, or None."""
-    # The model takes 40 µs a form: only those spelled most alike.
-    alike = (
-        (fuzz.ratio(word, romanize(form)) + _PERCENTS * math.log(count), form, count) for form, count in under
+def _read_as(word: str, under: list[_Candidate]) -> str | None:
+    """The Devanagari form that a Latin word is, of those under its key, or None."""
+    if not under:
+        return None
+    # The model takes 25 µs a form: only those spelled most alike.
+    alike = sorted(
+        [(fuzz.ratio(word, latin) + _PERCENTS * common, form, common) for form, latin, common in under]
     )
     spelling = Spelling(word, shipped_model())
-    weighed = [
-        (likely + _COUNT_WORTH * math.log(count), form)
-        for _, form, count in heapq.nlargest(_MOST_WEIGHED, alike)
-        if (likely := spelling.likelihood(form)) >= _LEAST_ALIKE * len(word)
-    ]
-    return max(weighed, key=itemgetter(0))[1] if weighed else None
+    best, found = -math.inf, None
+    for _, form, common in alike[: -_MOST_WEIGHED - 1 : -1]:
+        worth = _COUNT_WORTH * common
+        least = max(_LEAST_ALIKE * len(word), best - worth)
+        likely = spelling.likelihood(form, least)
+        if likely >= least and likely + worth > best:
+            best, found = likely + worth, form
+    return found

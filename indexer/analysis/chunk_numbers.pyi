@@ -1,5 +1,5 @@
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import regex
 
@@ -12,12 +12,3 @@ class ChunkNumbers(TextNumbers):
         self, text: str, search: Callable[[str, int], regex.Match[str] | None], numbers: array[int]
     ) -> None:
         """Append the numbers of a text's chunks to an array of C ints; ``search`` finds the next chunk from a place on."""
-
-    def add_values(
-        self,
-        values: Iterable[str],
-        search: Callable[[str, int], regex.Match[str] | None],
-        numbers: array[int],
-        after: int,
-    ) -> None:
-        """The same for short texts, with the number ``after`` behind each."""

@@ -59,15 +59,6 @@ cdef class ChunkNumbers(TextNumbers):
             raise TypeError("numbers are C ints")
         self._add_text(<str>text, search, numbers)
 
-    def add_values(self, values, search, array.array numbers not None, int after):
-        """Cut several texts and append a number after each: see the stub."""
-        cdef Py_ssize_t size
-        for value in values:
-            self.add_text(value, search, numbers)
-            size = len(numbers)
-            array.resize_smart(numbers, size + 1)
-            numbers.data.as_ints[size] = after
-
     cdef int _add_text(self, str text, search, array.array numbers) except -1:
         cdef int width = PyUnicode_KIND(text), number
         cdef const void* letters = PyUnicode_DATA(text)

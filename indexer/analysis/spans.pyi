@@ -5,19 +5,25 @@ sound is written by the next 0, 1, 2 and 3 letters; those past the end are not r
 not so is a ValueError.
 """
 
-def likelihood(rows: list[bytes], letters: int) -> float:
-    """The logarithm of the probability of the best cut; -1e9 or less where there is none."""
+from collections.abc import Iterable
+
+def likelihood(rows: Iterable[bytes], letters: int, least: float = -1e9) -> float:
+    """The logarithm of the probability of the best cut; -1e9 or less where there is none.
+
+    That much too where it is below ``least``, which is found without asking for the rows behind.
+    """
 
 def cut(rows: list[bytes], letters: int) -> list[int] | None:
     """How many letters each sound is written by in the best cut; None where there is none."""
 
 def mixed(
-    lower: bytes, places: dict[str, list[int]], times: dict[str, int], total: float, weight: float
+    unseen: bytes,
+    places: dict[str, list[int]],
+    contexts: list[tuple[dict[str, int], int] | None],
+    weight: float,
 ) -> bytes:
-    """A row of probabilities from letters → times (their sum: ``total``) and a shorter context's row, worth ``weight`` times.
+    """The row of a sound, from letters → times and their sum in each of its contexts, the shortest first; None of an unseen one.
 
-    ``places`` says where in a row each piece of writing stands; a place outside of it is a ValueError.
+    ``unseen`` has the probabilities without any, float32 as bytes; each context mixes in what it says, the shorter one's row
+    being worth ``weight`` times. ``places`` says where in a row each piece of writing stands; one outside is a ValueError.
     """
-
-def logarithms(probabilities: bytes) -> bytes:
-    """The logarithm of each float32."""

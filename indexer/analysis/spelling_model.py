@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from . import latin, spans
@@ -37,6 +37,8 @@ _EDGE = "#"
 _SHORTER = 2.0
 # A letter that never was seen for a sound.
 _UNSEEN = 0.0005
+_NOTHING_SEEN = array("f", [_UNSEEN ** max(1, size) for size in range(WIDEST)]).tobytes()
+_IMPOSSIBLE = -1e9  # as in spans.pyx
 
 
 def contexts_of(sounds: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -71,38 +73,35 @@ class Spelling:
     def __init__(self, latin_word: str, model: SpellingModel) -> None:
         self.word = word = latin_word.lower()[:LONGEST_LATIN]
         self._model = model
-        written = [word[at : at + size] for at in range(len(word) + 1) for size in range(WIDEST)]
-        self._places: dict[str, list[int]] = {}
-        for place, letters in enumerate(written):
-            self._places.setdefault(letters, []).append(place)
-        self._unseen = array("f", [_UNSEEN ** max(1, len(letters)) for letters in written]).tobytes()
-        self._probabilities: dict[str, bytes] = {}
+        self._places: dict[str, list[int]] = {"": [at * WIDEST for at in range(len(word) + 1)]}
+        for size in range(1, WIDEST):
+            for at in range(len(word) - size + 1):
+                self._places.setdefault(word[at : at + size], []).append(at * WIDEST + size)
+        self._unseen = _NOTHING_SEEN * (len(word) + 1)
         self._rows: dict[str, bytes] = {}
 
     def rows(self, sounds: Sequence[str]) -> list[bytes]:
         """The rows that ``spans`` asks for, one a sound."""
-        return [self._rows.get(contexts[0]) or self._row(contexts) for contexts in contexts_of(sounds)]
+        return list(self._iter_rows(sounds))
+
+    def _iter_rows(self, sounds: Sequence[str]) -> Iterator[bytes]:
+        for contexts in contexts_of(sounds):
+            yield self._rows.get(contexts[0]) or self._row(contexts)
 
     def _row(self, contexts: tuple[str, str, str]) -> bytes:
-        row = self._rows[contexts[0]] = spans.logarithms(self._mixed(*contexts))
+        counts = [self._model.counts(context) for context in reversed(contexts)]
+        row = self._rows[contexts[0]] = spans.mixed(self._unseen, self._places, counts, _SHORTER)
         return row
 
-    def _mixed(self, context: str, *shorter: str) -> bytes:
-        """The probabilities in a context, those of the shorter ones mixed in."""
-        known = self._probabilities.get(context)
-        if known is None:
-            known = self._mixed(*shorter) if shorter else self._unseen
-            if (counts := self._model.counts(context)) is not None:
-                known = spans.mixed(known, self._places, *counts, _SHORTER)
-            self._probabilities[context] = known
-        return known
+    def likelihood(self, exact: str, least: float = -math.inf) -> float:
+        """The logarithm of the probability that the form is typed so; about -1 a letter for a usual spelling.
 
-    def likelihood(self, exact: str) -> float:
-        """The logarithm of the probability that the form is typed so; about -1 a letter for a usual spelling."""
+        Any number below ``least`` where it is below that: most readings are told so by their first sounds.
+        """
         sounds = latin.pieces(exact)
         if len(sounds) > _MOST_SOUNDS:
             return -math.inf
-        return spans.likelihood(self.rows(sounds), len(self.word))
+        return spans.likelihood(self._iter_rows(sounds), len(self.word), max(least, _IMPOSSIBLE))
 
 
 @functools.cache

@@ -8,7 +8,7 @@ e-mail, @handle, #tag). A word keeps its vowel signs, joiners and nukta and neve
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from . import cut
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ChunkKind",
     "add_numbers",
-    "add_value_numbers",
+    "chunk_search",
     "find_chunks",
     "iter_chunks",
     "iter_parts",
@@ -93,11 +93,10 @@ def add_numbers(text: str, chunks: chunk_numbers.ChunkNumbers, numbers: array[in
     chunks.add_text(text, _CHUNK.search, numbers)
 
 
-def add_value_numbers(
-    values: Iterable[str], chunks: chunk_numbers.ChunkNumbers, numbers: array[int], after: int
-) -> None:
-    """The same for several short texts, with the number ``after`` behind each."""
-    chunks.add_values(values, _CHUNK.search, numbers, after)
+def chunk_search() -> Callable[[str, int], object]:
+    """What ``add_numbers`` asks where a chunk is no plain word: for compiled callers, who cut many short texts."""
+    _CHUNK.search("")  # else it is compiled for each call
+    return _CHUNK.search
 
 
 def kind_of(chunk: str) -> ChunkKind:

@@ -10,6 +10,7 @@ The list of deleted articles has them too: what is to be taken off.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,11 +20,13 @@ from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_blocks, add_front_coded, merge_front_coded
 
 __all__ = [
+    "CountedLines",
     "SummedEvidence",
     "add_evidence",
     "change_evidence",
     "check_evidence",
     "has_evidence",
+    "in_order",
     "merge_evidence",
     "read_evidence",
 ]
@@ -35,11 +38,24 @@ _Lines = tuple[front_coding.FrontCoded, np.ndarray]
 """Lines and a number of each, int64."""
 
 
-def add_evidence(writer: ContainerWriter, counts: Mapping[str, int]) -> None:
-    """Write the lines and their counts, which are above 0."""
+class CountedLines(NamedTuple):
+    """Lines, ascending by bytes, and in how many articles each is, int64, above 0."""
+
+    lines: list[bytes]
+    counts: np.ndarray
+
+
+def in_order(counts: Mapping[str, int]) -> CountedLines:
+    """The same of lines in any order."""
     lines = sorted(counts)  # by code point, which is by UTF-8's bytes too
-    add_front_coded(writer, *_ARRAYS, [line.encode() for line in lines])
-    _add_counts(writer, np.fromiter(map(counts.__getitem__, lines), np.int64, len(lines)))
+    numbers = np.fromiter(map(counts.__getitem__, lines), np.int64, len(lines))
+    return CountedLines([line.encode() for line in lines], numbers)
+
+
+def add_evidence(writer: ContainerWriter, evidence: CountedLines) -> None:
+    """Write lines and counts."""
+    add_front_coded(writer, *_ARRAYS, evidence.lines)
+    _add_counts(writer, evidence.counts)
 
 
 def merge_evidence(writer: ContainerWriter, parts: Sequence[Container]) -> None:
@@ -54,10 +70,9 @@ def merge_evidence(writer: ContainerWriter, parts: Sequence[Container]) -> None:
 def change_evidence(writer: ContainerWriter, old: Container | None, change: Mapping[str, int]) -> None:
     """Write the evidence of ``old`` with the numbers of ``change``, of either sign, added; lines of which none is left go."""
     before = [] if old is None else [(_table(old).coded, old[_COUNTS])]
-    lines = sorted(change)
-    text, starts = front_writing.encode([line.encode() for line in lines])
-    numbers = np.fromiter(map(change.__getitem__, lines), np.int64, len(lines))
-    _add_sums(writer, [*before, (_coded(text, starts), numbers)])
+    changed = in_order(change)
+    text, starts = front_writing.encode(changed.lines)
+    _add_sums(writer, [*before, (_coded(text, starts), changed.counts)])
 
 
 def _add_sums(writer: ContainerWriter, parts: Sequence[_Lines]) -> None:

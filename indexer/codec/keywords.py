@@ -8,8 +8,9 @@ narrowest of uint8, uint16, uint32. No article has a value twice.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,37 +19,20 @@ from . import keyword_counts
 from .container import Container, ContainerWriter
 from .strings import FrontCodedTable, add_front_coded, encode_codes, merge_front_coded
 
-__all__ = ["KeywordColumn", "KeywordRows", "add_keywords", "merge_keywords", "sweep_keywords"]
+if TYPE_CHECKING:
+    from . import keyword_rows
+
+__all__ = ["KeywordColumn", "add_keywords", "merge_keywords", "sweep_keywords"]
 
 _STRETCH = 1 << 20  # codes that are renumbered at once
 
 
-class KeywordRows:
-    """A column as it grows: the values of one article after another, as numbers."""
-
-    def __init__(self) -> None:
-        from ..analysis import text_numbers  # which searches do without
-
-        self.values = text_numbers.TextNumbers()
-        self.codes, self.counts = array("i"), array("i")
-
-    def __len__(self) -> int:
-        return len(self.counts)
-
-    def add(self, values: Iterable[str]) -> None:
-        """Add the next article's."""
-        before = len(self.codes)
-        for value in dict.fromkeys(values):
-            self.codes.append(self.values[value])
-        self.counts.append(len(self.codes) - before)
-
-
 def add_keywords(
-    writer: ContainerWriter, columns: Mapping[str, KeywordRows | Sequence[Sequence[str]]]
+    writer: ContainerWriter, columns: Mapping[str, keyword_rows.KeywordRows | Sequence[Sequence[str]]]
 ) -> None:
     """Write columns, each of the values of one article after another."""
     for name, rows in sorted(columns.items()):
-        column = rows if isinstance(rows, KeywordRows) else _collected(rows)
+        column = _collected(rows) if isinstance(rows, Sequence) else rows
         order = np.array(column.values.ordered(array("i")), np.int32)
         row_of = np.zeros(len(order), np.uint32)
         row_of[order] = np.arange(len(order))
@@ -56,8 +40,10 @@ def add_keywords(
         _add(writer, name, row_of[np.array(column.codes, np.int32)], np.array(column.counts, np.int32))
 
 
-def _collected(rows: Sequence[Sequence[str]]) -> KeywordRows:
-    column = KeywordRows()
+def _collected(rows: Sequence[Sequence[str]]) -> keyword_rows.KeywordRows:
+    from . import keyword_rows  # which searches do without
+
+    column = keyword_rows.KeywordRows()
     for values in rows:
         column.add(values)
     return column

@@ -9,13 +9,14 @@ import threading
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import orjson
 
-from ..article import Article
+from ..article import Article, Entity
 from ..errors import IndexCorruptError
 from . import letter_coding
 from .compression import compressor, decompressor, read_dictionary, train_dictionary
@@ -30,32 +31,19 @@ __all__ = [
     "ArticleWriter",
     "StoredArticle",
     "StoredArticles",
-    "StoredEntity",
     "StoredHead",
     "StoredRows",
     "article_row",
-    "head_of",
     "read_dictionary",
     "write_dictionary",
 ]
-
-_BODY = 2  # its place in a row
-
-
-class StoredEntity(NamedTuple):
-    """A person, place or organisation of an article, with its other names and how often it is mentioned."""
-
-    kind: str
-    name: str
-    aliases: tuple[str, ...]
-    count: int  # type: ignore[assignment]  # nobody asks how often a tuple holds something
 
 
 class StoredArticle(NamedTuple):
     """An article as the index keeps it."""
 
     article: Article
-    entities: tuple[StoredEntity, ...]
+    entities: Sequence[Entity]
 
 
 class StoredHead(NamedTuple):
@@ -86,14 +74,11 @@ class StoredHead(NamedTuple):
         return tuple(self.tag_list)
 
     @property
-    def entities(self) -> tuple[StoredEntity, ...]:
+    def entities(self) -> tuple[Entity, ...]:
         """Who, where and what it is about. Raises IndexCorruptError where what is stored is none."""
         try:
             return tuple(
-                [
-                    StoredEntity(kind, name, tuple(aliases), count)
-                    for kind, name, aliases, count in self.entity_rows
-                ]
+                [Entity(kind, name, tuple(aliases), count) for kind, name, aliases, count in self.entity_rows]
             )
         except (TypeError, ValueError) as error:
             raise _unreadable(error) from error
@@ -118,17 +103,23 @@ def article_row(article: Article) -> list[Any]:
     ]
 
 
-def head_of(article: Article, entities: Sequence[StoredEntity]) -> StoredHead:
-    """What is stored of an article beside its body."""
-    row = article_row(article)
-    del row[_BODY]
-    row.append([[kind, name, list(aliases), count] for kind, name, aliases, count in entities])
-    return StoredHead._make(row)
-
-
-def _encoded(article: Article, entities: Sequence[StoredEntity]) -> tuple[bytes, bytes]:
-    head = orjson.dumps(tuple(head_of(article, entities)))
-    return letter_coding.encode(head), letter_coding.encode(article.body.encode())
+def _encoded(article: Article, entities: Sequence[Entity]) -> tuple[bytes, bytes]:
+    """Head and body: the values of a ``StoredHead`` as JSON, and the text."""
+    head = letter_coding.encode_json(
+        (
+            article.id,
+            article.title,
+            article.published.isoformat() if article.published else None,
+            article.source,
+            article.author,
+            article.place,
+            article.category,
+            article.url,
+            article.tags,
+            entities,
+        )
+    )
+    return head, letter_coding.encode(article.body)
 
 
 def write_dictionary(folder: Path, samples: Sequence[Article], articles: int) -> bytes:
@@ -156,10 +147,10 @@ class StoredRows:
         self._text = bytearray()
         self._ends = array("q", [0])
 
-    def add(self, row: bytes) -> None:
-        """Add the next."""
-        self._text += row
-        self._ends.append(len(self._text))
+    def add(self, rows: Sequence[bytes]) -> None:
+        """Add the next ones."""
+        self._text += b"".join(rows)
+        self._ends.extend(islice(accumulate(map(len, rows), initial=self._ends[-1]), 1, None))
 
     def finished(self) -> tuple[np.ndarray, np.ndarray]:
         """All, uint8, and where each begins and, last, the end, int64: nothing may be added any more."""

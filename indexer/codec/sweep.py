@@ -16,7 +16,7 @@ from ..errors import IndexCorruptError
 from . import sweep_kernel as kernel
 from .columns import decode_dates, encode_dates
 from .container import Container, ContainerWriter
-from .evidence import add_evidence, has_evidence, read_evidence
+from .evidence import add_evidence, has_evidence, in_order, read_evidence
 from .keywords import sweep_keywords
 from .signatures import encode_signatures, has_signatures, read_signatures
 from .starts import decode_ascending
@@ -73,7 +73,7 @@ def _sweep(container: Container, living: np.ndarray, evidence: Mapping[str, int]
         for name, column in _sweep_columns(container, living).items():
             writer.add(f"column/{name}", column)
         if has_evidence(container):
-            add_evidence(writer, Counter(read_evidence(container)) - Counter(evidence))
+            add_evidence(writer, in_order(Counter(read_evidence(container)) - Counter(evidence)))
 
 
 def _sweep_columns(container: Container, living: np.ndarray) -> dict[str, np.ndarray]:

@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import numpy as np
 
 from .container import ContainerWriter
-from .evidence import add_evidence
-from .keywords import KeywordRows, add_keywords
+from .evidence import CountedLines, add_evidence
+from .keywords import add_keywords
 from .postings import FieldPostings
 from .starts import encode_ascending
 from .strings import CodedStrings, add_front_coded
 from .version import SEGMENT_VERSION
+
+if TYPE_CHECKING:
+    from . import keyword_rows
 
 __all__ = [
     "SEGMENT_SUFFIX",
@@ -82,9 +85,9 @@ def write_segment(
     stored_field: str | None = None,
     bodies: Strings | None = None,
     columns: Mapping[str, Blob] | None = None,
-    keywords: Mapping[str, KeywordRows | Sequence[Sequence[str]]] | None = None,
+    keywords: Mapping[str, keyword_rows.KeywordRows | Sequence[Sequence[str]]] | None = None,
     vectors: Mapping[str, Strings] | None = None,
-    evidence: Mapping[str, int] | None = None,
+    evidence: CountedLines | None = None,
 ) -> None:
     """Write one segment.
 

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..article import Entity
+
 __all__ = ["KINDS", "ORG", "PERSON", "PLACE", "Entity", "Mention", "Named"]
 
 PERSON, PLACE, ORG = "person", "place", "org"
 KINDS = (PERSON, PLACE, ORG)
 """Shown as व्यक्ति, स्थान, संगठन; entities are listed in this order."""
-
-
-class Entity(NamedTuple):
-    """One person, place or organisation of one article.
-
-    ``name`` is the form with most words that the text has, in Devanagari where it has one. ``aliases`` are
-    the other forms by which a reader may ask for it: those of the text first, then other names and letters in
-    the other script, which the text need not have. ``count`` is the number of mentions in title and body; 0
-    for the place of a dateline that the text does not name again.
-    """
-
-    kind: str
-    name: str
-    aliases: tuple[str, ...]
-    count: int  # type: ignore[assignment]  # nobody asks how often a tuple holds something
 
 
 class Mention(NamedTuple):

@@ -6,8 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer import value_rows
 from indexer.analysis.chain import Chain
-from indexer.analysis.tokenize import find_chunks, iter_chunks
+from indexer.analysis.tokenize import chunk_search, find_chunks, iter_chunks
+from indexer.codec import keyword_rows
 from indexer.codec.ascending import AscendingNumbers
 from indexer.codec.form_counts import NO_LEMMA
 from indexer.codec.starts import encode_ascending
@@ -88,8 +90,11 @@ def test_values_stand_apart():
     """After each value come so many empty positions, which are no words."""
     forms = Forms(chain())
     field = FieldTexts(forms)
-    field.add_values(["नेता रूस", "भारत-रूस"], 10)
-    field.add_values([], 10)
+    rows = value_rows.ValueRows(
+        forms, chunk_search(), forms.gap(10), field.chunks, field.ends, keyword_rows.KeywordRows()
+    )
+    rows.add(["नेता रूस", "भारत-रूस"])
+    rows.add([])
     inverter = Inverter(forms)
     expected = {"नेता": {0: [0]}, "रूस": {0: [1, 13]}, "भारत": {0: [12]}, "भारत-रूस": {0: [12]}}
     assert decoded(inverter.by_exact_form(field)) == expected

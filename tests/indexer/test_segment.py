@@ -197,7 +197,7 @@ def test_stored_article(segment: Segment) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value"), [("_BYTES_PER_CHUNK", 1 << 40), ("_LEAST_FORMS", 0), ("_LEAST_FORMS", 20)]
+    ("limit", "value"), [("_BYTES_PER_CHUNK", 1 << 40), ("_LEAST_FORMS", 1), ("_LEAST_FORMS", 20)]
 )
 def test_memory_bounds_a_segment(
     tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch, limit: str, value: int

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from indexer.article import Article
-from indexer.codec.stored import StoredArticle, StoredEntity, StoredHead, head_of
+from indexer.article import Article, Entity
+from indexer.codec.stored import ArticleReader, ArticleWriter, StoredArticle, StoredHead
 from indexer.languages import Language, said_time
 from query.facets import Facet
 from query.filters import UnknownValue
@@ -43,7 +43,8 @@ def stored_head(**changes) -> StoredHead:
         "source": "जनवाणी",
         "category": "दुनिया",
     }
-    return head_of(Article(**article | changes), ())
+    row, _ = ArticleWriter(b"").encode(StoredArticle(Article(**article | changes), ()))
+    return ArticleReader(b"").head(row)
 
 
 def hit(rank: int = 1, copies: tuple[StoredHead, ...] = (), **changes) -> Hit:
@@ -225,9 +226,9 @@ def test_article(lang: Language, kinds: tuple[str, str, str]) -> None:
         id="a-1", title="शीर्षक", body="पहला।\nदूसरा।", place="पटना", url=address, tags=("बाढ़", "कोसी")
     )
     entities = (
-        StoredEntity("person", "नरेंद्र मोदी", ("मोदी",), 2),
-        StoredEntity("org", "शंघाई सहयोग संगठन", (), 1),
-        StoredEntity("person", "पुतिन", (), 1),
+        Entity("person", "नरेंद्र मोदी", ("मोदी",), 2),
+        Entity("org", "शंघाई सहयोग संगठन", (), 1),
+        Entity("person", "पुतिन", (), 1),
     )
     assert texts(article_lines(StoredArticle(article, entities), lang)) == [
         "शीर्षक",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.aliases.evidence import PERSON, bearer_lines
+from indexer.aliases.evidence import BEARERS, PERSON
 from indexer.aliases.resolve import resolve_aliases
 from indexer.codec.aliases import ACRONYM, NAME
 
@@ -18,7 +18,8 @@ class Lines:
         self.counts = Counter(dict(lines))
         for line, count in dict(lines).items():
             if line[0] == PERSON:
-                self.counts.update(dict.fromkeys(bearer_lines(line), count))
+                first, *_, last = line.split("\t")[1].split()
+                self.counts.update({f"{BEARERS}\t{word}": count for word in {first, last}})
 
     def beginning(self, prefix, least=1):
         """Yield those that begin so."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.chunk_numbers import ChunkNumbers
-from indexer.analysis.tokenize import add_numbers, add_value_numbers, find_chunks
+from indexer.analysis.tokenize import add_numbers, find_chunks
 
 WORDS = st.sampled_from(
     ["नेता", "नेताओं", "नेत", "भारत-रूस", "SCO", "SC", "१,१६५", "a@b.in", "#भारत", "straße", "𑀓𑀔", "😀", "।"]
@@ -39,13 +39,6 @@ def test_thousands():
     words = [f"{letter}{number}" for number in range(3000) for letter in ("क", "k")]
     assert numbers_of(chunks, [" ".join(words)]) == list(range(6000))
     assert numbers_of(chunks, [" ".join(words)]) == list(range(6000))
-
-
-def test_values():
-    """Several texts are numbered one after another, with a number of one's own behind each."""
-    chunks, numbers = ChunkNumbers(), array("i")
-    add_value_numbers(["नेता की", "", "SCO"], chunks, numbers, 7)
-    assert numbers.tolist() == [0, 1, 7, 7, 2, 7]
 
 
 @pytest.mark.parametrize(

@@ -85,14 +85,16 @@ def test_bad_rows(rows, letters):
 def test_a_place_outside_of_a_row():
     """A place that is none is a ValueError."""
     with pytest.raises(ValueError, match="no place"):
-        spans.mixed(bytes(16), {"a": [4]}, {"a": 1}, 1, 2)
+        spans.mixed(bytes(16), {"a": [4]}, [({"a": 1}, 1)], 2)
 
 
 def test_smoothing():
     """Of 8 times seen 6 are k, and the shorter context is worth 2: 6/10 and its share of 2/10."""
-    lower = array("f", [0.5, 0.25]).tobytes()
-    row = array("f", spans.mixed(lower, {"k": [0], "c": [1]}, {"k": 6, "q": 2}, 8, 2))
-    assert row.tolist() == pytest.approx([0.6 + 0.1, 0.05])
+    unseen, places = array("f", [0.5, 0.25]).tobytes(), {"k": [0], "c": [1]}
+    row = array("f", spans.mixed(unseen, places, [({"k": 6, "q": 2}, 8)], 2))
+    assert row.tolist() == pytest.approx([math.log(0.6 + 0.1), math.log(0.05)])
+    row = array("f", spans.mixed(unseen, places, [({"k": 6, "q": 2}, 8), None, ({"c": 2}, 2)], 2))
+    assert row.tolist() == pytest.approx([math.log(0.7 / 2), math.log(0.5 + 0.05 / 2)])
 
 
 def test_spelling_by_counts():
