@@ -178,18 +178,24 @@ cdef class TextNumbers:
         return 0
 
     cdef str text_of(self, Py_ssize_t number):
+        cdef unsigned short letters[LONGEST_SHOWN]
+        cdef Py_ssize_t count = self.write(number, letters, LONGEST_SHOWN)
+        if count < 0:
+            return of_code(self._codes + self._starts[number], self._size(number)).decode("utf-8", "surrogatepass")
+        return PyUnicode_FromKindAndData(2, letters, count)
+
+    cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept:
+        """Write a text's letters; how many, -1 where there is no room or one is neither ASCII nor Devanagari."""
         cdef const unsigned char *code = self._codes + self._starts[number]
-        cdef Py_ssize_t size = self._size(number), at = 0, count = 0
-        cdef unsigned short shown[LONGEST_SHOWN]
-        cdef unsigned int unit
-        if size > LONGEST_SHOWN:
-            return of_code(code, size).decode("utf-8", "surrogatepass")
-        while at < size:
-            if next_unit(code, at, size, &unit) != at + 1:  # another letter: a byte after one that says so
-                return of_code(code, size).decode("utf-8", "surrogatepass")
-            shown[count] = <unsigned short>unit
-            at, count = at + 1, count + 1
-        return PyUnicode_FromKindAndData(2, shown, count)
+        cdef Py_ssize_t size = self._size(number), at
+        cdef unsigned int letter
+        if size > room:
+            return -1
+        for at in range(size):
+            if next_unit(code, at, size, &letter) != at + 1:  # another letter: a byte after one that says so
+                return -1
+            letters[at] = <unsigned short>letter
+        return size
 
     def ordered(self, const int[::1] known not None):
         """See the stub."""

@@ -38,6 +38,7 @@ cdef class PieceTable:
 
     cdef str text_of(self, int chunk)
     cdef str shown(self, Py_ssize_t number)
+    cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept
     cdef str exact_form(self, Py_ssize_t number)
     cdef int _pair(self, str text, str exact) except -1
     cdef int learn(self, int chunk) except -1

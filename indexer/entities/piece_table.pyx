@@ -55,6 +55,18 @@ cdef class PieceTable:
             return self._numbering.text_of(written)
         return self.pairs.text_of(IN_PAIR - written).rpartition("\0")[0]
 
+    cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept:
+        """Write its letters as it is written; how many, -1 where there is no room or one is neither ASCII nor Devanagari."""
+        cdef int written = self.written.data.as_ints[number]
+        cdef Py_ssize_t size, at
+        if written > IN_PAIR:
+            return self._numbering.write(written, letters, room)
+        size = self.pairs.write(IN_PAIR - written, letters, room)
+        for at in range(size - 1, -1, -1):  # the exact form has no NUL
+            if not letters[at]:
+                return at
+        return size
+
     cdef str exact_form(self, Py_ssize_t number):
         """A piece's exact form, empty of a mark."""
         cdef int exact = self.pieces[number].exact
