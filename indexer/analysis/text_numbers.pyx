@@ -27,8 +27,22 @@ cdef enum:
     LONGEST_SHOWN = 256  # of a text that is made a str without an intermediate one
     MOST_BYTES = 8  # of a letter's code: four bytes of UTF-8, each after one that says so
     STEP = 4  # bytes hashed at once
+    OTHER = 0xFFFF
 
 cdef array.array _INTS = array.array("i")
+cdef unsigned short _LETTERS[256]  # by code; OTHER of a byte after which one of another letter stands
+
+
+cdef void _list_letters() noexcept:
+    cdef unsigned char code[2]
+    cdef unsigned int letter
+    cdef int at
+    for at in range(256):
+        code[0], code[1] = <unsigned char>at, 0
+        _LETTERS[at] = <unsigned short>letter if next_unit(code, 0, 2, &letter) == 1 else OTHER
+
+
+_list_letters()
 
 
 cdef class TextNumbers:
@@ -188,14 +202,13 @@ cdef class TextNumbers:
         """Write a text's letters; how many, -1 where there is no room or one is neither ASCII nor Devanagari."""
         cdef const unsigned char *code = self._codes + self._starts[number]
         cdef Py_ssize_t size = self._size(number), at
-        cdef unsigned int letter
+        cdef bint others = False
         if size > room:
             return -1
         for at in range(size):
-            if next_unit(code, at, size, &letter) != at + 1:  # another letter: a byte after one that says so
-                return -1
-            letters[at] = <unsigned short>letter
-        return size
+            letters[at] = _LETTERS[code[at]]
+            others |= letters[at] == OTHER
+        return -1 if others else size
 
     def ordered(self, const int[::1] known not None):
         """See the stub."""

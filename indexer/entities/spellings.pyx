@@ -32,6 +32,7 @@ cdef int PERSON = KINDS.index(_PERSON)
 cdef array.array _INTS = array.array("i")
 cdef enum:
     LEAST_ROOM = 256
+    MOST_WORDS = 1 << 18
     # Instead of a piece's word: not looked at yet; it parts words; the words of names with it are not those of its pieces.
     NOT_SEEN = 0
     PARTS_WORDS = -1
@@ -88,10 +89,13 @@ cdef PyObject *_held(object own) noexcept:
 cdef class Spellings:
     """See the stub. A person's name has no initials (एस. जयशंकर is जयशंकर); other things have a name for each of theirs."""
 
-    def __cinit__(self):
+    def __cinit__(self, Spellings before=None):
         self.keys, self._of_run = array.clone(_INTS, 0, False), array.clone(_INTS, 0, False)
-        self._word_of, self._name = array.clone(_INTS, 0, False), array.clone(_INTS, 0, False)
-        self._runs, self.names, self._words = PieceRuns(), NameTable(), TextNumbers()
+        self._runs, self.names, self._name = PieceRuns(), NameTable(), array.clone(_INTS, 0, False)
+        if before is None or len(before._words) > MOST_WORDS:
+            self._words, self._word_of = TextNumbers(), array.clone(_INTS, 0, False)
+        else:
+            self._words, self._word_of = before._words, before._word_of
 
     def __dealloc__(self):
         cdef int at
