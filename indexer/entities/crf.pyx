@@ -19,6 +19,11 @@ cdef enum:
     NEVER = -(1 << 24)
     LEAST_ROOM = 1 << 12  # pieces
 
+    AHEAD = 12  # pieces whose scores are asked of memory before they are needed
+
+cdef extern from *:
+    void prefetch "__builtin_prefetch" (const void *) nogil
+
 cdef tuple _KINDS = KINDS
 cdef unsigned long long _BRACKET = OPEN | CLOSE
 cdef array.array _SHORTS = array.array("h"), _FLAGS = array.array("B")
@@ -157,6 +162,9 @@ cdef class Decoder:
         """Write the tags of a sentence that are not OUTSIDE."""
         cdef Py_ssize_t at, stop
         for at in range(start, end):
+            if at + AHEAD < passage.size:
+                prefetch(passage.table.scores + <Py_ssize_t>passage.numbers[at + AHEAD] * PADDED)
+                prefetch(passage.table.scores + <Py_ssize_t>passage.numbers[at + AHEAD] * PADDED + PADDED - LANES)
             self._score(passage, start, end, at)
             self.certain[at] = self._is_certain(at, 0)
         at = start
