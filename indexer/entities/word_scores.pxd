@@ -30,6 +30,7 @@ cdef class HashIndex:
     cdef Entry *_entries
     cdef unsigned int _mask
 
+    cdef void ask_ahead(self, unsigned int key) noexcept
     cdef int find(self, unsigned int key) noexcept
 
 
@@ -41,7 +42,7 @@ cdef struct CuesRow:
 
 cdef class WordFeatures:
     cdef unsigned int of_class[OF_CLASS]  # their hashes
-    cdef HashIndex _words
+    cdef HashIndex words
     cdef const unsigned int[::1] _classes
 
     cdef int fill_letters(self, str text, str exact, unsigned int *found) noexcept
