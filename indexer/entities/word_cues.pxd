@@ -5,7 +5,7 @@ from ..analysis.word_table cimport WordTable
 cdef class WordCues:
     cdef object _lexicon, _known
     cdef WordTable _by_form
-    cdef Tails _tails, _first_letters
+    cdef Tails _tails, _first_letters, _last_letters
     cdef list _endings
     cdef list _by_tail  # those of words with a tail, by row of ``_tails``
     cdef frozenset _short

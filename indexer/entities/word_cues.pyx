@@ -9,7 +9,7 @@ from cpython.unicode cimport PyUnicode_Tailmatch
 from ..analysis.tails cimport Tails
 from ..analysis.word_table cimport WordTable, ask
 
-from ..analysis.letters import letter_name_starts
+from ..analysis.letters import letter_name_ends, letter_name_starts
 from . import cues
 
 cdef unsigned long long COMMON = cues.COMMON, LATIN = cues.LATIN, NAME = cues.NAME, UNKNOWN = cues.UNKNOWN
@@ -37,7 +37,7 @@ cdef class WordCues:
         self._endings = [Ending(*each) for each in lexicon.endings]
         self._tails = Tails(tails := sorted({ending[-2:] for ending, _, _ in lexicon.endings} | {_HONORIFIC}))
         self._by_tail = [[], *map(self._endings_of, tails)]
-        self._first_letters = Tails(sorted(letter_name_starts()))
+        self._first_letters, self._last_letters = Tails(sorted(letter_name_starts())), Tails(sorted(letter_name_ends()))
 
     def cues(self, str text not None, str exact not None, str lemma not None):
         """See the stub."""
@@ -50,7 +50,7 @@ cdef class WordCues:
             return found | _latin(self, text, exact)
         if not found and self._is_common(exact, lemma):
             return self._lexicon.honoured(exact) if exact.endswith(_HONORIFIC) else COMMON
-        if not found & COMMON and self._first_letters.row(exact[:2]):
+        if not found & COMMON and self._last_letters.row(exact) and self._first_letters.row(exact[:2]):
             found |= <unsigned long long>self._lexicon.letters(exact)
         if found:
             return found
