@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 
-__all__ = ["LETTER_NAME", "latin_acronyms", "letter_name_starts", "spelled_acronyms"]
+__all__ = ["LETTER_NAME", "latin_acronyms", "letter_name_ends", "letter_name_starts", "spelled_acronyms"]
 
 # In exact form. The first spelling of each is the usual one in papers; those after it are read as well.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -54,6 +54,11 @@ _MOST_LETTERS = 7
 def letter_name_starts() -> frozenset[str]:
     """The first two characters of every word that is spelled by two names of letters or more, in exact form."""
     return frozenset((first + second)[:2] for first in _LETTER_OF for second in _LETTER_OF)
+
+
+def letter_name_ends() -> frozenset[str]:
+    """The last two characters, or the only one, of every name of a letter, in exact form."""
+    return frozenset(name[-2:] for name in _LETTER_OF)
 
 
 def spelled_acronyms(latin: str) -> list[str]:

@@ -29,8 +29,10 @@ cdef enum:
     MOST_TEXTS = 3 << HASH_BITS - 2  # three slots of four
     LONGEST_SHOWN = 256  # of a text that is made a str without an intermediate one
     MOST_BYTES = 8  # of a letter's code: four bytes of UTF-8, each after one that says so
+    OTHER = 0xFFFF
 
 cdef array.array _INTS = array.array("i"), _LONGS = array.array("q")
+cdef unsigned short _LETTERS[256]  # by code; OTHER of a byte after which one of another letter stands
 
 cdef struct Keyed:
     unsigned long long head  # the first bytes of the code, the first highest
@@ -39,6 +41,18 @@ cdef struct Keyed:
 
 cdef inline Py_ssize_t _size(TextNumbers texts, Py_ssize_t number) noexcept:
     return <Py_ssize_t>(texts._starts[number + 1] - texts._starts[number])
+
+
+cdef void _list_letters() noexcept:
+    cdef unsigned char code[2]
+    cdef unsigned int letter
+    cdef int at
+    for at in range(256):
+        code[0], code[1] = <unsigned char>at, 0
+        _LETTERS[at] = <unsigned short>letter if next_unit(code, 0, 2, &letter) == 1 else OTHER
+
+
+_list_letters()
 
 
 cdef class TextNumbers:
@@ -200,18 +214,23 @@ cdef class TextNumbers:
         return 0
 
     cdef str text_of(self, Py_ssize_t number):
+        cdef unsigned short letters[LONGEST_SHOWN]
+        cdef Py_ssize_t count = self.write(number, letters, LONGEST_SHOWN)
+        if count < 0:
+            return of_code(self._codes + self._starts[number], _size(self, number)).decode("utf-8", "surrogatepass")
+        return PyUnicode_FromKindAndData(2, letters, count)
+
+    cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept:
+        """Write a text's letters; how many, -1 where there is no room or one is neither ASCII nor Devanagari."""
         cdef const unsigned char *code = self._codes + self._starts[number]
-        cdef Py_ssize_t size = _size(self, number), at = 0, count = 0
-        cdef unsigned short shown[LONGEST_SHOWN]
-        cdef unsigned int unit
-        if size > LONGEST_SHOWN:
-            return of_code(code, size).decode("utf-8", "surrogatepass")
-        while at < size:
-            if next_unit(code, at, size, &unit) != at + 1:  # another letter: a byte after one that says so
-                return of_code(code, size).decode("utf-8", "surrogatepass")
-            shown[count] = <unsigned short>unit
-            at, count = at + 1, count + 1
-        return PyUnicode_FromKindAndData(2, shown, count)
+        cdef Py_ssize_t size = _size(self, number), at
+        cdef bint others = False
+        if size > room:
+            return -1
+        for at in range(size):
+            letters[at] = _LETTERS[code[at]]
+            others |= letters[at] == OTHER
+        return -1 if others else size
 
     def ordered(self, const int[::1] known not None):
         """See the stub."""

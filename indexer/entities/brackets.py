@@ -8,17 +8,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 
+from . import find_brackets
 from .cues import (
     ACRONYM,
     AND,
     BROAD,
-    CLOSE,
     COMMON,
     CORE_HEAD,
     LATIN,
     NATIONAL,
     OF,
-    OPEN,
     STATE_HEAD,
     STOP,
     TITLE,
@@ -31,7 +30,6 @@ from .phrase_matcher import PhraseMatcher
 
 __all__ = ["bracket_rule", "may_stand_for"]
 
-_MOST_INSIDE = 12
 _MOST_WORDS = 8
 _INITIALS = {
     letter: latin
@@ -49,11 +47,8 @@ def bracket_rule(known: PhraseMatcher) -> Callable[[Passage], None]:
     """Make the rule that reads brackets; ``known`` says more about an acronym where it has it."""
 
     def find(passage: Passage) -> None:
-        for opening in passage.positions(OPEN):
-            closing = next(
-                (at for at in range(opening + 1, opening + _MOST_INSIDE) if passage.cue(at) & CLOSE), 0
-            )
-            if closing and opening and passage.free(opening, closing):
+        for opening, closing in find_brackets.brackets(passage, known):
+            if passage.free(opening, closing):
                 for mention in _read(passage, opening, closing, known):
                     passage.add(*mention)
 

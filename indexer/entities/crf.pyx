@@ -6,22 +6,26 @@ the stretches between them are decoded: a fourth of the words of wiki, a seventh
 """
 
 from cpython cimport array
+from libc.string cimport memset
 
 from .cues import CLOSE, OPEN
 from .entity import KINDS
-from .passage cimport Passage
+from .passage cimport MentionRow, Passage
 from .word_scores cimport LANES, LEAST, MOST, OFFSETS, PADDED, TAGS, score_of
 
 cdef enum:
-    RULE_OFFSETS = 3
     OUTSIDE = 0
     NO_PIECE = TAGS  # the rules' mark beyond the ends of a sentence, and the tag before its beginning
-    NEVER = -(1 << 24)
     LEAST_ROOM = 1 << 12  # pieces
+
+    AHEAD = 12  # pieces whose scores are asked of memory before they are needed
+
+cdef extern from *:
+    void prefetch "__builtin_prefetch" (const void *) nogil
 
 cdef tuple _KINDS = KINDS
 cdef unsigned long long _BRACKET = OPEN | CLOSE
-cdef array.array _SHORTS = array.array("h"), _FLAGS = array.array("B")
+cdef array.array _SHORTS = array.array("h"), _FLAGS = array.array("B"), _INTS = array.array("i")
 
 
 cdef class Decoder:
@@ -30,19 +34,6 @@ cdef class Decoder:
     ``rules`` int16 [3, 7, 7] and ``transitions`` int16 [8, 7] as in ``crf_training``. Not thread-safe.
     """
 
-    cdef short _outside[PADDED]
-    cdef short _rules[RULE_OFFSETS][LANES][LANES]  # by the rules' mark, NO_PIECE among them, and the tag
-    cdef int _after[LANES][LANES]  # by the tag before, NO_PIECE at a sentence's beginning, and the tag
-    # What a tag may gain over OUTSIDE by transitions: from any tag and to any; from OUTSIDE; to OUTSIDE; both.
-    cdef short _gain[4][LANES]
-    # Of the passage that is decoded, by piece.
-    cdef array.array _unary, _flags
-    cdef short *unary  # [LANES]
-    cdef unsigned char *marked
-    cdef unsigned char *tags
-    cdef unsigned char *certain
-    cdef unsigned char *back  # [LANES]
-
     def __cinit__(self, array.array outside not None, rules, const short[:, ::1] transitions not None):
         cdef const short[:, :, ::1] scores = rules
         cdef int before, tag, offset
@@ -50,10 +41,10 @@ cdef class Decoder:
             raise ValueError("the shapes of the rules' scores are not these")
         if transitions.shape[0] != TAGS + 1 or transitions.shape[1] != TAGS or len(outside) != OFFSETS * TAGS:
             raise ValueError("the shapes of the scores are not these")
-        self._unary, self._flags = array.clone(_SHORTS, 0, False), array.clone(_FLAGS, 0, False)
+        self._shorts, self._flags, self._found = (array.clone(each, 0, False) for each in (_SHORTS, _FLAGS, _INTS))
         for before in range(LANES):
             for tag in range(LANES):
-                self._after[before][tag] = <int>score_of(transitions[before, tag]) if tag < TAGS else NEVER
+                self._after[before][tag] = score_of(transitions[before, tag]) if tag < TAGS else LEAST
                 for offset in range(RULE_OFFSETS):
                     self._rules[offset][before][tag] = 0
                     if before < TAGS and tag < TAGS:
@@ -85,25 +76,37 @@ cdef class Decoder:
         return self._after[before][tag] - self._after[before][OUTSIDE]
 
     def spans(self, Passage passage not None, unsigned long long ends):
-        """Kind, start and end (exclusive) of every mention that is not just so among the passage's own.
-
-        A bracket ends a mention. A sentence ends after a piece with one of the cues ``ends``. What goes on without a beginning
-        begins a mention.
-        """
-        cdef Py_ssize_t start, end = 0, at
-        cdef unsigned char *own
-        cdef unsigned char *tag
-        cdef bint same
+        """See the stub."""
+        cdef Py_ssize_t at
+        cdef Span span
         cdef list found = []
+        for at in range(self.decode(passage, ends)):
+            span = self.found[at]
+            found.append((_KINDS[span.rank], span.start, span.end))
+        return found
+
+    cdef Py_ssize_t decode(self, Passage passage, unsigned long long ends) except -1:
+        """Write the spans into ``found``; how many."""
+        cdef Py_ssize_t start = 0, at, named = 0
         self._make_room(passage.size)
         self._mark(passage)
-        self._decode(passage, ends)
-        own, tag = self.marked, self.tags
-        for start in range(passage.size):
-            if start < end or not tag[start]:
-                continue
+        for at in range(passage.size):
+            if passage.numbers[at] >= passage.table.scored:
+                raise ValueError("a piece has no scores")
+            if passage.cues[at] & ends or at + 1 == passage.size:
+                named += self._decode_sentence(passage, start, at + 1)
+                start = at + 1
+        return self._find_spans(passage) if named else 0
+
+    cdef Py_ssize_t _find_spans(self, Passage passage) noexcept:
+        cdef Py_ssize_t start = 0, end, at, count = 0
+        cdef const unsigned char *own = self.marked
+        cdef const unsigned char *tag = self.tags
+        cdef bint same
+        while start < passage.size:
             end = start + 1
-            if passage.cues[start] & _BRACKET:
+            if not tag[start] or passage.cues[start] & _BRACKET:
+                start = end
                 continue
             while end < passage.size and tag[end] and tag[end] == (tag[start] + 1 if tag[start] & 1 else tag[start]):
                 if passage.cues[end] & _BRACKET:
@@ -114,69 +117,66 @@ cdef class Decoder:
             for at in range(start + 1, end):
                 same &= own[at] == tag[at]
             if not same:
-                found.append((_KINDS[(tag[start] - 1) // 2], start, end))
-        return found
+                self.found[count] = Span((tag[start] - 1) // 2, <int>start, <int>end)
+                count += 1
+            start = end
+        return count
 
     cdef int _make_room(self, Py_ssize_t size) except -1:
         cdef Py_ssize_t room = max(size, LEAST_ROOM)
-        if not room * LANES <= len(self._unary) <= 16 * room * LANES:  # and not that of a book for ever
-            array.resize(self._unary, room * LANES)
-            array.resize(self._flags, room * (LANES + 3))
-        self.unary = self._unary.data.as_shorts
-        self.back = self._flags.data.as_uchars
-        self.marked, self.tags = self.back + size * LANES, self.back + size * (LANES + 1)
-        self.certain = self.back + size * (LANES + 2)
+        if not 2 * room * LANES <= len(self._shorts) <= 32 * room * LANES:  # and not that of a book for ever
+            array.resize(self._shorts, 2 * room * LANES)
+            array.resize(self._flags, 3 * room)
+            array.resize(self._found, room * sizeof(Span) // sizeof(int))
+        self.unary = self._shorts.data.as_shorts
+        self.back = self.unary + size * LANES
+        self.marked = self._flags.data.as_uchars
+        self.tags, self.certain = self.marked + size, self.marked + 2 * size
+        self.found = <Span *>self._found.data.as_ints
         return 0
 
-    cdef int _mark(self, Passage passage) except -1:
+    cdef void _mark(self, Passage passage) noexcept:
         """Tag the passage's own mentions."""
-        cdef Py_ssize_t index, at
-        cdef int tag
-        for at in range(passage.size):
-            self.marked[at] = 0
+        cdef Py_ssize_t index
+        cdef const MentionRow *own
+        memset(self.marked, OUTSIDE, passage.size)
+        memset(self.tags, OUTSIDE, passage.size)
         for index in range(passage.count):
-            tag = 1 + 2 * passage.found[index].rank
-            self.marked[passage.found[index].start] = tag
-            for at in range(passage.found[index].start + 1, passage.found[index].end):
-                self.marked[at] = tag + 1
-        return 0
+            own = &passage.found[index]
+            memset(self.marked + own.start, 2 + 2 * own.rank, own.end - own.start)
+            self.marked[own.start] -= 1
 
-    cdef int _decode(self, Passage passage, unsigned long long ends) except -1:
-        cdef Py_ssize_t start = 0, at
-        for at in range(passage.size):
-            if passage.numbers[at] >= passage.table.scored:
-                raise ValueError("a piece has no scores")
-        for at in range(passage.size):
-            self.tags[at] = OUTSIDE
-            if passage.cues[at] & ends or at + 1 == passage.size:
-                self._decode_sentence(passage, start, at + 1)
-                start = at + 1
-        return 0
-
-    cdef void _decode_sentence(self, Passage passage, Py_ssize_t start, Py_ssize_t end) noexcept:
-        """Write the tags of a sentence that are not OUTSIDE."""
-        cdef Py_ssize_t at, stop
+    cdef bint _decode_sentence(self, Passage passage, Py_ssize_t start, Py_ssize_t end) noexcept:
+        """Write the tags of a sentence that are not OUTSIDE; whether any may be."""
+        cdef unsigned char *certain = self.certain
+        cdef const int *numbers = passage.numbers
+        cdef const short *scores = passage.table.scores
+        cdef Py_ssize_t at, stop, last = passage.size - AHEAD, open = 0
         for at in range(start, end):
+            if at < last:
+                prefetch(scores + <Py_ssize_t>numbers[at + AHEAD] * PADDED)
+                prefetch(scores + <Py_ssize_t>numbers[at + AHEAD] * PADDED + PADDED - LANES)
             self._score(passage, start, end, at)
-            self.certain[at] = self._is_certain(at, 0)
-        at = start
-        while at < end:
-            if not self.certain[at]:
+            certain[at] = self._is_certain(at, 0)
+            open += not certain[at]
+        for at in range(start, end if open else start):
+            if not certain[at]:
                 # The neighbours' certainty is more to go by.
-                self.certain[at] = self._is_certain(
-                    at, (at == start or self.certain[at - 1]) + 2 * (at + 1 == end or self.certain[at + 1])
+                certain[at] = self._is_certain(
+                    at, (at == start or certain[at - 1]) + 2 * (at + 1 == end or certain[at + 1])
                 )
-            at += 1
-        at = start
+                open -= certain[at]
+        at = start if open else end
         while at < end:
-            if self.certain[at]:
+            if certain[at]:
                 at += 1
                 continue
             stop = at + 1
-            while stop < end and not self.certain[stop]:
+            while stop < end and not certain[stop]:
                 stop += 1
             self._decode_stretch(at, stop, NO_PIECE if at == start else OUTSIDE, stop == end)
             at = stop
+        return open != 0
 
     cdef inline void _score(self, Passage passage, Py_ssize_t start, Py_ssize_t end, Py_ssize_t at) noexcept:
         """Sum what words and rules say of a piece. In 16 bits: eight sums of MOST at most, beside LEAST five times."""
@@ -219,26 +219,31 @@ cdef class Decoder:
         return not other
 
     cdef void _decode_stretch(self, Py_ssize_t start, Py_ssize_t end, int before_it, bint is_last) noexcept:
-        """Write the tags of pieces after one that is ``before_it``, and before one that is OUTSIDE or the sentence's end."""
-        cdef int best[LANES]
-        cdef int last[LANES]
-        cdef int from_[LANES]
-        cdef int tag, before, score, top
+        """Write the tags of pieces after one that is ``before_it``, and before one that is OUTSIDE or the sentence's end.
+
+        In 16 bits: sums are kept less that of OUTSIDE, at most 27,000 away, as best ones differ by two transitions at most.
+        """
+        cdef short best[LANES]
+        cdef short last[LANES]
+        cdef short from_[LANES]
+        cdef short score
+        cdef const short *unary = self.unary + start * LANES
+        cdef int tag, before, top = 0
         cdef Py_ssize_t at
         for tag in range(LANES):
-            last[tag] = self._after[before_it][tag] + self.unary[start * LANES + tag]
+            last[tag] = <short>(self._after[before_it][tag] - self._after[before_it][OUTSIDE] + unary[tag] - unary[OUTSIDE])
         for at in range(start + 1, end):
+            unary = self.unary + at * LANES
             for tag in range(LANES):
-                best[tag], from_[tag] = last[0] + self._after[0][tag], 0
+                best[tag], from_[tag] = <short>(last[0] + self._after[0][tag]), 0
             for before in range(1, TAGS):
                 for tag in range(LANES):
-                    score = last[before] + self._after[before][tag]
-                    from_[tag] = before if score > best[tag] else from_[tag]
+                    score = <short>(last[before] + self._after[before][tag])
+                    from_[tag] = <short>before if score > best[tag] else from_[tag]
                     best[tag] = score if score > best[tag] else best[tag]
             for tag in range(LANES):
-                last[tag] = best[tag] + self.unary[at * LANES + tag]
+                last[tag] = <short>(best[tag] - best[OUTSIDE] + unary[tag] - unary[OUTSIDE])
                 self.back[at * LANES + tag] = from_[tag]
-        top = 0
         for tag in range(TAGS):
             if not is_last:
                 last[tag] += self._after[tag][OUTSIDE]

@@ -37,6 +37,7 @@ cdef class Passage:
     cdef tuple names(self, Py_ssize_t index)
     cdef tuple exact_forms(self, Py_ssize_t start, Py_ssize_t end)
     cdef str shown(self, Py_ssize_t start, Py_ssize_t end)
+    cdef str _written(self, Py_ssize_t start, Py_ssize_t end)
 
 
 cdef inline Cues cue(Passage passage, Py_ssize_t at) noexcept:

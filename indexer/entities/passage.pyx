@@ -6,6 +6,7 @@ Compiled: what is asked of it is asked of every word. Mentions are numbers too, 
 from cpython cimport array
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
+from cpython.unicode cimport PyUnicode_FromKindAndData
 from libc.stdlib cimport free, malloc, qsort, realloc
 from libc.string cimport memcpy, memset
 
@@ -16,6 +17,7 @@ from .piece_table cimport PieceRow, PieceTable
 cdef enum:
     LEAST_ROOM = 16  # mentions
     FEW = 32  # are sorted by insertion
+    LONGEST_SHOWN = 256  # letters of what is made a str without intermediate ones
 cdef Cues _BREAK = BREAK
 cdef tuple _KINDS = KINDS
 cdef int _PLACE = KINDS.index(PLACE)
@@ -195,9 +197,9 @@ cdef class Passage:
         cdef Py_ssize_t at
         cdef bint joined = True  # no space before the first, and after a hyphen
         cdef Py_UCS4 last
-        cdef str text
-        if end == start + 1:
-            return self.table.shown(self.numbers[start])
+        cdef str text = self._written(start, end)
+        if text is not None:
+            return text
         for at in range(start, end):
             text = self.table.shown(self.numbers[at])
             if not joined and self.exact[at]:
@@ -206,6 +208,20 @@ cdef class Passage:
             last = text[len(text) - 1]
             joined = last == c"-" or last == u"–"
         return "".join(shown)
+
+    cdef str _written(self, Py_ssize_t start, Py_ssize_t end):
+        """The same at once, of letters of ASCII and Devanagari; None of other or too many letters."""
+        cdef unsigned short letters[LONGEST_SHOWN]
+        cdef Py_ssize_t at, size = 0, written
+        for at in range(start, end):
+            if size and self.exact[at] and letters[size - 1] != c"-":
+                letters[size] = c" "
+                size += 1
+            written = self.table.write(self.numbers[at], letters + size, LONGEST_SHOWN - size - 1)
+            if written < 0:
+                return None
+            size += written
+        return PyUnicode_FromKindAndData(2, letters, size)
 
 
 cdef int _by_start(const void *one, const void *other) noexcept nogil:

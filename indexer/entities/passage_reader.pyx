@@ -11,7 +11,11 @@ from libc.string cimport memset
 from .passage cimport Passage
 from .piece_table cimport ChunkRow, PieceTable, is_read
 
+cdef extern from *:
+    void prefetch "__builtin_prefetch" (const void *) nogil
+
 cdef enum:
+    AHEAD = 8  # chunks whose rows are asked of memory before they are needed
     KNOWN_MARKS = 0x3000  # beyond are no marks that texts are full of
 
 
@@ -49,12 +53,14 @@ cdef class PassageReader:
         cdef Py_UCS4 letter
         cdef const ChunkRow *row
         for index in range(chunks.shape[0]):
+            if index + AHEAD < chunks.shape[0]:
+                prefetch(self._table.chunks + chunks[index + AHEAD])
             if not is_read(self._table, chunks[index]):
                 self._table.learn(chunks[index])
             row = &self._table.chunks[chunks[index]]
             while at < end:
                 letter = PyUnicode_READ(width, letters, at)
-                if letter == row.first and self._begins(text, at, chunks[index]):
+                if letter == row.first and ((letter != c"@" and letter != c"#") or self._begins(text, at, chunks[index])):
                     break
                 if letter != c" ":
                     self._add_mark(letter)
@@ -72,11 +78,8 @@ cdef class PassageReader:
         return self._append(self._line_end)
 
     cdef bint _begins(self, str text, Py_ssize_t at, int chunk) except -1:
-        """Whether a chunk begins at its first character: all but @ and # stand between no two, of those the next tells."""
-        cdef str own
-        if text[at] != c"@" and text[at] != c"#":
-            return True
-        own = self._table.text_of(chunk)
+        """Whether a chunk begins at its first character, @ or #, which may stand between two: the next tells. No other may."""
+        cdef str own = self._table.text_of(chunk)
         return len(own) == 1 or (at + 1 < len(text) and text[at + 1] == own[1])
 
     cdef int _add_mark(self, Py_UCS4 mark) except -1:
@@ -95,6 +98,7 @@ cdef class PassageReader:
     cdef inline int _append(self, int number) except -1:
         if self._count >= len(self._numbers):
             array.resize_smart(self._numbers, 2 * self._count + 1024)
+        prefetch(self._table.pieces + number)
         self._numbers.data.as_ints[self._count] = number
         self._count += 1
         return 0

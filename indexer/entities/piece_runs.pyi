@@ -1,5 +1,5 @@
 class PieceRuns:
-    """Runs of pieces of one kind → numbers, from 0; what a run begins with has a number too."""
+    """Runs of pieces of one kind → numbers, from 0 in the order first met."""
 
     @property
     def count(self) -> int: ...

@@ -28,6 +28,7 @@ cdef class PieceTable:
     cdef short *scores  # PADDED each, of as many pieces as are scored
     cdef Py_ssize_t known_chunks, count, scored
     cdef array.array parts
+    cdef int _hyphen
     # What the pointers point into.
     cdef array.array _chunks, _pieces, _scores
     cdef ChunkNumbers _numbering
@@ -38,16 +39,19 @@ cdef class PieceTable:
 
     cdef str text_of(self, int chunk)
     cdef str shown(self, Py_ssize_t number)
+    cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept
     cdef str exact_form(self, Py_ssize_t number)
     cdef int _pair(self, str text, str exact) except -1
     cdef int learn(self, int chunk) except -1
     cdef int _grow(self, Py_ssize_t chunks) except -1
-    cdef int _learn_word(self, str text, int chunk, int row) except -2
+    cdef bint _learn_word(self, int chunk, ChunkRow *row) except -1
+    cdef int _learn_text(self, str text, int chunk, ChunkRow *row) except -1
+    cdef int _learn_shown(self, str text, int chunk, int row) except -2
     cdef int _learn_compound(self, str text, int row, int *where) except -1
     cdef int _learn_other(self, str text, int *where) except -1
     cdef int _extend(self, list numbers, int *where) except -1
-    cdef int _part(self, str text, int row) except -1
-    cdef int _add_row(self, str text, int row, int written) except -1
+    cdef int _part(self, str text, str exact, int row) except -1
+    cdef int _add_row(self, str text, str exact, int row, int written) except -1
     cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues, int written) except -1
     cdef int number_of(self, str text, str exact, unsigned long long cues) except -1
     cpdef int exact_number(self, str exact) except -1

@@ -21,6 +21,7 @@ cdef dict _JOINERS = {0x200C: None, 0x200D: None}
 cdef enum:
     VISARGA = 0x903
     IN_PAIR = -1  # written as no chunk is
+    LONGEST_WORD = 64  # letters; longer ones are hardly words
     INTS = sizeof(ChunkRow) // sizeof(int)
     LONGS = sizeof(PieceRow) // sizeof(long long)
 
@@ -41,6 +42,7 @@ cdef class PieceTable:
         self.pairs, self.piece_of, self.written = TextNumbers(), array.clone(_INTS, 0, False), array.clone(_INTS, 0, False)
         self._chunks, self._pieces = array.clone(_INTS, 0, False), array.clone(_LONGS, 0, False)
         self._scores, self.parts = array.clone(_SHORTS, 0, False), array.clone(_INTS, 0, False)
+        self._hyphen = self.mark("-")
 
     def piece(self, Py_ssize_t number):
         """See the stub."""
@@ -54,6 +56,18 @@ cdef class PieceTable:
         if written > IN_PAIR:
             return self._numbering.text_of(written)
         return self.pairs.text_of(IN_PAIR - written).rpartition("\0")[0]
+
+    cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept:
+        """Write its letters as it is written; how many, -1 where there is no room or one is neither ASCII nor Devanagari."""
+        cdef int written = self.written.data.as_ints[number]
+        cdef Py_ssize_t size, at
+        if written > IN_PAIR:
+            return self._numbering.write(written, letters, room)
+        size = self.pairs.write(IN_PAIR - written, letters, room)
+        for at in range(size - 1, -1, -1):  # the exact form has no NUL
+            if not letters[at]:
+                return at
+        return size
 
     cdef str exact_form(self, Py_ssize_t number):
         """A piece's exact form, empty of a mark."""
@@ -82,17 +96,9 @@ cdef class PieceTable:
             raise IndexError(f"no chunk has the number {chunk}")
         if self.known_chunks < count:
             self._grow(count)
-        cdef str text = self.text_of(chunk)
         cdef ChunkRow row
-        row.first, row.length = text[0], <int>len(text)
-        row.pieces, row.where = 1, -1
-        if self._rows is not None and not _may_be_address(text):
-            if self._rows.kinds.data.as_uchars[chunk] == WORD:
-                row.where = self._learn_word(text, chunk, self._rows.first.data.as_ints[chunk])
-            elif self._rows.kinds.data.as_uchars[chunk] == COMPOUND:
-                row.pieces = self._learn_compound(text, self._rows.first.data.as_ints[chunk], &row.where)
-        if row.where < 0:
-            row.pieces = self._learn_other(text, &row.where)
+        if not self._learn_word(chunk, &row):
+            self._learn_text(self.text_of(chunk), chunk, &row)
         self.chunks[chunk] = row
         return 0
 
@@ -105,13 +111,47 @@ cdef class PieceTable:
         self.known_chunks = chunks
         return 0
 
-    cdef int _learn_word(self, str text, int chunk, int row) except -2:
+    cdef bint _learn_word(self, int chunk, ChunkRow *row) except -1:
+        """Read a chunk that is one word of ASCII and Devanagari and no more; False of others."""
+        cdef unsigned short letters[LONGEST_WORD]
+        cdef Py_ssize_t size
+        cdef int term
+        cdef str exact
+        if self._rows is None or self._rows.kinds.data.as_uchars[chunk] != WORD:
+            return False
+        size = self._numbering.write(chunk, letters, LONGEST_WORD)
+        if size < 0 or _may_be_address(letters, size):
+            return False
+        term = self._rows.first.data.as_ints[chunk]
+        exact = self._rows.exact(term)
+        if exact[len(exact) - 1] == VISARGA:
+            return False
+        # Not looked up: hardly a word is written in two ways that make one piece. How it is written only Latin ones are asked.
+        row.first, row.length, row.pieces = letters[0], <int>size, 1
+        row.where = self._add_row(self.text_of(chunk) if exact.isascii() else exact, exact, term, chunk)
+        return True
+
+    cdef int _learn_text(self, str text, int chunk, ChunkRow *row) except -1:
+        cdef Py_ssize_t at
+        cdef bint known = self._rows is not None
+        row.first, row.length, row.pieces, row.where = text[0], <int>len(text), 1, -1
+        for at in range(len(text)):
+            if _is_of_address(text[at], text[0]):
+                known = False
+        if known and self._rows.kinds.data.as_uchars[chunk] == WORD:
+            row.where = self._learn_shown(text, chunk, self._rows.first.data.as_ints[chunk])
+        elif known and self._rows.kinds.data.as_uchars[chunk] == COMPOUND:
+            row.pieces = self._learn_compound(text, self._rows.first.data.as_ints[chunk], &row.where)
+        if row.where < 0:
+            row.pieces = self._learn_other(text, &row.where)
+        return 0
+
+    cdef int _learn_shown(self, str text, int chunk, int row) except -2:
         """The number of the piece of a word with that row of terms; -1 if it may be more than one."""
         cdef str exact = self._rows.exact(row), shown = _shown(text)
         if exact[len(exact) - 1] == VISARGA:
             return -1
-        # Not looked up: hardly a word is written in two ways that make one piece.
-        return self._add_row(text, row, chunk) if shown is text else self._part(shown, row)
+        return self._add_row(text, exact, row, chunk) if shown is text else self._part(shown, exact, row)
 
     cdef int _learn_compound(self, str text, int row, int *where) except -1:
         """How many pieces words between hyphens are, and where; ``where`` stays as it is if a word may be more than one."""
@@ -124,8 +164,8 @@ cdef class PieceTable:
             if exact[len(exact) - 1] == VISARGA:
                 return 0
             if at:
-                numbers.append(self.mark("-"))
-            numbers.append(self._part(_shown(words[at]), <int>(row + 1 + at)))
+                numbers.append(self._hyphen)
+            numbers.append(self._part(_shown(words[at]), exact, <int>(row + 1 + at)))
         return self._extend(numbers, where)
 
     cdef int _learn_other(self, str text, int *where) except -1:
@@ -140,11 +180,11 @@ cdef class PieceTable:
         self.parts.extend(array.array("i", numbers))
         return <int>len(numbers)
 
-    cdef int _part(self, str text, int row) except -1:
+    cdef int _part(self, str text, str exact, int row) except -1:
         """The number of the piece of a word, which may be known."""
-        cdef int pair = self._pair(text, self._rows.exact(row))
+        cdef int pair = self._pair(text, exact)
         if self.piece_of.data.as_ints[pair] < 0:
-            self.piece_of.data.as_ints[pair] = self._add_row(text, row, IN_PAIR - pair)
+            self.piece_of.data.as_ints[pair] = self._add_row(text, exact, row, IN_PAIR - pair)
         return self.piece_of.data.as_ints[pair]
 
     cdef int number_of(self, str text, str exact, unsigned long long cues) except -1:
@@ -161,11 +201,11 @@ cdef class PieceTable:
             _append(self.piece_of, -1)
         return pair
 
-    cdef int _add_row(self, str text, int row, int written) except -1:
+    cdef int _add_row(self, str text, str exact, int row, int written) except -1:
         """Add the word that has that row of terms."""
-        cdef int number = self._rows.exact_of.data.as_ints[row]
-        cdef str exact = self._rows.exact(row)
-        return self._add(text, exact, number + 1, self._words.of(text, exact, self._rows.lemma(row)), written)
+        cdef int number = self._rows.exact_of.data.as_ints[row], lemma = self._rows.lemma_of.data.as_ints[row]
+        cdef unsigned long long cues = self._words.of(text, exact, exact if lemma == number else self._rows.lemma(row))
+        return self._add(text, exact, number + 1, cues, written)
 
     cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues, int written) except -1:
         cdef Py_ssize_t number = self.count
@@ -205,12 +245,14 @@ cdef str _shown(str text):
     return text
 
 
-cdef bint _may_be_address(str text) noexcept:
+cdef inline bint _is_of_address(Py_UCS4 letter, Py_UCS4 first) noexcept:
     """No address begins with a digit but e-mail, and other words have none of these characters but a dot in a number."""
-    cdef Py_UCS4 letter
-    for letter in text:
-        if letter == c"@" or letter == c"#" or letter == c":":
-            return True
-        if letter == c"." and not c"0" <= <Py_UCS4>text[0] <= c"9":
+    return letter == c"@" or letter == c"#" or letter == c":" or (letter == c"." and not c"0" <= first <= c"9")
+
+
+cdef bint _may_be_address(const unsigned short *letters, Py_ssize_t size) noexcept:
+    cdef Py_ssize_t at
+    for at in range(size):
+        if _is_of_address(letters[at], letters[0]):
             return True
     return False

@@ -1,7 +1,8 @@
+from .crf import Decoder
 from .passage import Passage
 
-def settle_mentions(passage: Passage, spans: list[tuple[str, int, int]]) -> None:
-    """Put into the passage the tagger's spans (kind, start, end) that may stand, in the place of the rules' that overlap them.
+def settle_mentions(passage: Passage, decoder: Decoder, ends: int) -> None:
+    """Put into the passage the spans decoded (see there) that may stand, in the place of the rules' that overlap them.
 
-    Spans ascend without overlap. Those mentions of the rules stay that are known better: then the span does not stand.
+    Those mentions of the rules stay that are known better: then the span does not stand.
     """

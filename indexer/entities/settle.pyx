@@ -4,6 +4,7 @@ Compiled: two spans an article differ from what the rules found, and to weigh on
 """
 
 from . import cues
+from .crf cimport Decoder, Span
 from .passage cimport Cues, MentionRow, Passage, cue
 
 from .entity import KINDS
@@ -20,28 +21,27 @@ cdef Cues STOP = cues.STOP, TITLE = cues.TITLE, UNKNOWN = cues.UNKNOWN
 cdef Cues _PROPER = UNKNOWN | NAME | BROAD | NATIONAL | PLACE_FIRST | ACRONYM
 cdef Cues _OTHERWISE = PLACE_HEAD | LANDMARK | CORE_HEAD | MODIFIER | TITLE | ROLE
 cdef tuple _ADJECTIVES = ("ियन", "ीय")
-cdef tuple _KINDS = KINDS
 cdef int PERSON = KINDS.index(_PERSON), ORG = KINDS.index(_ORG)
 
 
-def settle_mentions(Passage passage not None, list spans not None):
+def settle_mentions(Passage passage not None, Decoder decoder not None, Cues ends):
     """See the stub."""
-    cdef Py_ssize_t start, end, first = 0, after, count = passage.count, at
-    cdef int rank
+    cdef Py_ssize_t first = 0, after, at, spans = decoder.decode(passage, ends), count = passage.count
+    cdef const Span *span
+    if not spans:
+        return
     passage.sort()
-    for kind, start, end in spans:
-        if not 0 <= start < end <= passage.size:
-            raise IndexError("a span must be within its passage")
-        rank = _KINDS.index(kind)
-        while first < count and passage.found[first].end <= start:
+    for span in decoder.found[:spans]:
+        while first < count and passage.found[first].end <= span.start:
             first += 1
         after = first
-        while after < count and passage.found[after].start < end:
+        while after < count and passage.found[after].start < span.end:
             after += 1
-        if _may_stand(passage, rank, start, end) and not _is_known_better(passage, first, after, rank, start, end):
-            passage.append(rank, start, end, NULL)
-            for at in range(first, after):
-                passage.found[at].dropped = True
+        if _may_stand(passage, span.rank, span.start, span.end):
+            if not _is_known_better(passage, first, after, span.rank, span.start, span.end):
+                passage.append(span.rank, span.start, span.end, NULL)
+                for at in range(first, after):
+                    passage.found[at].dropped = True
     passage.drop()
 
 

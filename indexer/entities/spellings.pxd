@@ -1,45 +1,54 @@
+from cpython cimport array
+from cpython.ref cimport PyObject
+
+from ..analysis.text_numbers cimport TextNumbers
+from .name_table cimport NameTable
 from .passage cimport Passage
 from .piece_runs cimport PieceRuns
 
 
-cdef class Name:
-    cdef tuple words
-    cdef unsigned long long sieve  # a bit for each word
-    cdef long long article  # that what follows is of
-    cdef int group
-    cdef bint full  # a person's that is in no longer one
-    cdef int last_named  # the mention; at first, where it is named first
-
-    cdef bint is_part_of(self, Name whole) except -1
-
-
-cdef class Spelling:
-    cdef int rank
-    cdef str text
-    cdef tuple names, keys
-    cdef Spelling after  # another of the same pieces, with other names
-    cdef long long article  # that what follows is of
-    cdef int count, first
-    cdef tuple _given, _named
-    cdef object _once
-    cdef dict _entities
-
-    cdef object entity(self, int count)
+cdef struct SpellingRow:
+    int after  # another of the same pieces, with other names; -1
+    int rank
+    int first_key  # where the numbers of its names begin in ``keys``
+    int keys  # how many
+    # Held.
+    PyObject *text
+    PyObject *given  # a tuple: the names with which it came; NULL for none
+    PyObject *names  # a tuple: what it is called besides; NULL for nothing
+    PyObject *aliases  # a tuple: what the entity is called besides
+    PyObject *made  # the entity that was made last; NULL for none
+    int made_count  # its mentions
+    # What is noted of it in an article, with the article's number.
+    int article
+    int count
+    int first
 
 
 cdef class Spellings:
+    cdef SpellingRow *rows
+    cdef NameTable names
+    cdef array.array keys
+    cdef readonly int count
+    cdef int _room
     cdef PieceRuns _runs
-    cdef list _spellings  # by number of run; None of what only begins others
-    cdef tuple _names  # a dict a kind
-    cdef int _remembered
+    cdef TextNumbers _words
+    cdef array.array _of_run  # by number of run: the first spelling and 1
+    cdef array.array _word_of  # by number of piece: its word and 1, or what is below
+    cdef array.array _name  # that is looked up
 
-    cdef Spelling of(self, Passage passage, Py_ssize_t index)
-    cdef int forget(self) except -1
-    cdef int forget_many(self) except -1
-    cdef Spelling _new(self, Passage passage, int rank, Py_ssize_t start, Py_ssize_t end, tuple names)
-    cdef Name _name(self, int rank, tuple words)
+    cdef int of(self, Passage passage, Py_ssize_t index) except -1
+    cdef object entity(self, int spelling, int count)
+    cdef int _add(self, Passage passage, int rank, Py_ssize_t start, Py_ssize_t end, PyObject *given) except -1
+    cdef int _grow(self) except -1
+    cdef tuple _add_person(self, Passage passage, Py_ssize_t start, Py_ssize_t end, tuple given)
+    cdef int _add_words(self, Passage passage, int rank, Py_ssize_t start, Py_ssize_t end, str text) except -1
+    cdef int _word(self, Passage passage, Py_ssize_t at) except -3
+    cdef int _add_words_of(self, int rank, str name) except -1
+    cdef int _need(self, Py_ssize_t words) except -1
+    cdef int _add_key(self, int rank, Py_ssize_t words) except -1
 
 
 cdef void leave_titles(Passage passage, Py_ssize_t *start, Py_ssize_t *end) noexcept
-cdef object make_entity(int rank, tuple named, int count)
+cdef object make_entity(int rank, object name, object aliases, int count)
 cdef tuple distinct(tuple names)

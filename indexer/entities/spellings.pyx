@@ -1,70 +1,54 @@
 """What is remembered of how mentions are written: their text, names, words, and the entities made of them.
 
-Compiled: an article has nine mentions, three of them written as none before; in Python to make what a new one needs took 7 µs. What is
-of one article only is noted here too, with the article's number, so that no table is made for an article.
+Compiled: an article has nine mentions, three of them written as none before; in Python to make what a new one needs took 7 µs, and
+4 with an object each. What is of one article only is noted here too, with the article's number, so that no table is made for an
+article.
 """
 
+from cpython cimport array
+from cpython.object cimport PyObject_RichCompareBool, Py_EQ
+from cpython.ref cimport Py_DECREF, Py_INCREF, Py_XDECREF, PyObject
+from cpython.tuple cimport PyTuple_SET_ITEM
+from libc.stdlib cimport free, realloc
+from libc.string cimport memset
+
 from ..analysis.devanagari cimport form_of
+from ..analysis.text_numbers cimport TextNumbers
 from . import cues
-from .passage cimport Cues, Passage, cue
+from .name_table cimport NameTable
+from .passage cimport Cues, MentionRow, Passage, cue
 from .piece_runs cimport PieceRuns
 
 from .entity import KINDS, Entity
 from .entity import PERSON as _PERSON
 from .phrases import words_of
 
+cdef extern from "Python.h":
+    object PyType_GenericAlloc(type, Py_ssize_t)
+
 cdef Cues DOT = cues.DOT, HONORIFIC = cues.HONORIFIC, INITIAL = cues.INITIAL, MIDDLE = cues.MIDDLE, TITLE = cues.TITLE
 cdef tuple _KINDS = KINDS
 cdef int PERSON = KINDS.index(_PERSON)
-_new_tuple = tuple.__new__  # a third of the time that a named tuple's own takes
+cdef array.array _INTS = array.array("i")
 cdef enum:
-    MOST_REMEMBERED = 1 << 15  # spellings, of 0.8 kB
+    LEAST_ROOM = 256
+    MOST_WORDS = 1 << 18
+    # Instead of a piece's word: not looked at yet; it parts words; the words of names with it are not those of its pieces.
+    NOT_SEEN = 0
+    PARTS_WORDS = -1
+    NOT_PLAIN = -2
 
 
-cdef class Name:
-    """The words of a name in exact form, of one kind; there is one of each while it is remembered."""
-
-    def __cinit__(self, tuple words not None):
-        self.words, self.article = words, -1
-        for word in words:
-            self.sieve |= 1ULL << (<Py_ssize_t>hash(word) & 63)
-
-    cdef bint is_part_of(self, Name whole) except -1:
-        """Whether it is some words of a longer name in a row (नरेंद्र; मोदी; प्रताप सिंह)."""
-        cdef Py_ssize_t size = len(self.words), start
-        if self.sieve & ~whole.sieve or not 0 < size < len(whole.words):
-            return False
-        for start in range(len(whole.words) - size + 1):
-            if whole.words[start : start + size] == self.words:
-                return True
-        return False
-
-
-cdef class Spelling:
-    """What mentions that are written alike have: their text and all their names; one of each while it is remembered.
-
-    ``keys`` are the Names of each; a person's only one is the name without initials (एस. जयशंकर is जयशंकर).
-    """
-
-    cdef object entity(self, int count):
-        """The entity where all its mentions are written like this."""
-        if count == 1 and self._once is not None:
-            return self._once
-        known = self._entities.get(count) if self._entities is not None else None
-        if known is None:
-            known = make_entity(self.rank, self._named, count)
-            if count == 1:
-                self._once = known
-            else:
-                if self._entities is None:
-                    self._entities = {}
-                self._entities[count] = known
-        return known
-
-
-cdef object make_entity(int rank, tuple named, int count):
-    """The entity that goes by a name and aliases."""
-    return _new_tuple(Entity, (_KINDS[rank], named[0], named[1], count))
+cdef object make_entity(int rank, object name, object aliases, int count):
+    """The entity that goes by a name and aliases, made as ``tuple.__new__`` makes one, in a third of the time."""
+    cdef object made = PyType_GenericAlloc(<type>Entity, 4), kind = _KINDS[rank], number = count
+    for held in (kind, name, aliases, number):
+        Py_INCREF(held)
+    PyTuple_SET_ITEM(made, 0, kind)
+    PyTuple_SET_ITEM(made, 1, name)
+    PyTuple_SET_ITEM(made, 2, aliases)
+    PyTuple_SET_ITEM(made, 3, number)
+    return made
 
 
 cdef Py_ssize_t _after_initials(Passage passage, Py_ssize_t start, Py_ssize_t end) noexcept:
@@ -81,25 +65,6 @@ cdef void leave_titles(Passage passage, Py_ssize_t *start, Py_ssize_t *end) noex
         end[0] -= 1
 
 
-cdef tuple _words_of(Passage passage, Py_ssize_t start, Py_ssize_t end, str text):
-    """``words_of`` the text of the pieces: where all are plain words, or hyphens between, from theirs."""
-    cdef list words = []
-    cdef Py_ssize_t at
-    cdef str own
-    for at in range(start, end):
-        own = passage.table.shown(passage.numbers[at])
-        if own == "-":
-            continue
-        if own.isascii():
-            form = own.lower() if own.isalnum() else None
-        else:
-            form = form_of(own)
-        if not form:
-            return words_of(text)
-        words.append(form)
-    return tuple(words)
-
-
 cdef tuple distinct(tuple names):
     """The first name, and those after it that differ from all before in more than how they are written."""
     by_words = {}
@@ -109,68 +74,166 @@ cdef tuple distinct(tuple names):
     return first, tuple(others)
 
 
+cdef bint _are_same(PyObject *one, PyObject *other) except -1:
+    """Whether two tuples, or NULL for none, are."""
+    if one == other or one == NULL or other == NULL:
+        return one == other
+    return PyObject_RichCompareBool(<object>one, <object>other, Py_EQ)
+
+
+cdef PyObject *_held(object own) noexcept:
+    Py_INCREF(own)
+    return <PyObject *>own
+
+
 cdef class Spellings:
-    """All spellings and names, until there are too many."""
+    """See the stub. A person's name has no initials (एस. जयशंकर is जयशंकर); other things have a name for each of theirs."""
 
-    def __cinit__(self):
-        self.forget()
+    def __cinit__(self, Spellings before=None):
+        self.keys, self._of_run = array.clone(_INTS, 0, False), array.clone(_INTS, 0, False)
+        self._runs, self.names, self._name = PieceRuns(), NameTable(), array.clone(_INTS, 0, False)
+        if before is None or len(before._words) > MOST_WORDS:
+            self._words, self._word_of = TextNumbers(), array.clone(_INTS, 0, False)
+        else:
+            self._words, self._word_of = before._words, before._word_of
 
-    cdef int forget(self) except -1:
-        """Forget all; only between articles, as what is known of one is one object."""
-        self._runs, self._spellings, self._names = PieceRuns(), [], tuple([{} for _ in _KINDS])
-        self._remembered = 0
-        return 0
+    def __dealloc__(self):
+        cdef int at
+        for at in range(self.count):
+            Py_XDECREF(self.rows[at].text)
+            Py_XDECREF(self.rows[at].given)
+            Py_XDECREF(self.rows[at].names)
+            Py_XDECREF(self.rows[at].aliases)
+            Py_XDECREF(self.rows[at].made)
+        free(self.rows)
 
-    cdef int forget_many(self) except -1:
-        """Forget all if that is too much."""
-        return self.forget() if self._remembered >= MOST_REMEMBERED else 0
-
-    cdef Spelling of(self, Passage passage, Py_ssize_t index):
-        """What is remembered of a mention's spelling."""
-        cdef Py_ssize_t start = passage.found[index].start, end = passage.found[index].end
-        cdef int rank = passage.found[index].rank
-        cdef tuple names = passage.names(index)
-        cdef Spelling spelling, first
+    cdef int of(self, Passage passage, Py_ssize_t index) except -1:
+        """The row of a mention's spelling."""
+        cdef const MentionRow *own = &passage.found[index]
+        cdef Py_ssize_t start = own.start, end = own.end
+        cdef int run, at
         if not 0 <= start < end <= passage.size:
             raise IndexError("a mention must be within its passage")
-        if rank == PERSON:
+        if own.rank == PERSON:
             leave_titles(passage, &start, &end)
-        cdef int run = self._runs.number(rank, passage.numbers + start, end - start)
-        while len(self._spellings) <= run:
-            self._spellings.append(None)
-        first = spelling = self._spellings[run]
-        while spelling is not None and spelling._given is not names and spelling._given != names:
-            spelling = spelling.after
-        if spelling is None:
-            spelling = self._new(passage, rank, start, end, names)
-            spelling.after = first
-            self._spellings[run] = spelling
-            self._remembered += 1
-        return spelling
+        run = self._runs.number(own.rank, passage.numbers + start, end - start)
+        if run >= len(self._of_run):
+            _grow_to(self._of_run, 2 * self._runs.count)
+        at = self._of_run.data.as_ints[run] - 1
+        while at >= 0 and not _are_same(self.rows[at].given, own.names):
+            at = self.rows[at].after
+        if at < 0:
+            at = self._add(passage, own.rank, start, end, own.names)
+            self.rows[at].after = self._of_run.data.as_ints[run] - 1
+            self._of_run.data.as_ints[run] = at + 1
+        return at
 
-    cdef Spelling _new(self, Passage passage, int rank, Py_ssize_t start, Py_ssize_t end, tuple names):
-        cdef Spelling new = Spelling.__new__(Spelling)
-        cdef Py_ssize_t first
-        cdef list keys
-        new.rank, new.text, new.article = rank, passage.shown(start, end), -1
-        new._given = new.names = names
+    cdef object entity(self, int spelling, int count):
+        """The entity where all its mentions are written like this."""
+        cdef SpellingRow *row = &self.rows[spelling]
+        cdef object made
+        if row.made == NULL or row.made_count != count:
+            made = make_entity(row.rank, <object>row.text, <object>row.aliases, count)
+            Py_XDECREF(row.made)
+            row.made, row.made_count = _held(made), count
+        return <object>row.made
+
+    cdef int _add(self, Passage passage, int rank, Py_ssize_t start, Py_ssize_t end, PyObject *given) except -1:
+        cdef str text = passage.shown(start, end)
+        cdef tuple names = () if given == NULL else <tuple>given, aliases
+        cdef int first_key = <int>len(self.keys)
         if rank == PERSON:
-            first = _after_initials(passage, start, end)
-            # Unless what is left (सिंह) is borne by too many.
-            if end - first > 1 or not cue(passage, first) & MIDDLE:
-                new.names = (passage.shown(first, end) if first > start else new.text,)
-            new.keys = (self._name(rank, passage.exact_forms(first, end)),)
-            new._named = distinct((new.text, *new.names)) if first > start or names else (new.text, ())
+            names = self._add_person(passage, start, end, names)
         else:
-            keys = [self._name(rank, _words_of(passage, start, end, new.text))]
-            keys += [self._name(rank, words_of(name)) for name in names]
-            new.keys = tuple(keys)
-            new._named = distinct((new.text, *names)) if names else (new.text, ())
-        return new
+            self._add_words(passage, rank, start, end, text)
+            for name in names:
+                self._add_words_of(rank, name)
+        aliases = distinct((text, *names))[1] if names else ()
+        if self.count == self._room:
+            self._grow()
+        self.rows[self.count] = SpellingRow(
+            -1, rank, first_key, <int>len(self.keys) - first_key, _held(text), given, _held(names), _held(aliases), NULL, 0, -1, 0, 0
+        )
+        if given != NULL:
+            Py_INCREF(<object>given)
+        self.count += 1
+        return self.count - 1
 
-    cdef Name _name(self, int rank, tuple words):
-        cdef dict known = self._names[rank]
-        name = known.get(words)
-        if name is None:
-            name = known[words] = Name(words)
-        return name
+    cdef int _grow(self) except -1:
+        cdef int room = 2 * self._room + LEAST_ROOM
+        cdef SpellingRow *rows = <SpellingRow *>realloc(self.rows, room * sizeof(SpellingRow))
+        if rows == NULL:
+            raise MemoryError
+        self.rows, self._room = rows, room
+        return 0
+
+    cdef tuple _add_person(self, Passage passage, Py_ssize_t start, Py_ssize_t end, tuple given):
+        """Add the key of a person's name, which is without initials; the names besides its text."""
+        cdef Py_ssize_t first = _after_initials(passage, start, end), at, words = 0
+        self._need(end - first)
+        for at in range(first, end):
+            if passage.exact[at]:
+                self._name.data.as_ints[words] = passage.exact[at]
+                words += 1
+        self._add_key(PERSON, words)
+        # What is left (सिंह) may be borne by too many.
+        if end - first == 1 and cue(passage, first) & MIDDLE:
+            return given
+        return (passage.shown(first, end),) if first > start else ()
+
+    cdef int _add_words(self, Passage passage, int rank, Py_ssize_t start, Py_ssize_t end, str text) except -1:
+        """Add the key of a text: where all its pieces are plain words, or hyphens between, from theirs."""
+        cdef Py_ssize_t at, words = 0
+        cdef int word
+        self._need(end - start)
+        for at in range(start, end):
+            word = self._word(passage, at)
+            if word == NOT_PLAIN:
+                return self._add_words_of(rank, text)
+            if word != PARTS_WORDS:
+                self._name.data.as_ints[words] = word
+                words += 1
+        return self._add_key(rank, words)
+
+    cdef int _word(self, Passage passage, Py_ssize_t at) except -3:
+        """The word that a piece is in the name of something."""
+        cdef int piece = passage.numbers[at]
+        cdef str own
+        if piece >= len(self._word_of):
+            _grow_to(self._word_of, passage.table.count)
+        if self._word_of.data.as_ints[piece] == NOT_SEEN:
+            own = passage.table.shown(piece)
+            if own == "-":
+                self._word_of.data.as_ints[piece] = PARTS_WORDS
+            else:
+                form = form_of(own) if not own.isascii() else own.lower() if own.isalnum() else None
+                self._word_of.data.as_ints[piece] = self._words.number_of(form) + 1 if form else NOT_PLAIN
+        return self._word_of.data.as_ints[piece]
+
+    cdef int _add_words_of(self, int rank, str name) except -1:
+        cdef tuple words = words_of(name)
+        cdef Py_ssize_t at
+        self._need(len(words))
+        for at in range(len(words)):
+            self._name.data.as_ints[at] = self._words.number_of(words[at]) + 1
+        return self._add_key(rank, len(words))
+
+    cdef int _need(self, Py_ssize_t words) except -1:
+        return _grow_to(self._name, words + 1) if words >= len(self._name) else 0
+
+    cdef int _add_key(self, int rank, Py_ssize_t words) except -1:
+        """Add the name whose words were written; what has no word has one that no other name has."""
+        cdef Py_ssize_t at = len(self.keys)
+        if not words:
+            self._name.data.as_ints[0] = 0
+        array.resize_smart(self.keys, at + 1)
+        self.keys.data.as_ints[at] = self.names.number(rank, self._name.data.as_ints, max(words, 1))
+        return 0
+
+
+cdef int _grow_to(array.array numbers, Py_ssize_t size) except -1:
+    """Add zeros."""
+    cdef Py_ssize_t known = len(numbers)
+    array.resize_smart(numbers, size)
+    memset(numbers.data.as_ints + known, 0, (size - known) * sizeof(int))
+    return 0

@@ -33,5 +33,4 @@ class Tagger:
 
     def settle(self, passage: Passage) -> None:
         """Put the settled mentions in the place of those that the rules found."""
-        if spans := self._decoder.spans(passage, SENTENCE_END):
-            settle.settle_mentions(passage, spans)
+        settle.settle_mentions(passage, self._decoder, SENTENCE_END)

@@ -6,6 +6,15 @@ cdef enum:
     PADDED = OFFSETS * LANES  # the same as they are kept
     MOST = 1500  # a score at most, or at least with the other sign: so that sums of them are 16 bits (a name's are 200)
     LEAST = -2 * MOST  # of the tag that is never taken
+    KEPT_SHIFT = 56
+    KEPT_CUES = 1 << (64 - KEPT_SHIFT)
+    # Features of a word's class: where those of a kind begin.
+    FREQUENCIES = 17
+    FEW_CLUSTERS = FREQUENCIES
+    MANY_CLUSTERS = FEW_CLUSTERS + 64
+    IN_NAMES = MANY_CLUSTERS + 256
+    SHARES = IN_NAMES + 1
+    OF_CLASS = SHARES + 32
 
 
 cdef struct Entry:
@@ -21,20 +30,33 @@ cdef class HashIndex:
     cdef Entry *_entries
     cdef unsigned int _mask
 
+    cdef void ask_ahead(self, unsigned int key) noexcept
     cdef int find(self, unsigned int key) noexcept
 
 
+cdef struct CuesRow:
+    unsigned long long cues
+    bint known
+    short sums[PADDED]
+
+
 cdef class WordFeatures:
-    cdef HashIndex _words
+    cdef unsigned int of_class[OF_CLASS]  # their hashes
+    cdef HashIndex words
     cdef const unsigned int[::1] _classes
 
-    cdef int fill(self, str text, str exact, unsigned long long cues, unsigned int *found) noexcept
-    cdef int _fill_class(self, int at, unsigned int *found, int count) noexcept
+    cdef int fill_letters(self, str text, str exact, unsigned int *found) noexcept
+    cdef int fill_cues(self, unsigned long long cues, unsigned int *found) noexcept
+    cdef int find_class(self, unsigned int word, int *found) noexcept
 
 
 cdef class WordScorer:
     cdef WordFeatures _own
     cdef HashIndex _features
-    cdef const signed char[:, ::1] _rows
+    cdef signed char *_rows  # PADDED each
+    cdef int _of_class[OF_CLASS]  # their rows
+    cdef CuesRow *_of_cues
 
     cdef void fill(self, str text, str exact, unsigned long long cues, short *row) noexcept
+    cdef const short *_sums_of_cues(self, unsigned long long cues) noexcept
+    cdef void _add(self, int feature, short *sums) noexcept

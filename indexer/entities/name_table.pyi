@@ -1,0 +1,2 @@
+class NameTable:
+    """The names of mentions as rows of words' numbers; compiled modules ask it."""
