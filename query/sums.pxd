@@ -9,13 +9,18 @@ from .ranked cimport RankedField
 
 
 cdef struct List:
-    # A term's list in one segment: the field it is read of (a TermField, held by others), and where in the sums its articles
-    # and counts stand; ``past`` is -1 until it is read.
+    # A term's list in one segment, whose first article has the number ``base``: the field it is read of (a TermField) and ranked by
+    # (a RankedField), both held by others; and where in the sums its articles and counts stand; ``past`` is -1 until it is read. Where it is not, the entries by which it is asked (Skips), or NULL.
     void *terms
+    void *field
     Py_ssize_t segment
+    int64_t base
     Py_ssize_t ordinal
+    Py_ssize_t frequency
+    double boost
     Py_ssize_t first
     Py_ssize_t past
+    void *skips
 
 
 @final
@@ -51,17 +56,21 @@ cdef class Sums:
     cdef int64_t *wanted
     cdef Py_ssize_t *places
     cdef Py_ssize_t wanted_room
-    # The lists that are kept.
-    cdef List *kept
-    cdef Py_ssize_t kept_lists, kept_room
+    # What a word gives to these, and what each word gave, a row of ``row_size`` each, by place.
+    cdef double *found
+    cdef Py_ssize_t found_room
+    cdef double *rows
+    cdef Py_ssize_t row_size, row_room
 
     cdef int make_room(self, Py_ssize_t articles) except -1
     cdef int make_touched_room(self, Py_ssize_t more) except -1
     cdef int make_wanted_room(self, Py_ssize_t articles) except -1
-    cdef int keep(self, TermField terms, Py_ssize_t segment, Py_ssize_t ordinal, Py_ssize_t past) except -1
+    cdef int make_found_room(self, Py_ssize_t articles) except -1
+    cdef int make_rows(self, Py_ssize_t rows, Py_ssize_t size) except -1
     cdef int restrict(self, const int64_t *articles, Py_ssize_t count, bint counting) noexcept
     cdef int release(self) noexcept
     cdef int count_matches(self, const uint64_t *deleted) noexcept
+    cdef Py_ssize_t count_narrowed(self, const uint64_t *deleted) noexcept
     cdef int mark_list(self, TermField terms, Py_ssize_t ordinal, int64_t base) except -1
     cdef int clear_touched(self) noexcept
     cdef int narrow(self) noexcept

@@ -7,17 +7,10 @@ takes as long as it was, not as the index is.
 from libc.stdint cimport int64_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, realloc
 
+from indexer.codec.bits cimport count_bits, lowest_bit
 from indexer.codec.term_field cimport Lengths, TermField, length_of
 
 from .ranked cimport RankedField
-
-cdef extern from *:
-    """
-    static inline int lowest_bit(unsigned long long bits) { return __builtin_ctzll(bits); }
-    static inline int count_bits(unsigned long long bits) { return __builtin_popcountll(bits); }
-    """
-    int lowest_bit(uint64_t bits) nogil
-    int count_bits(uint64_t bits) nogil
 
 cdef enum:
     # Postings from which on other threads may run meanwhile: 0.1 ms. To hand the lock over costs about as much.
@@ -58,7 +51,8 @@ cdef class Sums:
         free(self.before)
         free(self.wanted)
         free(self.places)
-        free(self.kept)
+        free(self.found)
+        free(self.rows)
 
     cdef int make_room(self, Py_ssize_t articles) except -1:
         if articles <= self.room:
@@ -89,16 +83,20 @@ cdef class Sums:
             self.wanted_room = articles
         return 0
 
-    cdef int keep(self, TermField terms, Py_ssize_t segment, Py_ssize_t ordinal, Py_ssize_t past) except -1:
-        """Keep the list that was read last, from ``used`` to before ``past``, until ``used`` and ``kept_lists`` are 0 again."""
-        if self.kept_lists == self.kept_room:
-            self.kept = <List *>grown(self.kept, 2 * (self.kept_room + 8) * sizeof(List))
-            self.kept_room = 2 * (self.kept_room + 8)
-        cdef List *kept = &self.kept[self.kept_lists]
-        kept.terms, kept.segment, kept.ordinal = <void *>terms, segment, ordinal
-        kept.first, kept.past = self.used, past
-        self.kept_lists += 1
-        self.used = past
+    cdef int make_found_room(self, Py_ssize_t articles) except -1:
+        if articles > self.found_room:
+            articles += articles // 2
+            self.found = <double *>grown(self.found, articles * sizeof(double))
+            self.found_room = articles
+        return 0
+
+    cdef int make_rows(self, Py_ssize_t rows, Py_ssize_t size) except -1:
+        """Room for so many rows of so many articles, and for what is found of these."""
+        self.make_found_room(size)
+        if rows * size > self.row_room:
+            self.row_room = rows * size + rows * size // 2
+            self.rows = <double *>grown(self.rows, self.row_room * sizeof(double))
+        self.row_size = size
         return 0
 
     cdef int restrict(self, const int64_t *articles, Py_ssize_t count, bint counting) noexcept:
@@ -150,6 +148,14 @@ cdef class Sums:
                 self.matched[word] &= ~deleted[word]
             self.matches += count_bits(self.matched[word])
         return 0
+
+    cdef Py_ssize_t count_narrowed(self, const uint64_t *deleted) noexcept:
+        """How many are marked as left, without deleted articles, if that is not NULL; none is marked any more."""
+        cdef Py_ssize_t word, count = 0
+        for word in range(self.words):
+            count += count_bits(self.narrowed[word] & ~deleted[word] if deleted != NULL else self.narrowed[word])
+            self.narrowed[word] = 0
+        return count
 
     cdef Py_ssize_t read(
         self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first
