@@ -89,7 +89,7 @@ class Answer:
         numbers, scores = shown.tolist(), matches.scores[places].tolist()
         factors = ranked.found.factors_of(places)
         copies = (
-            self._opened.stories.copies(shown, matches.articles)
+            self._opened.stories.copies(shown, matches.every())
             if self._question.collapse
             else [NO_COPIES] * len(numbers)
         )

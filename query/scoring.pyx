@@ -12,7 +12,7 @@ from cython cimport final
 from libc.math cimport INFINITY, NAN, log1p
 from libc.stdint cimport int64_t, uint32_t, uint64_t
 
-from indexer.codec.bits cimport lowest_bit
+from indexer.codec.bits cimport count_bits, lowest_bit
 from indexer.codec.front_coding cimport FrontCoded
 from indexer.codec.skips cimport SkipLists
 from indexer.codec.term_field cimport TermField
@@ -36,6 +36,11 @@ cdef enum:
     _MOST_ROOM = 4_000_000
     _MOST_HOLDING = 65_536  # words of which it is kept how many articles hold them
     _FAR = 4  # lists so much longer than there are articles wanted are asked for each of these
+    _LONG = 8192  # postings of the commonest word from which on it pays to find the best without it
+
+
+# What rounding may take off a score.
+cdef double _ROUNDING = 1e-9
 
 
 cdef enum _Joining:
@@ -111,6 +116,48 @@ cdef class Index:
             return *scored, weight, holding
         finally:
             sums = None  # after an error it holds half a sum, and is not used again
+
+    def best_of_any(self, list parts, list pairs, list stops, double k1, Py_ssize_t top_k):
+        """Of what ``combine`` gives those that can be among the ``top_k`` best, a bit for every article that matches, how many; or None.
+
+        None where it would gain nothing: lists are added up, the rarest first, until an article of the others alone cannot be among
+        the best; these are asked for what is contending, else only counted.
+        """
+        cdef Sums sums
+        cdef Sequence sequence
+        cdef WordLists words
+        if top_k <= 0 or len(parts) < 2:
+            return None
+        sums, sequence, words = self._take()
+        try:
+            found = self._best_of_any(sums, sequence, words, parts, pairs, stops, k1, top_k)
+            self._give_back(sums, sequence, words)
+            return found
+        finally:
+            sums = None  # as above
+
+    def score_within(self, list parts, list pairs, list stops, double k1, within):
+        """The scores that ``combine`` gives to these articles, int64, ascending, all of which match."""
+        cdef const int64_t[::1] wanted = within
+        cdef Sums sums
+        cdef Sequence sequence
+        cdef WordLists words
+        cdef Py_ssize_t place, number
+        sums, sequence, words = self._take()
+        try:
+            sums.make_wanted_room(len(wanted))
+            for place in range(len(wanted)):
+                sums.wanted[place] = wanted[place]
+            words.clear()
+            self._find_all(words, parts)
+            weights = []
+            for number in range(len(parts)):
+                weights.append(self._weight(sums, sequence, words, parts[number], number))
+            given = self._score_wanted(sums, sequence, words, parts, weights, pairs, None, stops, k1, len(wanted))
+            self._give_back(sums, sequence, words)
+            return given
+        finally:
+            sums = None  # as above
 
     def combine(self, list parts, list pairs, list stops, double k1, bint all_must, Py_ssize_t top_k=-1):
         """Articles that match any of the parts, or all of them, and their scores: sums of what parts, pairs and stops give.
@@ -221,16 +268,9 @@ cdef class Index:
     ):
         """The rarest first; the others are asked only for the articles that are left."""
         cdef list every = parts + stops
-        cdef Py_ssize_t number, place, count = len(every), rarest = 0, n
-        cdef double total
-        sizes = []
+        cdef Py_ssize_t number, n, count = len(every)
         words.clear()
-        for part in every:
-            if type(part) is tuple:
-                sizes.append(words.find(self.tables, self.bases, part[0], part[1]))
-            else:
-                words.skip_word()
-                sizes.append(len(part))
+        sizes = self._find_all(words, every)
         order = sorted(range(count), key=sizes.__getitem__)
         n = 0
         for number in order:
@@ -257,7 +297,7 @@ cdef class Index:
             first_list, past_list = words.bounds[number], words.bounds[number + 1]
             asked = not first and size > _FAR * n and (stop or len(part) < 4)
             if asked:
-                holding = part[3] if stop else self._holding(sums, words, number, part)
+                holding = part[3] if stop else self._holding(sums, words, number, part, None)
             else:
                 self._add_word(sums, sequence, words, part, number, True)
                 holding = part[3] if stop else sums.touches
@@ -313,11 +353,172 @@ cdef class Index:
             _add_row(sums, n, number, &scores[0])
         return 0
 
-    cdef Py_ssize_t _holding(self, Sums sums, WordLists words, Py_ssize_t number, tuple part) except -1:
-        """How many living articles hold a word; kept, for it takes as long as its lists are."""
+    cdef list _find_all(self, WordLists words, list parts):
+        """Find the lists of all words; how many postings of each, of a set how many articles."""
+        sizes = []
+        for part in parts:
+            if type(part) is tuple:
+                sizes.append(words.find(self.tables, self.bases, part[0], part[1]))
+            else:
+                words.skip_word()
+                sizes.append(len(part))
+        return sizes
+
+    cdef object _best_of_any(
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list pairs, list stops, double k1, Py_ssize_t top_k
+    ):
+        cdef Py_ssize_t place, number, n, done = 0
+        cdef double least = -INFINITY, rest
+        words.clear()
+        sizes = self._find_all(words, parts)
+        order = sorted(range(len(parts)), key=sizes.__getitem__)
+        if sizes[order[len(order) - 1]] < _LONG:
+            return None
+        weights, most = [0.0] * len(parts), [self._most(words, part, number) for number, part in enumerate(parts)]
+        of_stops = sum([<double>stop[2] * self._idf(stop[3]) for stop in stops])
+        of_pairs = [<double>pair[4] * self._idf(0) for pair in pairs]
+        for number in order:
+            if done and sizes[number] >= _FAR * sums.matches:
+                # What an article can have that none of the words before holds: it counts only where it is far from the best.
+                rest = of_stops + sum([most[other] for other in order[done:]])
+                others = set(order[done:])
+                rest += sum([each for each, pair in zip(of_pairs, pairs) if pair[0] in others and pair[1] in others])
+                least = self._least(sums, top_k)
+                if least * (1 - _ROUNDING) > rest:
+                    break
+            weights[number] = self._join_known(sums, sequence, words, parts[number], number, k1)
+            done += 1
+        bits = np.zeros(sums.words, np.uint64)
+        for number in order[done:]:
+            weights[number] = <double>parts[number][2] * self._idf(self._holding(sums, words, number, parts[number], bits))
+        total = _count_union(sums, bits, self.deleted)
+        pair_weights = []
+        for pair in pairs:
+            self._add_pair(sums, sequence, words, pair)
+            pair_weights.append(<double>pair[4] * self._idf(sums.touches))
+            self._join(sums, pair_weights[len(pair_weights) - 1], k1, _LIMIT)
+        least = self._least(sums, top_k) - of_stops - sum([most[number] for number in order[done:]])
+        n = _want_contending(sums, least * (1 - _ROUNDING) if least > 0 else least)
+        for number in order[done:]:
+            self._add_asked(sums, words, number, weights[number], k1, n)
+        for stop in stops:
+            words.find(self.tables, self.bases, stop[0], stop[1])
+            self._add_asked(sums, words, words.words - 1, <double>stop[2] * self._idf(stop[3]), k1, n)
+        n = _keep_best(sums, n, top_k)
+        _clear_totals(sums)
+        articles = np.empty(n, np.int64)
+        cdef int64_t[::1] to_articles = articles
+        for place in range(n):
+            to_articles[place] = sums.wanted[place]
+        # Once more, in the order in which all articles are scored where all are wanted.
+        scores = self._score_wanted(sums, sequence, words, parts, weights, pairs, pair_weights, stops, k1, n)
+        sums.used = 0
+        return articles, scores, bits, total
+
+    cdef double _most(self, WordLists words, object part, Py_ssize_t number):
+        """What a word gives to an article at most; of a set, or a word with other names, that is not known."""
+        cdef Py_ssize_t each, segment = -1, longest = 0, holding = 0
+        cdef List *found
+        if type(part) is not tuple or len(part) > 3:
+            return INFINITY
+        for each in range(words.bounds[number], words.bounds[number + 1]):
+            found = &words.lists[each]
+            if found.segment != segment:
+                holding, longest, segment = holding + longest, 0, found.segment
+            longest = max(longest, found.frequency)
+        return <double>part[2] * self._idf(max(0, holding + longest - (self.articles - self.living)))
+
+    cdef double _join_known(
+        self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number, double k1
+    ):
+        """Join a part to the others; the weight of a word, 1 of a set."""
+        cdef double weight = 1.0
+        if type(part) is tuple:
+            self._add_word(sums, sequence, words, part, number, True)
+            weight = <double>part[2] * self._idf(sums.touches)
+        else:
+            _add_set(sums, part)
+            k1 = -1.0
+        self._join(sums, weight, k1, _ADD)
+        return weight
+
+    cdef double _weight(self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number):
+        """The weight of a word, 1 of a set."""
+        cdef Py_ssize_t holding
+        if type(part) is not tuple:
+            return 1.0
+        if len(part) == 3:
+            holding = self._holding(sums, words, number, part, None)
+        else:
+            self._add_word(sums, sequence, words, part, number, False)
+            holding = sums.touches
+            sums.clear_touched()
+        return <double>part[2] * self._idf(holding)
+
+    cdef double _least(self, Sums sums, Py_ssize_t top_k) except? -1:
+        """The least of the ``top_k`` best totals; where there are not so many, below all."""
+        cdef Py_ssize_t n, place
+        if sums.matches < top_k:
+            return -INFINITY
+        n = _want_contending(sums, -INFINITY)
+        sums.make_found_room(n + top_k)
+        for place in range(n):
+            sums.found[place] = sums.totals[sums.wanted[place]]
+        _gather(sums.found, n, <int64_t *>sums.places, top_k)
+        return sums.found[sums.places[0]]
+
+    cdef int _add_asked(
+        self, Sums sums, WordLists words, Py_ssize_t number, double weight, double k1, Py_ssize_t n
+    ) except -1:
+        """Add to the totals of wanted articles what a word gives them."""
+        cdef Py_ssize_t place, first = words.bounds[number]
+        cdef double given
+        sums.make_found_room(n)
+        look_up(sums, self.skips, words.lists + first, words.bounds[number + 1] - first, sums.wanted, n, sums.found)
+        for place in range(n):
+            given = sums.found[place]
+            if given == given:
+                sums.totals[sums.wanted[place]] += weight * (given / (k1 + given))
+        return 0
+
+    cdef object _score_wanted(
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list weights, list pairs, list pair_weights, list stops,
+        double k1, Py_ssize_t n
+    ):
+        """The scores of the wanted articles, which match. Where weights of pairs are not known, all that hold a pair are counted."""
+        scores = np.zeros(n)
+        cdef double[::1] to = scores
+        cdef Py_ssize_t number
+        if n == 0:
+            return scores
+        sums.restrict(sums.wanted, n, False)
+        for number in range(len(parts)):
+            if type(parts[number]) is tuple:
+                self._add_word(sums, sequence, words, parts[number], number, False)
+                _add_touched(sums, n, weights[number], k1, &to[0])
+            else:
+                _add_set(sums, parts[number])
+                _add_touched(sums, n, 1.0, -1.0, &to[0])
+        if pair_weights is None:
+            sums.release()
+        for number in range(len(pairs)):
+            self._add_pair(sums, sequence, words, pairs[number])
+            weight = pair_weights[number] if pair_weights is not None else <double>pairs[number][4] * self._idf(sums.touches)
+            _add_touched(sums, n, weight, k1, &to[0])
+        if pair_weights is None:
+            sums.restrict(sums.wanted, n, False)
+        for stop in stops:
+            words.find(self.tables, self.bases, stop[0], stop[1])
+            self._add_lists(sums, words, words.words - 1, False)
+            _add_touched(sums, n, <double>stop[2] * self._idf(stop[3]), k1, &to[0])
+        sums.release()
+        return scores
+
+    cdef Py_ssize_t _holding(self, Sums sums, WordLists words, Py_ssize_t number, tuple part, union) except -1:
+        """How many living articles hold a word; kept, for it takes as long as its lists are. Their bits go to the union, if not None."""
         key = (part[0], id(part[1]))
         known = self.holding.get(key)
-        if known is not None:
+        if known is not None and union is None:
             return known[0]
         cdef Py_ssize_t each, count
         cdef List *found
@@ -326,7 +527,7 @@ cdef class Index:
             found = &words.lists[each]
             sums.mark_list(<TermField>found.terms, found.ordinal, found.base)
         sums.marking = NULL
-        count = sums.count_narrowed(self.deleted)
+        count = sums.count_narrowed(self.deleted, union)
         if len(self.holding) >= _MOST_HOLDING:
             self.holding.clear()
         self.holding[key] = (count, part[1])  # the fields are held, so that no others get their id
@@ -499,6 +700,78 @@ cdef class Index:
         sums.clear_touched()
         sums.release()
         return found
+
+
+cdef Py_ssize_t _want_contending(Sums sums, double least) except -1:
+    """Want the articles that match with so high a total, ascending; how many."""
+    cdef Py_ssize_t word, n = 0
+    cdef uint64_t bits
+    sums.make_wanted_room(sums.matches)
+    for word in range(sums.words):
+        bits = sums.matched[word]
+        while bits:
+            sums.wanted[n] = word * 64 + lowest_bit(bits)
+            n += sums.totals[sums.wanted[n]] >= least
+            bits &= bits - 1
+    return n
+
+
+cdef Py_ssize_t _keep_best(Sums sums, Py_ssize_t n, Py_ssize_t top_k) except -1:
+    """Want only those with the ``top_k`` highest totals, and all that rounding may have kept from being among them."""
+    cdef Py_ssize_t place, left = 0
+    cdef double least
+    if n <= top_k:
+        return n
+    sums.make_found_room(n)
+    for place in range(n):
+        sums.found[place] = sums.totals[sums.wanted[place]]
+    _gather(sums.found, n, <int64_t *>sums.places, top_k)
+    least = sums.found[sums.places[0]] * (1 - _ROUNDING)
+    for place in range(n):
+        if sums.found[place] >= least:
+            sums.wanted[left] = sums.wanted[place]
+            left += 1
+    return left
+
+
+cdef int _clear_totals(Sums sums) noexcept:
+    """Nothing matches any more."""
+    cdef Py_ssize_t word
+    cdef uint64_t bits
+    for word in range(sums.words):
+        bits = sums.matched[word]
+        sums.matched[word] = 0
+        while bits:
+            sums.totals[word * 64 + lowest_bit(bits)] = 0.0
+            bits &= bits - 1
+    sums.matches = 0
+    return 0
+
+
+cdef Py_ssize_t _count_union(Sums sums, uint64_t[::1] union, const uint64_t *deleted) noexcept:
+    """Add to the union what matches, and take deleted articles out of it; how many it has."""
+    cdef Py_ssize_t word, count = 0
+    for word in range(sums.words):
+        union[word] |= sums.matched[word]
+        if deleted != NULL:
+            union[word] &= ~deleted[word]
+        count += count_bits(union[word])
+    return count
+
+
+def list_bits(const uint64_t[::1] bits, Py_ssize_t count):
+    """The numbers of the bits that are set, int64, of which there are so many."""
+    numbers = np.empty(count, np.int64)
+    cdef int64_t[::1] to = numbers
+    cdef Py_ssize_t word, place = 0
+    cdef uint64_t left
+    for word in range(len(bits)):
+        left = bits[word]
+        while left and place < count:
+            to[place] = word * 64 + lowest_bit(left)
+            left &= left - 1
+            place += 1
+    return numbers
 
 
 cdef int _add_set(Sums sums, object found) except -1:

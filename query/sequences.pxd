@@ -41,8 +41,8 @@ cdef class Sequence:
     cdef int _make_room(self, Py_ssize_t places, Py_ssize_t lists) except -1
     cdef int _make_key_room(self, Py_ssize_t keys) except -1
     cdef bint _set_place(self, Py_ssize_t number, Py_ssize_t first, Py_ssize_t past, TermField terms) noexcept
-    cdef Py_ssize_t _mark(self, Sums sums, TermField terms, Py_ssize_t marking) except -1
-    cdef bint _is_far(self, TermField terms, const List *found) noexcept
+    cdef Py_ssize_t _mark(self, Sums sums, TermField terms, int64_t base, Py_ssize_t marking) except -1
+    cdef bint _is_far(self, Sums sums, TermField terms, const List *found) noexcept
     cdef Py_ssize_t _mark_far(
         self, Sums sums, TermField terms, const List *rarest, List *found, unsigned char number
     ) except -1

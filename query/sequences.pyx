@@ -114,7 +114,7 @@ cdef class Sequence:
     ) except -1:
         """Add to every article's pseudo-frequency what the sequence gives, counted where its first place stands."""
         cdef Py_ssize_t n, marking = min(self.count, _MOST_MARKS)
-        if self._mark(sums, terms, marking):
+        if self._mark(sums, terms, base, marking):
             self._read_keys(sums, terms, base, marking)
             n = self._reach(slop, field if field.is_lead else None, segment, base)
             _add_reached(sums, field, segment, base, boost, self.reached, n)
@@ -124,7 +124,7 @@ cdef class Sequence:
         _unmark(sums, self.lists, &self.places[self.order[0]])
         return 0
 
-    cdef Py_ssize_t _mark(self, Sums sums, TermField terms, Py_ssize_t marking) except -1:
+    cdef Py_ssize_t _mark(self, Sums sums, TermField terms, int64_t base, Py_ssize_t marking) except -1:
         """Read the lists and mark each article by how many of the ``marking`` rarest places hold it without a gap; how many all do.
 
         Once no article is left, the rest is not read.
@@ -140,13 +140,15 @@ cdef class Sequence:
             for each in range(place.first, place.past):
                 found = &self.lists[each]
                 found.skips = NULL
-                if found.past < 0 and 0 < number < marking and self._is_far(terms, found):
+                if found.past < 0 and 0 < number < marking and self._is_far(sums, terms, found):
                     held += self._mark_far(sums, terms, rarest, found, number)
                     continue
                 if found.past < 0:
                     found.first = first
                     first = found.past = sums.read(terms, found.ordinal, None, 0, first)
-                if number < marking:
+                if number == 0 and sums.restricted and not sums.counting:
+                    held += _mark_wanted(sums, found, base)
+                elif number < marking:
                     held += _mark_list(sums, found, number)
             if number < marking:
                 all_held = held
@@ -154,11 +156,13 @@ cdef class Sequence:
                 return 0
         return all_held
 
-    cdef bint _is_far(self, TermField terms, const List *found) noexcept:
+    cdef bint _is_far(self, Sums sums, TermField terms, const List *found) noexcept:
         """Whether a list is so much longer than the rarest place's only one that to read it would take longest."""
         cdef const Place *rarest = &self.places[self.order[0]]
-        cdef Py_ssize_t n = terms.frequency(found.ordinal)
-        return rarest.past - rarest.first == 1 and n >= SKIPPED and n >= _FAR * rarest.frequency
+        cdef Py_ssize_t n = terms.frequency(found.ordinal), sought = rarest.frequency
+        if sums.restricted and not sums.counting:
+            sought = min(sought, sums.within_count)
+        return rarest.past - rarest.first == 1 and n >= SKIPPED and n >= _FAR * sought
 
     cdef Py_ssize_t _mark_far(
         self, Sums sums, TermField terms, const List *rarest, List *found, unsigned char number
@@ -280,6 +284,19 @@ cdef Py_ssize_t _mark_list(Sums sums, const List *found, unsigned char number) n
     for place in range(found.first, found.past):
         # Without a branch: it would be as good as random.
         holds = sums.marks[sums.articles[place]] == number
+        sums.marks[sums.articles[place]] += holds
+        held += holds
+    return held
+
+
+cdef Py_ssize_t _mark_wanted(Sums sums, const List *found, int64_t base) noexcept nogil:
+    """The same of the first place, where only some articles are wanted."""
+    cdef Py_ssize_t place, held = 0
+    cdef unsigned char holds
+    cdef int64_t article
+    for place in range(found.first, found.past):
+        article = base + sums.articles[place]
+        holds = sums.marks[sums.articles[place]] == 0 and sums.within[article >> 6] >> (article & 63) & 1
         sums.marks[sums.articles[place]] += holds
         held += holds
     return held

@@ -149,10 +149,12 @@ cdef class Sums:
             self.matches += count_bits(self.matched[word])
         return 0
 
-    cdef Py_ssize_t count_narrowed(self, const uint64_t *deleted) noexcept:
-        """How many are marked as left, without deleted articles, if that is not NULL; none is marked any more."""
+    cdef Py_ssize_t count_narrowed(self, const uint64_t *deleted, uint64_t[::1] union) except -1:
+        """How many are marked as left, without deleted articles, if that is not NULL; then none is. They join the union, if not None."""
         cdef Py_ssize_t word, count = 0
         for word in range(self.words):
+            if union is not None:
+                union[word] |= self.narrowed[word]
             count += count_bits(self.narrowed[word] & ~deleted[word] if deleted != NULL else self.narrowed[word])
             self.narrowed[word] = 0
         return count
