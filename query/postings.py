@@ -128,13 +128,10 @@ class PostingReader:
         if len(parts) == 1 and not pairs and not stops and isinstance(parts[0], Matches):
             return parts[0]
         try:
-            if top_k > 0 and not all_must:
-                found = self.index.best_of_any(parts, pairs, stops, k1, top_k)
-                if found is not None:
-                    return Contenders(*found)
-            return Matches(*self.index.combine(parts, pairs, stops, k1, all_must, top_k))
+            found = self.index.combine(parts, pairs, stops, k1, all_must, top_k)
         except ValueError as error:
             raise self._damaged(error) from error
+        return Matches(*found) if len(found) == 2 else Contenders(*found)
 
     def score_within(
         self,

@@ -19,7 +19,7 @@ from indexer.codec.term_field cimport TermField
 
 from .ranked cimport RankedField
 from .sequences cimport Sequence
-from .sums cimport List, Sums
+from .sums cimport List, Sums, is_unset
 from .word_lists cimport WordLists, look_up
 
 import numpy as np
@@ -117,25 +117,6 @@ cdef class Index:
         finally:
             sums = None  # after an error it holds half a sum, and is not used again
 
-    def best_of_any(self, list parts, list pairs, list stops, double k1, Py_ssize_t top_k):
-        """Of what ``combine`` gives those that can be among the ``top_k`` best, a bit for every article that matches, how many; or None.
-
-        None where it would gain nothing: lists are added up, the rarest first, until an article of the others alone cannot be among
-        the best; these are asked for what is contending, else only counted.
-        """
-        cdef Sums sums
-        cdef Sequence sequence
-        cdef WordLists words
-        if top_k <= 0 or len(parts) < 2:
-            return None
-        sums, sequence, words = self._take()
-        try:
-            found = self._best_of_any(sums, sequence, words, parts, pairs, stops, k1, top_k)
-            self._give_back(sums, sequence, words)
-            return found
-        finally:
-            sums = None  # as above
-
     def score_within(self, list parts, list pairs, list stops, double k1, within):
         """The scores that ``combine`` gives to these articles, int64, ascending, all of which match."""
         cdef const int64_t[::1] wanted = within
@@ -167,14 +148,23 @@ cdef class Index:
         it adds to what matches. So does a stop, (terms, fields, weight, how many articles hold it), unless ``all_must``: then
         it must match too. Where only the ``top_k`` best are wanted, stops are not added to what cannot be among them; where none
         is, scores are of no use.
+
+        Where it pays, of any of the parts only articles that can be among the ``top_k`` best are given, and their scores, then a bit
+        for each article that matches, uint64, from the lowest, and how many these are.
         """
         cdef Sums sums
         cdef Sequence sequence
         cdef WordLists words
         sums, sequence, words = self._take()
         try:
+            words.clear()
+            sizes = self._find_all(words, parts)
             if all_must and top_k != 0 and len(parts) + len(stops) > 1:
-                articles, scores = self._combine_all(sums, sequence, words, parts, pairs, stops, k1)
+                articles, scores = self._combine_all(sums, sequence, words, parts, sizes, pairs, stops, k1)
+            elif top_k > 0 and not all_must and len(parts) > 1 and max(sizes) >= _LONG:
+                found = self._best_of_any(sums, sequence, words, parts, sizes, pairs, stops, k1, top_k)
+                self._give_back(sums, sequence, words)
+                return found
             else:
                 self._combine_any(sums, sequence, words, parts, pairs, k1, all_must, top_k == 0)
                 articles, scores = _marked(sums) if top_k == 0 else _matched(sums)
@@ -200,12 +190,11 @@ cdef class Index:
     ) except -1:
         cdef Py_ssize_t number
         cdef _Joining how
-        words.clear()
         for number in range(len(parts)):
             how = _NARROW if all_must and number else _ADD
             if unscored:
                 sums.marking = sums.narrowed if how == _NARROW else sums.matched
-            self._join_part(sums, sequence, words, parts[number], k1, how, len(pairs) > 0)
+            self._join_part(sums, sequence, words, parts[number], number, k1, how, len(pairs) > 0)
             sums.marking = NULL
         if unscored:
             sums.count_matches(self.deleted)
@@ -222,15 +211,13 @@ cdef class Index:
         return 0
 
     cdef int _join_part(
-        self, Sums sums, Sequence sequence, WordLists words, object part, double k1, _Joining how, bint keep
+        self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number, double k1, _Joining how, bint keep
     ) except -1:
         """Join a set or a word; of a word, with ``keep``, keep the lists."""
         if type(part) is tuple:
-            words.find(self.tables, self.bases, part[0], part[1])
-            self._add_word(sums, sequence, words, part, words.words - 1, keep)
+            self._add_word(sums, sequence, words, part, number, keep)
             self._join(sums, <double>part[2] * self._idf(sums.touches), k1, how)
         else:
-            words.skip_word()
             _add_set(sums, part)
             self._join(sums, 1.0, -1.0, how)
         return 0
@@ -264,13 +251,12 @@ cdef class Index:
         return 0
 
     cdef tuple _combine_all(
-        self, Sums sums, Sequence sequence, WordLists words, list parts, list pairs, list stops, double k1
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list sizes, list pairs, list stops, double k1
     ):
         """The rarest first; the others are asked only for the articles that are left."""
         cdef list every = parts + stops
         cdef Py_ssize_t number, n, count = len(every)
-        words.clear()
-        sizes = self._find_all(words, every)
+        sizes = sizes + self._find_all(words, stops)
         order = sorted(range(count), key=sizes.__getitem__)
         n = 0
         for number in order:
@@ -365,15 +351,16 @@ cdef class Index:
         return sizes
 
     cdef object _best_of_any(
-        self, Sums sums, Sequence sequence, WordLists words, list parts, list pairs, list stops, double k1, Py_ssize_t top_k
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list sizes, list pairs, list stops, double k1,
+        Py_ssize_t top_k
     ):
+        """The rarest first, until an article that only the others hold cannot be among the best: these are but counted.
+
+        They are asked for what contends with the best.
+        """
         cdef Py_ssize_t place, number, n, done = 0
         cdef double least = -INFINITY, rest
-        words.clear()
-        sizes = self._find_all(words, parts)
         order = sorted(range(len(parts)), key=sizes.__getitem__)
-        if sizes[order[len(order) - 1]] < _LONG:
-            return None
         weights, most = [0.0] * len(parts), [self._most(words, part, number) for number, part in enumerate(parts)]
         of_stops = sum([<double>stop[2] * self._idf(stop[3]) for stop in stops])
         of_pairs = [<double>pair[4] * self._idf(0) for pair in pairs]
@@ -463,7 +450,7 @@ cdef class Index:
         n = _want_contending(sums, -INFINITY)
         sums.make_found_room(n + top_k)
         for place in range(n):
-            sums.found[place] = sums.totals[sums.wanted[place]]
+            sums.found[place] = sums.sums[sums.wanted[place]].total
         _gather(sums.found, n, <int64_t *>sums.places, top_k)
         return sums.found[sums.places[0]]
 
@@ -478,7 +465,7 @@ cdef class Index:
         for place in range(n):
             given = sums.found[place]
             if given == given:
-                sums.totals[sums.wanted[place]] += weight * (given / (k1 + given))
+                sums.sums[sums.wanted[place]].total += weight * (given / (k1 + given))
         return 0
 
     cdef object _score_wanted(
@@ -545,8 +532,7 @@ cdef class Index:
         for place in range(sums.touches):
             article = sums.touched[place]
             if self.deleted[article >> 6] >> (article & 63) & 1:
-                sums.scores[article] = 0.0
-                sums.seen[article] = 0
+                sums.sums[article].score = 0.0
             else:
                 sums.touched[left] = article
                 left += 1
@@ -563,9 +549,8 @@ cdef class Index:
             article = sums.touched[place]
             word = article >> 6
             bit = <uint64_t>1 << (article & 63)
-            score = sums.scores[article]
-            sums.scores[article] = 0.0
-            sums.seen[article] = 0
+            score = sums.sums[article].score
+            sums.sums[article].score = 0.0
             before = sums.matched[word]
             if sums.restricted and not sums.within[word] & bit:
                 continue
@@ -577,7 +562,7 @@ cdef class Index:
             elif how == _NARROW:
                 sums.narrowed[word] |= bit
             if sums.marking == NULL:
-                sums.totals[article] += score if k1 < 0 else weight * (score / (k1 + score))
+                sums.sums[article].total += score if k1 < 0 else weight * (score / (k1 + score))
         sums.touches = 0
         sums.matches = counted
         if how == _NARROW:
@@ -637,7 +622,7 @@ cdef class Index:
         """The same of one list; behind which place of the sums it ends, or -1 where it was asked for single articles."""
         cdef Py_ssize_t place
         cdef List found
-        if not sums.restricted or sums.counting or terms.frequency(ordinal) <= _FAR * sums.within_count:
+        if not sums.restricted or sums.counting or terms.frequency(ordinal) <= sums.within_count:
             return sums.add_list(terms, ordinal, field, segment, base, boost)
         found.terms, found.field, found.segment, found.base = <void *>terms, <void *>field, segment, base
         found.ordinal, found.boost, found.past, found.frequency = ordinal, boost, -1, terms.frequency(ordinal)
@@ -690,8 +675,8 @@ cdef class Index:
         self._add_lists(sums, words, 0, False)
         for place in range(wanting):
             article, at = sums.wanted[place], sums.places[place]
-            if sums.seen[article]:
-                score = sums.scores[article]
+            score = sums.sums[article].score
+            if not is_unset(score):
                 scores[at] += weight * (score / (k1 + score))
             elif must:
                 continue
@@ -711,7 +696,7 @@ cdef Py_ssize_t _want_contending(Sums sums, double least) except -1:
         bits = sums.matched[word]
         while bits:
             sums.wanted[n] = word * 64 + lowest_bit(bits)
-            n += sums.totals[sums.wanted[n]] >= least
+            n += sums.sums[sums.wanted[n]].total >= least
             bits &= bits - 1
     return n
 
@@ -724,7 +709,7 @@ cdef Py_ssize_t _keep_best(Sums sums, Py_ssize_t n, Py_ssize_t top_k) except -1:
         return n
     sums.make_found_room(n)
     for place in range(n):
-        sums.found[place] = sums.totals[sums.wanted[place]]
+        sums.found[place] = sums.sums[sums.wanted[place]].total
     _gather(sums.found, n, <int64_t *>sums.places, top_k)
     least = sums.found[sums.places[0]] * (1 - _ROUNDING)
     for place in range(n):
@@ -742,7 +727,7 @@ cdef int _clear_totals(Sums sums) noexcept:
         bits = sums.matched[word]
         sums.matched[word] = 0
         while bits:
-            sums.totals[word * 64 + lowest_bit(bits)] = 0.0
+            sums.sums[word * 64 + lowest_bit(bits)].total = 0.0
             bits &= bits - 1
     sums.matches = 0
     return 0
@@ -791,7 +776,7 @@ cdef int _look_up_touched(Sums sums, Py_ssize_t n) noexcept:
     cdef int64_t article
     for place in range(n):
         article = sums.wanted[place]
-        sums.found[place] = sums.scores[article] if sums.seen[article] else NAN
+        sums.found[place] = NAN if is_unset(sums.sums[article].score) else sums.sums[article].score
     return sums.clear_touched()
 
 
@@ -823,8 +808,8 @@ cdef int _add_touched(Sums sums, Py_ssize_t n, double weight, double k1, double 
     cdef Py_ssize_t place
     cdef double given
     for place in range(n):
-        if sums.seen[sums.wanted[place]]:
-            given = sums.scores[sums.wanted[place]]
+        given = sums.sums[sums.wanted[place]].score
+        if not is_unset(given):
             scores[place] += given if k1 < 0 else weight * (given / (k1 + given))
     return sums.clear_touched()
 
@@ -846,8 +831,8 @@ cdef tuple _matched(Sums sums):
             article = word * 64 + lowest_bit(bits)
             bits &= bits - 1
             to_articles[place] = article
-            to_scores[place] = sums.totals[article]
-            sums.totals[article] = 0.0
+            to_scores[place] = sums.sums[article].total
+            sums.sums[article].total = 0.0
             place += 1
     sums.matches = 0
     return articles, scores

@@ -23,15 +23,44 @@ cdef struct List:
     void *skips
 
 
+cdef extern from *:
+    """
+    #include <string.h>
+
+    /* Whether a score is 0 in all bits: none. What was given is below or above 0, or -0. */
+    static inline int is_unset(double score) {
+        unsigned long long bits;
+        memcpy(&bits, &score, sizeof bits);
+        return bits == 0;
+    }
+
+    /* A score to add to: one that is 0 in all bits as -0, which plus -0 stays that, and plus all else is that. Without a branch. */
+    static inline double begun(double score) {
+        unsigned long long bits;
+        memcpy(&bits, &score, sizeof bits);
+        bits |= (unsigned long long)(bits == 0) << 63;
+        memcpy(&score, &bits, sizeof bits);
+        return score;
+    }
+    """
+    bint is_unset(double score) nogil
+    double begun(double score) nogil
+
+
+cdef struct Sum:
+    # Of one article what leaves give it, and what the parts of a query give it together: side by side, since of a million
+    # articles each is a miss of the caches.
+    double score
+    double total
+
+
 @final
 cdef class Sums:
-    # By article: what leaves give it, and 1 if they gave something; those that they gave something in the order met.
-    cdef double *scores
-    cdef unsigned char *seen
+    # By article; those that leaves gave something in the order met.
+    cdef Sum *sums
     cdef uint32_t *touched
     cdef Py_ssize_t touches, touched_room
-    # By article: what the parts of a query give it together, a bit where it matches, and one for what is left of these.
-    cdef double *totals
+    # By article: a bit where it matches, and one for what is left of these.
     cdef uint64_t *matched
     cdef uint64_t *narrowed
     cdef Py_ssize_t matches
@@ -87,12 +116,16 @@ cdef class Sums:
         cdef bint unwanted = self.restricted and not self.within[article >> 6] & bit
         if unwanted and not self.counting:
             return
-        if not self.seen[article]:
-            self.seen[article] = 1
-            self.touched[self.touches] = <uint32_t>article
+        cdef double *sum = &self.sums[article].score
+        self.touched[self.touches] = <uint32_t>article
+        if is_unset(sum[0]):
             self.touches += 1
+            sum[0] = -0.0
         if not unwanted:
-            self.scores[article] += score
+            sum[0] += score
+            # Nothing was given, and yet something.
+            if sum[0] == 0:
+                sum[0] = -0.0
 
 
 cdef void *grown(void *memory, size_t size) except NULL

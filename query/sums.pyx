@@ -15,6 +15,7 @@ from .ranked cimport RankedField
 cdef enum:
     # Postings from which on other threads may run meanwhile: 0.1 ms. To hand the lock over costs about as much.
     _LONG = 32_768
+    _FEW = 100_000  # articles whose lengths stay in the caches
 
 
 cdef class Sums:
@@ -22,23 +23,20 @@ cdef class Sums:
 
     def __cinit__(self, Py_ssize_t articles):
         self.words = articles // 64 + 1
-        self.scores = <double *>calloc(articles + 1, sizeof(double))
-        self.totals = <double *>calloc(articles + 1, sizeof(double))
-        self.seen = <unsigned char *>calloc(articles + 1, 1)
+        self.sums = <Sum *>calloc(articles + 1, sizeof(Sum))
         self.matched = <uint64_t *>calloc(self.words, sizeof(uint64_t))
         self.narrowed = <uint64_t *>calloc(self.words, sizeof(uint64_t))
         self.within = <uint64_t *>calloc(self.words, sizeof(uint64_t))
         self.marks = <unsigned char *>calloc(articles + 1, 1)
         if (
-            self.scores == NULL or self.totals == NULL or self.marks == NULL
-            or self.seen == NULL or self.matched == NULL or self.narrowed == NULL or self.within == NULL
+            self.sums == NULL or self.marks == NULL
+            or self.matched == NULL or self.narrowed == NULL or self.within == NULL
         ):
             raise MemoryError
+        prefer_large_pages(self.sums, articles * sizeof(Sum))
 
     def __dealloc__(self):
-        free(self.scores)
-        free(self.totals)
-        free(self.seen)
+        free(self.sums)
         free(self.matched)
         free(self.narrowed)
         free(self.within)
@@ -119,8 +117,7 @@ cdef class Sums:
     cdef int clear_touched(self) noexcept:
         cdef Py_ssize_t place
         for place in range(self.touches):
-            self.scores[self.touched[place]] = 0.0
-            self.seen[self.touched[place]] = 0
+            self.sums[self.touched[place]].score = 0.0
         self.touches = 0
         return 0
 
@@ -132,7 +129,7 @@ cdef class Sums:
         for word in range(self.words):
             gone = self.matched[word] & ~self.narrowed[word]
             while gone:
-                self.totals[word * 64 + lowest_bit(gone)] = 0.0
+                self.sums[word * 64 + lowest_bit(gone)].total = 0.0
                 gone &= gone - 1
             self.matched[word] &= self.narrowed[word]
             self.narrowed[word] = 0
@@ -207,6 +204,26 @@ cdef class Sums:
         return past
 
 
+cdef extern from *:
+    """
+    #if defined(__linux__)
+    #include <stdint.h>
+    #include <sys/mman.h>
+    #endif
+
+    /* Of 16 MB that are read here and there each page of 4 kB is a miss of its own: 4,096 of them, or 8. */
+    static void prefer_large_pages(void *memory, size_t size) {
+    #if defined(__linux__) && defined(MADV_HUGEPAGE)
+        const uintptr_t page = 1 << 21;
+        uintptr_t first = ((uintptr_t)memory + page - 1) & ~(page - 1), past = ((uintptr_t)memory + size) & ~(page - 1);
+        if (first < past)
+            madvise((void *)first, past - first, MADV_HUGEPAGE);
+    #endif
+    }
+    """
+    void prefer_large_pages(void *memory, size_t size)
+
+
 cdef void _add_read(
     Sums sums, RankedField field, RankedField lead, Py_ssize_t past, Py_ssize_t segment, int64_t base, double boost
 ) noexcept nogil:
@@ -220,11 +237,11 @@ cdef void _add_read(
     cdef const uint32_t *counts = sums.counts
     cdef const uint32_t *leads = sums.leads
     cdef uint32_t *touched = sums.touched
-    cdef unsigned char *seen = sums.seen
-    cdef double *scores = sums.scores
+    cdef Sum *by_article = sums.sums
+    cdef double *sum
     cdef Lengths lengths = field.lengths[segment], lead_lengths
     cdef bint of_lead = field.is_lead, with_lead = lead is not None and not of_lead
-    cdef bint restricted = sums.restricted
+    cdef bint restricted = sums.restricted, few = sums.words < _FEW // 64
     if with_lead:
         lead_lengths = lead.lengths[segment]
     for place in range(sums.used, past):
@@ -232,7 +249,8 @@ cdef void _add_read(
         if of_lead and not leads[place]:
             continue
         share = (leads[place] if of_lead else counts[place]) * field.norm(length_of(&lengths, article))
-        if with_lead:
+        # Most stand elsewhere: of many articles their lengths are not fetched, of few a branch costs more.
+        if with_lead and (few or leads[place]):
             share += leads[place] * lead.norm(length_of(&lead_lengths, article))
         article += base
         if restricted:
@@ -240,9 +258,9 @@ cdef void _add_read(
             continue
         # Without a branch: of a second list it would be as good as random.
         touched[touches] = <uint32_t>article
-        touches += 1 - seen[article]
-        seen[article] = 1
-        scores[article] += boost * share
+        sum = &by_article[article].score
+        touches += is_unset(sum[0])
+        sum[0] = begun(sum[0]) + boost * share
     if not restricted:
         sums.touches = touches
 

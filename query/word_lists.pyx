@@ -12,10 +12,6 @@ from indexer.codec.term_field cimport TermField, length_of
 from .ranked cimport RankedField
 from .sums cimport List, Sums, grown
 
-cdef enum:
-    _FAR = 4  # a list so much longer than there are articles is asked for each of them
-
-
 @final
 cdef class WordLists:
     """Lists word by word, of a word by segment, then term, then field."""
@@ -88,7 +84,7 @@ cdef int look_up(
         past = _first_at_least(articles, n, found.base + (<TermField>found.terms).articles)
         if first == past:
             continue
-        if found.frequency >= SKIPPED and found.frequency >= _FAR * (past - first) and _tells(found):
+        if found.frequency >= SKIPPED and found.frequency > past - first and _tells(found):
             _ask(skips.of(<TermField>found.terms, found.ordinal, False), found, articles + first, past - first, frequencies + first)
         else:
             _read_through(sums, found, articles + first, past - first, frequencies + first)

@@ -7,8 +7,8 @@ from .leb128_in_place cimport read, read_either, skip
 from .term_field cimport TermField
 
 cdef enum:
-    BLOCK = 128  # postings from one entry to the next
-    SKIPPED = 1024  # postings of a list from which on it has entries: a shorter one is read in 3 µs
+    BLOCK = 64  # postings from one entry to the next
+    SKIPPED = 256  # postings of a list from which on it has entries: a shorter one is read in 1 µs
 
 
 cdef struct Entry:
