@@ -161,7 +161,7 @@ cdef class Index:
             sizes = self._find_all(words, parts)
             if all_must and top_k != 0 and len(parts) + len(stops) > 1:
                 articles, scores = self._combine_all(sums, sequence, words, parts, sizes, pairs, stops, k1)
-            elif top_k > 0 and not all_must and len(parts) > 1 and max(sizes) >= _LONG:
+            elif top_k > 0 and not all_must and parts and max(sizes) >= _LONG:
                 found = self._best_of_any(sums, sequence, words, parts, sizes, pairs, stops, k1, top_k)
                 self._give_back(sums, sequence, words)
                 return found
@@ -365,7 +365,7 @@ cdef class Index:
         of_stops = sum([<double>stop[2] * self._idf(stop[3]) for stop in stops])
         of_pairs = [<double>pair[4] * self._idf(0) for pair in pairs]
         for number in order:
-            if done and sizes[number] >= _FAR * sums.matches:
+            if done and 2 * sizes[number] >= sums.matches:
                 # What an article can have that none of the words before holds: it counts only where it is far from the best.
                 rest = of_stops + sum([most[other] for other in order[done:]])
                 others = set(order[done:])
@@ -444,15 +444,28 @@ cdef class Index:
 
     cdef double _least(self, Sums sums, Py_ssize_t top_k) except? -1:
         """The least of the ``top_k`` best totals; where there are not so many, below all."""
-        cdef Py_ssize_t n, place
+        cdef Py_ssize_t word, n = 0, node
+        cdef uint64_t bits
+        cdef double total, least
+        cdef double *heap
         if sums.matches < top_k:
             return -INFINITY
-        n = _want_contending(sums, -INFINITY)
-        sums.make_found_room(n + top_k)
-        for place in range(n):
-            sums.found[place] = sums.sums[sums.wanted[place]].total
-        _gather(sums.found, n, <int64_t *>sums.places, top_k)
-        return sums.found[sums.places[0]]
+        sums.make_found_room(top_k)
+        heap = sums.found
+        for word in range(sums.words):
+            bits = sums.matched[word]
+            while bits:
+                total = sums.sums[word * 64 + lowest_bit(bits)].total
+                bits &= bits - 1
+                if n < top_k:
+                    heap[n] = total
+                    n += 1
+                    if n == top_k:
+                        for node in range(top_k // 2 - 1, -1, -1):
+                            _settle(heap, top_k, node, heap[node])
+                elif total > heap[0]:
+                    _settle(heap, top_k, 0, total)
+        return heap[0]
 
     cdef int _add_asked(
         self, Sums sums, WordLists words, Py_ssize_t number, double weight, double k1, Py_ssize_t n
@@ -699,6 +712,19 @@ cdef Py_ssize_t _want_contending(Sums sums, double least) except -1:
             n += sums.sums[sums.wanted[n]].total >= least
             bits &= bits - 1
     return n
+
+
+cdef inline void _settle(double *heap, Py_ssize_t size, Py_ssize_t node, double total) noexcept nogil:
+    """Put a total into a heap, the least on top, in place of what stands at a node, and let it sink."""
+    cdef Py_ssize_t child
+    while 2 * node + 1 < size:
+        child = 2 * node + 1
+        child += child + 1 < size and heap[child + 1] < heap[child]
+        if heap[child] >= total:
+            break
+        heap[node] = heap[child]
+        node = child
+    heap[node] = total
 
 
 cdef Py_ssize_t _keep_best(Sums sums, Py_ssize_t n, Py_ssize_t top_k) except -1:
