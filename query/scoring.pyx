@@ -19,7 +19,8 @@ from indexer.codec.term_field cimport TermField
 
 from .ranked cimport RankedField
 from .sequences cimport Sequence
-from .sums cimport List, Sums, is_unset
+from .sums cimport LONG, List, Sums, is_unset
+from .turns cimport Turns
 from .word_lists cimport WordLists, look_up
 
 import numpy as np
@@ -63,7 +64,7 @@ cdef class Index:
     cdef readonly Py_ssize_t living
     cdef object deleted_held
     cdef const uint64_t *deleted
-    cdef list free_sums
+    cdef Turns turns
     cdef SkipLists skips
     cdef dict holding
 
@@ -73,7 +74,7 @@ cdef class Index:
         self.living = articles
         self.deleted_held = deleted
         self.deleted = NULL
-        self.free_sums = []
+        self.turns = Turns()
         self.skips = SkipLists()
         self.holding = {}
         if deleted is not None:
@@ -97,12 +98,14 @@ cdef class Index:
         cdef Sums sums
         cdef Sequence sequence
         cdef WordLists words
-        sums, sequence, words = self._take()
+        cdef bint whole = False
         cdef Py_ssize_t segment
         if within is not None:
             wanted = within
-            sums.restrict(&wanted[0] if len(wanted) else NULL, len(wanted), holding < 0)
+        sums, sequence, words = self._take()
         try:
+            if within is not None:
+                sums.restrict(&wanted[0] if len(wanted) else NULL, len(wanted), holding < 0)
             for segment in range(len(self.tables)):
                 self._add_segment(sums, sequence, segment, self.bases[segment], leaves)
             self._forget_deleted(sums)
@@ -112,10 +115,10 @@ cdef class Index:
             self._join(sums, weight, k1, _ADD)
             scored = _matched(sums)
             sums.release()
-            self._give_back(sums, sequence, words)
+            whole = True
             return *scored, weight, holding
         finally:
-            sums = None  # after an error it holds half a sum, and is not used again
+            self._give_back(whole, sums, sequence, words)
 
     def score_within(self, list parts, list pairs, list stops, double k1, within):
         """The scores that ``combine`` gives to these articles, int64, ascending, all of which match."""
@@ -135,10 +138,10 @@ cdef class Index:
             for number in range(len(parts)):
                 weights.append(self._weight(sums, sequence, words, parts[number], number))
             given = self._score_wanted(sums, sequence, words, parts, weights, pairs, None, stops, k1, len(wanted))
-            self._give_back(sums, sequence, words)
+            whole = True
             return given
         finally:
-            sums = None  # as above
+            self._give_back(whole, sums, sequence, words)
 
     def combine(self, list parts, list pairs, list stops, double k1, bint all_must, Py_ssize_t top_k=-1):
         """Articles that match any of the parts, or all of them, and their scores: sums of what parts, pairs and stops give.
@@ -155,6 +158,7 @@ cdef class Index:
         cdef Sums sums
         cdef Sequence sequence
         cdef WordLists words
+        cdef bint whole = False
         sums, sequence, words = self._take()
         try:
             words.clear()
@@ -163,27 +167,31 @@ cdef class Index:
                 articles, scores = self._combine_all(sums, sequence, words, parts, sizes, pairs, stops, k1)
             elif top_k > 0 and not all_must and parts and max(sizes) >= _LONG:
                 found = self._best_of_any(sums, sequence, words, parts, sizes, pairs, stops, k1, top_k)
-                self._give_back(sums, sequence, words)
+                whole = True
                 return found
             else:
                 self._combine_any(sums, sequence, words, parts, pairs, k1, all_must, top_k == 0)
                 articles, scores = _marked(sums) if top_k == 0 else _matched(sums)
                 if stops and len(articles):
                     articles, scores = self._add_stops(sums, words, articles, scores, stops, k1, all_must, top_k)
-            self._give_back(sums, sequence, words)
+            whole = True
             return articles, scores
         finally:
-            sums = None  # as above
+            self._give_back(whole, sums, sequence, words)
 
     cdef tuple _take(self):
-        if self.free_sums:
-            return self.free_sums.pop()
-        return Sums(self.articles), Sequence(self.skips), WordLists()
+        taken = self.turns.take()
+        if taken is not None:
+            return taken
+        try:
+            return Sums(self.articles), Sequence(self.skips), WordLists()
+        except BaseException:
+            self.turns.give(None)
+            raise
 
-    cdef int _give_back(self, Sums sums, Sequence sequence, WordLists words) except -1:
-        if sums.room <= _MOST_ROOM:
-            self.free_sums.append((sums, sequence, words))
-        return 0
+    cdef int _give_back(self, bint whole, Sums sums, Sequence sequence, WordLists words) except -1:
+        """Hand the arrays on, unless an error left half a sum in them, or they have become too large."""
+        return self.turns.give((sums, sequence, words) if whole and sums.room <= _MOST_ROOM else None)
 
     cdef int _combine_any(
         self, Sums sums, Sequence sequence, WordLists words, list parts, list pairs, double k1, bint all_must, bint unscored
@@ -370,7 +378,7 @@ cdef class Index:
                 rest = of_stops + sum([most[other] for other in order[done:]])
                 others = set(order[done:])
                 rest += sum([each for each, pair in zip(of_pairs, pairs) if pair[0] in others and pair[1] in others])
-                least = self._least(sums, top_k)
+                least = _least(sums, top_k)
                 if least * (1 - _ROUNDING) > rest:
                     break
             weights[number] = self._join_known(sums, sequence, words, parts[number], number, k1)
@@ -384,7 +392,7 @@ cdef class Index:
             self._add_pair(sums, sequence, words, pair)
             pair_weights.append(<double>pair[4] * self._idf(sums.touches))
             self._join(sums, pair_weights[len(pair_weights) - 1], k1, _LIMIT)
-        least = self._least(sums, top_k) - of_stops - sum([most[number] for number in order[done:]])
+        least = _least(sums, top_k) - of_stops - sum([most[number] for number in order[done:]])
         n = _want_contending(sums, least * (1 - _ROUNDING) if least > 0 else least)
         for number in order[done:]:
             self._add_asked(sums, words, number, weights[number], k1, n)
@@ -392,7 +400,11 @@ cdef class Index:
             words.find(self.tables, self.bases, stop[0], stop[1])
             self._add_asked(sums, words, words.words - 1, <double>stop[2] * self._idf(stop[3]), k1, n)
         n = _keep_best(sums, n, top_k)
-        _clear_totals(sums)
+        if sums.matches < LONG:
+            _clear_totals(sums)
+        else:
+            with nogil:
+                _clear_totals(sums)
         articles = np.empty(n, np.int64)
         cdef int64_t[::1] to_articles = articles
         for place in range(n):
@@ -441,31 +453,6 @@ cdef class Index:
             holding = sums.touches
             sums.clear_touched()
         return <double>part[2] * self._idf(holding)
-
-    cdef double _least(self, Sums sums, Py_ssize_t top_k) except? -1:
-        """The least of the ``top_k`` best totals; where there are not so many, below all."""
-        cdef Py_ssize_t word, n = 0, node
-        cdef uint64_t bits
-        cdef double total, least
-        cdef double *heap
-        if sums.matches < top_k:
-            return -INFINITY
-        sums.make_found_room(top_k)
-        heap = sums.found
-        for word in range(sums.words):
-            bits = sums.matched[word]
-            while bits:
-                total = sums.sums[word * 64 + lowest_bit(bits)].total
-                bits &= bits - 1
-                if n < top_k:
-                    heap[n] = total
-                    n += 1
-                    if n == top_k:
-                        for node in range(top_k // 2 - 1, -1, -1):
-                            _settle(heap, top_k, node, heap[node])
-                elif total > heap[0]:
-                    _settle(heap, top_k, 0, total)
-        return heap[0]
 
     cdef int _add_asked(
         self, Sums sums, WordLists words, Py_ssize_t number, double weight, double k1, Py_ssize_t n
@@ -552,35 +539,12 @@ cdef class Index:
         sums.touches = left
         return 0
 
-    cdef int _join(self, Sums sums, double weight, double k1, _Joining how) noexcept:
-        """Add weight · s / (k1 + s), or s where k1 is below 0, to what articles have got; of leaves all is 0 again."""
-        cdef Py_ssize_t place, word, counted = sums.matches
-        cdef uint32_t article
-        cdef uint64_t bit, before
-        cdef double score
-        for place in range(sums.touches):
-            article = sums.touched[place]
-            word = article >> 6
-            bit = <uint64_t>1 << (article & 63)
-            score = sums.sums[article].score
-            sums.sums[article].score = 0.0
-            before = sums.matched[word]
-            if sums.restricted and not sums.within[word] & bit:
-                continue
-            if how == _ADD:
-                sums.matched[word] = before | bit
-                counted += before & bit == 0
-            elif not before & bit:
-                continue
-            elif how == _NARROW:
-                sums.narrowed[word] |= bit
-            if sums.marking == NULL:
-                sums.sums[article].total += score if k1 < 0 else weight * (score / (k1 + score))
-        sums.touches = 0
-        sums.matches = counted
-        if how == _NARROW:
-            sums.narrow()
-        return 0
+    cdef int _join(self, Sums sums, double weight, double k1, _Joining how) except -1:
+        """Join what was touched; of leaves all is 0 again."""
+        if sums.touches < LONG:
+            return _join_touched(sums, weight, k1, how)
+        with nogil:
+            return _join_touched(sums, weight, k1, how)
 
     cdef int _add_segment(
         self, Sums sums, Sequence sequence, Py_ssize_t segment, int64_t base, list leaves
@@ -700,11 +664,80 @@ cdef class Index:
         return found
 
 
+cdef int _join_touched(Sums sums, double weight, double k1, _Joining how) noexcept nogil:
+    """Add weight · s / (k1 + s), or s where k1 is below 0, to what articles have got; of leaves all is 0 again."""
+    cdef Py_ssize_t place, word, counted = sums.matches
+    cdef uint32_t article
+    cdef uint64_t bit, before
+    cdef double score
+    for place in range(sums.touches):
+        article = sums.touched[place]
+        word = article >> 6
+        bit = <uint64_t>1 << (article & 63)
+        score = sums.sums[article].score
+        sums.sums[article].score = 0.0
+        before = sums.matched[word]
+        if sums.restricted and not sums.within[word] & bit:
+            continue
+        if how == _ADD:
+            sums.matched[word] = before | bit
+            counted += before & bit == 0
+        elif not before & bit:
+            continue
+        elif how == _NARROW:
+            sums.narrowed[word] |= bit
+        if sums.marking == NULL:
+            sums.sums[article].total += score if k1 < 0 else weight * (score / (k1 + score))
+    sums.touches = 0
+    sums.matches = counted
+    if how == _NARROW:
+        sums.narrow()
+    return 0
+
+
+cdef double _least(Sums sums, Py_ssize_t top_k) except? -1:
+    """The least of the ``top_k`` best totals; where there are not so many, below all."""
+    if sums.matches < top_k:
+        return -INFINITY
+    sums.make_found_room(top_k)
+    if sums.matches < LONG:
+        return _least_total(sums, sums.found, top_k)
+    with nogil:
+        return _least_total(sums, sums.found, top_k)
+
+
+cdef double _least_total(Sums sums, double *heap, Py_ssize_t top_k) noexcept nogil:
+    cdef Py_ssize_t word, n = 0, node
+    cdef uint64_t bits
+    cdef double total
+    for word in range(sums.words):
+        bits = sums.matched[word]
+        while bits:
+            total = sums.sums[word * 64 + lowest_bit(bits)].total
+            bits &= bits - 1
+            if n < top_k:
+                heap[n] = total
+                n += 1
+                if n == top_k:
+                    for node in range(top_k // 2 - 1, -1, -1):
+                        _settle(heap, top_k, node, heap[node])
+            elif total > heap[0]:
+                _settle(heap, top_k, 0, total)
+    return heap[0]
+
+
 cdef Py_ssize_t _want_contending(Sums sums, double least) except -1:
     """Want the articles that match with so high a total, ascending; how many."""
+    sums.make_wanted_room(sums.matches)
+    if sums.matches < LONG:
+        return _list_contending(sums, least)
+    with nogil:
+        return _list_contending(sums, least)
+
+
+cdef Py_ssize_t _list_contending(Sums sums, double least) noexcept nogil:
     cdef Py_ssize_t word, n = 0
     cdef uint64_t bits
-    sums.make_wanted_room(sums.matches)
     for word in range(sums.words):
         bits = sums.matched[word]
         while bits:
@@ -745,7 +778,7 @@ cdef Py_ssize_t _keep_best(Sums sums, Py_ssize_t n, Py_ssize_t top_k) except -1:
     return left
 
 
-cdef int _clear_totals(Sums sums) noexcept:
+cdef int _clear_totals(Sums sums) noexcept nogil:
     """Nothing matches any more."""
     cdef Py_ssize_t word
     cdef uint64_t bits

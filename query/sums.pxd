@@ -8,6 +8,11 @@ from indexer.codec.term_field cimport TermField
 from .ranked cimport RankedField
 
 
+cdef enum:
+    # Postings or articles from which on other threads may run meanwhile: 0.1 ms. To hand the lock over costs about as much.
+    LONG = 32_768
+
+
 cdef struct List:
     # A term's list in one segment, whose first article has the number ``base``: the field it is read of (a TermField) and ranked by
     # (a RankedField), both held by others; and where in the sums its articles and counts stand; ``past`` is -1 until it is read. Where it is not, the entries by which it is asked (Skips), or NULL.
@@ -102,10 +107,18 @@ cdef class Sums:
     cdef Py_ssize_t count_narrowed(self, const uint64_t *deleted, uint64_t[::1] union) except -1
     cdef int mark_list(self, TermField terms, Py_ssize_t ordinal, int64_t base) except -1
     cdef int clear_touched(self) noexcept
-    cdef int narrow(self) noexcept
+    cdef int narrow(self) noexcept nogil
     cdef Py_ssize_t read(
         self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first
     ) except -1
+    cdef Py_ssize_t _make_room_for(self, TermField terms, Py_ssize_t ordinal, Py_ssize_t first) except -1
+    cdef int _read(
+        self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first, Py_ssize_t n
+    ) noexcept nogil
+    cdef int _read_and_add(
+        self, TermField terms, Py_ssize_t ordinal, RankedField field, RankedField lead, Py_ssize_t segment, int64_t base,
+        double boost, Py_ssize_t n
+    ) noexcept nogil
     cdef Py_ssize_t add_list(
         self, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
     ) except -1

@@ -13,9 +13,27 @@ from indexer.codec.term_field cimport Lengths, TermField, length_of
 from .ranked cimport RankedField
 
 cdef enum:
-    # Postings from which on other threads may run meanwhile: 0.1 ms. To hand the lock over costs about as much.
-    _LONG = 32_768
     _FEW = 100_000  # articles whose lengths stay in the caches
+
+
+cdef extern from *:
+    """
+    #if defined(__linux__)
+    #include <stdint.h>
+    #include <sys/mman.h>
+    #endif
+
+    /* Of 16 MB that are read here and there each page of 4 kB is a miss of its own: 4,096 of them, or 8. */
+    static void prefer_large_pages(void *memory, size_t size) {
+    #if defined(__linux__) && defined(MADV_HUGEPAGE)
+        const uintptr_t page = 1 << 21;
+        uintptr_t first = ((uintptr_t)memory + page - 1) & ~(page - 1), past = ((uintptr_t)memory + size) & ~(page - 1);
+        if (first < past)
+            madvise((void *)first, past - first, MADV_HUGEPAGE);
+    #endif
+    }
+    """
+    void prefer_large_pages(void *memory, size_t size)
 
 
 cdef class Sums:
@@ -121,7 +139,7 @@ cdef class Sums:
         self.touches = 0
         return 0
 
-    cdef int narrow(self) noexcept:
+    cdef int narrow(self) noexcept nogil:
         """Only what is marked as left matches still."""
         cdef Py_ssize_t word
         cdef uint64_t gone
@@ -160,32 +178,49 @@ cdef class Sums:
         self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first
     ) except -1:
         """Read articles, counts and, if ``lead`` is one, leads of a list, from place ``first`` on; the place after it."""
+        cdef Py_ssize_t n = self._make_room_for(terms, ordinal, first)
+        cdef int damage
+        if n < LONG:
+            damage = self._read(terms, ordinal, lead, segment, first, n)
+        else:
+            with nogil:
+                damage = self._read(terms, ordinal, lead, segment, first, n)
+        return first + n if damage == 0 else _raise(damage)
+
+    cdef Py_ssize_t _make_room_for(self, TermField terms, Py_ssize_t ordinal, Py_ssize_t first) except -1:
+        """Room for a list from place ``first`` on; how many postings it has."""
         if ordinal < 0 or ordinal >= terms.terms:
             raise ValueError("a field has no such term")
         cdef Py_ssize_t n = terms.frequency(ordinal)
         if n > terms.articles:
             raise ValueError("a term has more articles than there are")
         self.make_room(first + n)
+        return n
+
+    cdef int _read(
+        self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, Py_ssize_t first, Py_ssize_t n
+    ) noexcept nogil:
+        """The same where there is room; 0, -1 where the list is damaged, -2 where its positions are."""
         cdef uint32_t *articles = self.articles + first
         cdef uint32_t *counts = self.counts + first
-        cdef int damage
-        if n < _LONG:
-            damage = terms.read_articles(ordinal, articles, counts, self.leads + first, self.several)
-        else:
-            with nogil:
-                damage = terms.read_articles(ordinal, articles, counts, self.leads + first, self.several)
-        if damage < 0:
-            raise ValueError("a posting list is damaged")
+        if terms.read_articles(ordinal, articles, counts, self.leads + first, self.several) < 0:
+            return -1
         if lead is not None and not terms.leads:
             if terms.count_leads(ordinal, n, articles, counts, &lead.lengths[segment], self.leads + first) < 0:
-                raise ValueError("the positions of a term are damaged")
-        return first + n
+                return -2
+        return 0
 
     cdef int mark_list(self, TermField terms, Py_ssize_t ordinal, int64_t base) except -1:
         """Set the bits of a list."""
         if ordinal < 0 or ordinal >= terms.terms:
             raise ValueError("a field has no such term")
-        if terms.mark_articles(ordinal, base, self.marking) < 0:
+        cdef int damage
+        if terms.frequency(ordinal) < LONG:
+            damage = terms.mark_articles(ordinal, base, self.marking)
+        else:
+            with nogil:
+                damage = terms.mark_articles(ordinal, base, self.marking)
+        if damage < 0:
             raise ValueError("a posting list is damaged")
         return 0
 
@@ -194,34 +229,28 @@ cdef class Sums:
     ) except -1:
         """Add a term's share of every article's pseudo-frequency. Its list stands from ``used`` to before what is returned."""
         cdef RankedField lead = field if field.is_lead else field.lead
-        cdef Py_ssize_t past = self.read(terms, ordinal, lead, segment, self.used)
-        self.make_touched_room(past - self.used + 1)
-        if past - self.used < _LONG:
-            _add_read(self, field, lead, past, segment, base, boost)
+        cdef Py_ssize_t n = self._make_room_for(terms, ordinal, self.used)
+        cdef int damage
+        self.make_touched_room(n + 1)
+        if n < LONG:
+            damage = self._read_and_add(terms, ordinal, field, lead, segment, base, boost, n)
         else:
             with nogil:
-                _add_read(self, field, lead, past, segment, base, boost)
-        return past
+                damage = self._read_and_add(terms, ordinal, field, lead, segment, base, boost, n)
+        return self.used + n if damage == 0 else _raise(damage)
+
+    cdef int _read_and_add(
+        self, TermField terms, Py_ssize_t ordinal, RankedField field, RankedField lead, Py_ssize_t segment, int64_t base,
+        double boost, Py_ssize_t n
+    ) noexcept nogil:
+        cdef int damage = self._read(terms, ordinal, lead, segment, self.used, n)
+        if damage == 0:
+            _add_read(self, field, lead, self.used + n, segment, base, boost)
+        return damage
 
 
-cdef extern from *:
-    """
-    #if defined(__linux__)
-    #include <stdint.h>
-    #include <sys/mman.h>
-    #endif
-
-    /* Of 16 MB that are read here and there each page of 4 kB is a miss of its own: 4,096 of them, or 8. */
-    static void prefer_large_pages(void *memory, size_t size) {
-    #if defined(__linux__) && defined(MADV_HUGEPAGE)
-        const uintptr_t page = 1 << 21;
-        uintptr_t first = ((uintptr_t)memory + page - 1) & ~(page - 1), past = ((uintptr_t)memory + size) & ~(page - 1);
-        if (first < past)
-            madvise((void *)first, past - first, MADV_HUGEPAGE);
-    #endif
-    }
-    """
-    void prefer_large_pages(void *memory, size_t size)
+cdef Py_ssize_t _raise(int damage) except -1:
+    raise ValueError("a posting list is damaged" if damage == -1 else "the positions of a term are damaged")
 
 
 cdef void _add_read(
@@ -269,4 +298,5 @@ cdef void *grown(void *memory, size_t size) except NULL:
     memory = realloc(memory, size)
     if memory == NULL:
         raise MemoryError
+    prefer_large_pages(memory, size)
     return memory
