@@ -20,6 +20,7 @@ from .parser import ParsedQuery, parse_literal, parse_query
 from .postings import PostingReader
 from .results import Explanation, Hit, Hits
 from .snippets import Highlighter
+from .tree import AllWords, AnyWords
 
 if TYPE_CHECKING:
     from .filters import Filters
@@ -86,10 +87,10 @@ class Answer:
             return ()
         matches = ranked.found.matches
         shown = matches.articles[places]
-        numbers, scores = shown.tolist(), matches.scores[places].tolist()
+        numbers, scores = shown.tolist(), self._scores(matches, places).tolist()
         factors = ranked.found.factors_of(places)
         copies = (
-            self._opened.stories.copies(shown, matches.articles)
+            self._opened.stories.copies(shown, matches.every())
             if self._question.collapse
             else [NO_COPIES] * len(numbers)
         )
@@ -125,12 +126,30 @@ class Answer:
                 return
             yield from self.hits(ranked, first, first + _PAGE)
 
+    def _scores(self, matches: Matches, places: np.ndarray) -> np.ndarray:
+        """The scores of some matches, at ``places``."""
+        tree = self.parsed.tree
+        if not self._by_date_alone or not isinstance(tree, AnyWords | AllWords):
+            return matches.scores[places]
+        articles = matches.articles[places]
+        order = articles.argsort()
+        scores = np.empty(len(articles))
+        scores[order] = self._opened.evaluator.score_within(tree, articles[order])
+        return scores
+
+    @property
+    def _by_date_alone(self) -> bool:
+        """Whether only the hits shown need scores."""
+        return self._question.sort != "relevance" and self._ageing is None
+
     def _evaluate(self, top_k: int | None) -> Found:
+        if self._by_date_alone and isinstance(self.parsed.tree, AnyWords | AllWords):
+            top_k = 0
         return find(
             self._opened.reader,
             self._opened.evaluator,
             self.parsed.tree,
-            top_k=top_k if self._question.sort == "relevance" else None,
+            top_k=top_k if self._question.sort == "relevance" or top_k == 0 else None,
             filters=self._question.filters,
             ageing=self._ageing,
             now=self._question.now,

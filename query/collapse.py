@@ -84,7 +84,7 @@ class Stories:
             firsts = self.first_of_each(found.matches.articles[places])
             if len(firsts) == len(places):
                 return found, places[:wanted]
-            if len(firsts) >= wanted or len(places) == len(found.matches):
+            if len(firsts) >= wanted or len(places) == found.matches.total:
                 return found, places[firsts[:wanted]]
             asked *= _MORE_AGAIN
 

@@ -48,6 +48,10 @@ class Evaluator:
         run = Run(self)
         return run.words(tree, top_k) if isinstance(tree, AnyWords | AllWords) else run.node(tree)
 
+    def score_within(self, tree: AnyWords | AllWords, articles: np.ndarray) -> np.ndarray:
+        """The scores of some of the articles that match, int64, ascending; float64."""
+        return Run(self).score_within(tree, articles)
+
     def field(self, name: str) -> ranked.RankedField:
         """A field as this evaluator's weights have it."""
         known = self._fields.get(name)
@@ -127,13 +131,30 @@ class Run:
     def words(self, node: AnyWords | AllWords, top_k: int | None = None) -> Matches:
         """Words and other clauses side by side."""
         parts = [self._part(each) for each in node.telling()]
-        pairs = [] if top_k == 0 else [self._pair(*pair) for pair in iter_neighbours(node.subqueries)]
-        # Scored only where the others matched: a stop word's list is as long as all of theirs.
-        stops = [self._stop(each) for each in node.stops()]
+        pairs = [] if top_k == 0 else self._pairs(node)
         all_must = isinstance(node, AllWords)
+        # Scored only where the others matched: a stop word's list is as long as all of theirs.
         return self._reader.combine(
-            parts, pairs, stops, self._weights.k1, all_must=all_must, top_k=-1 if top_k is None else top_k
+            parts,
+            pairs,
+            self._stops(node),
+            self._weights.k1,
+            all_must=all_must,
+            top_k=-1 if top_k is None else top_k,
         )
+
+    def score_within(self, node: AnyWords | AllWords, articles: np.ndarray) -> np.ndarray:
+        """What ``words`` says of some articles that match."""
+        parts = [self._part(each) for each in node.telling()]
+        return self._reader.score_within(
+            parts, self._pairs(node), self._stops(node), self._weights.k1, articles
+        )
+
+    def _pairs(self, node: AnyWords | AllWords) -> list[scoring.Pair]:
+        return [self._pair(*pair) for pair in iter_neighbours(node.subqueries)]
+
+    def _stops(self, node: AnyWords | AllWords) -> list[scoring.Stop]:
+        return [self._stop(each) for each in node.stops()]
 
     def _part(self, node: query.Query) -> scoring.Part:
         if not isinstance(node, Word):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Matches", "constant", "without"]
+from . import scoring
+
+__all__ = ["Contenders", "Matches", "constant", "without"]
 
 
 @dataclass(slots=True)  # not frozen: a query makes a score of them, and that takes three times as long
@@ -19,10 +21,36 @@ class Matches:
     def __len__(self) -> int:
         return len(self.articles)
 
+    @property
+    def total(self) -> int:
+        """How many articles match."""
+        return len(self.articles)
+
+    def every(self) -> np.ndarray:
+        """The articles that match, int64, ascending."""
+        return self.articles
+
     def score_of(self, article: int) -> float | None:
         """The score of one article, or None where it does not match."""
         place = int(np.searchsorted(self.articles, article))
         return float(self.scores[place]) if place < len(self) and self.articles[place] == article else None
+
+
+@dataclass(slots=True)
+class Contenders(Matches):
+    """Of all matches those that can be among the best; ``bits`` uint64, a bit for each article that matches, from the lowest."""
+
+    bits: np.ndarray
+    count: int
+
+    @property
+    def total(self) -> int:
+        """How many articles match."""
+        return self.count
+
+    def every(self) -> np.ndarray:
+        """The articles that match, int64, ascending."""
+        return scoring.list_bits(self.bits, self.count)
 
 
 def constant(articles: np.ndarray, score: float) -> Matches:

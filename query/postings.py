@@ -26,7 +26,7 @@ from indexer.errors import IndexCorruptError
 from indexer.schema import LEAD
 
 from . import ranked, scoring
-from .matches import Matches
+from .matches import Contenders, Matches
 from .ranking import FieldWeight, normalized_frequency
 
 __all__ = ["Lengths", "PostingReader", "Scored"]
@@ -128,7 +128,22 @@ class PostingReader:
         if len(parts) == 1 and not pairs and not stops and isinstance(parts[0], Matches):
             return parts[0]
         try:
-            return Matches(*self.index.combine(parts, pairs, stops, k1, all_must, top_k))
+            found = self.index.combine(parts, pairs, stops, k1, all_must, top_k)
+        except ValueError as error:
+            raise self._damaged(error) from error
+        return Matches(*found) if len(found) == 2 else Contenders(*found)
+
+    def score_within(
+        self,
+        parts: list[scoring.Part],
+        pairs: list[scoring.Pair],
+        stops: list[scoring.Stop],
+        k1: float,
+        within: np.ndarray,
+    ) -> np.ndarray:
+        """``scoring.Index.score_within``: the scores of some of the articles that match."""
+        try:
+            return self.index.score_within(parts, pairs, stops, k1, within)
         except ValueError as error:
             raise self._damaged(error) from error
 

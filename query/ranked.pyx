@@ -4,6 +4,8 @@ from libc.stdlib cimport calloc, free
 
 from indexer.codec.term_field cimport Lengths, TermField, narrow_numbers
 
+import numpy as np
+
 
 cdef class RankedField:
     """A field in every segment, with what its lengths make of a frequency.
@@ -14,6 +16,8 @@ cdef class RankedField:
     """
 
     def __cinit__(self, str name, list fields, list lengths, norms, bint is_lead=False, RankedField lead=None):
+        # Of a field that weighs nothing -0, which a sum tells from 0.
+        norms = np.where(norms == 0, -0.0, norms)
         cdef const double[::1] by_length = norms
         cdef Py_ssize_t segment
         self.lengths = <Lengths *>calloc(max(len(lengths), 1), sizeof(Lengths))

@@ -9,17 +9,19 @@ lists kept by article.
 """
 
 from cython cimport final
-from libc.math cimport INFINITY, log1p
+from libc.math cimport INFINITY, NAN, log1p
 from libc.stdint cimport int64_t, uint32_t, uint64_t
-from libc.stdlib cimport free
 
+from indexer.codec.bits cimport count_bits, lowest_bit
 from indexer.codec.front_coding cimport FrontCoded
-from indexer.codec.term_field cimport Lengths, TermField, length_of
+from indexer.codec.skips cimport SkipLists
+from indexer.codec.term_field cimport TermField
 
-from .dense cimport DenseList, DenseLists, is_dense
 from .ranked cimport RankedField
 from .sequences cimport Sequence
-from .sums cimport Sums, grown
+from .sums cimport LONG, List, Sums, is_unset
+from .turns cimport Turns
+from .word_lists cimport WordLists, look_up
 
 import numpy as np
 
@@ -30,16 +32,16 @@ Part = object
 Pair = tuple
 Stop = tuple
 
-cdef extern from *:
-    """
-    static inline int lowest_bit(unsigned long long bits) { return __builtin_ctzll(bits); }
-    """
-    int lowest_bit(uint64_t bits) nogil
-
-
 cdef enum:
     # Postings, of 20 bytes: sums with room for more are given up after the search that asked for it.
     _MOST_ROOM = 4_000_000
+    _MOST_HOLDING = 65_536  # words of which it is kept how many articles hold them
+    _FAR = 4  # lists so much longer than there are articles wanted are asked for each of these
+    _LONG = 8192  # postings of the commonest word from which on it pays to find the best without it
+
+
+# What rounding may take off a score.
+cdef double _ROUNDING = 1e-9
 
 
 cdef enum _Joining:
@@ -62,8 +64,9 @@ cdef class Index:
     cdef readonly Py_ssize_t living
     cdef object deleted_held
     cdef const uint64_t *deleted
-    cdef list free_sums
-    cdef DenseLists dense
+    cdef Turns turns
+    cdef SkipLists skips
+    cdef dict holding
 
     def __init__(self, list tables, list bases, Py_ssize_t articles, deleted=None):
         cdef const uint64_t[::1] bits
@@ -71,8 +74,9 @@ cdef class Index:
         self.living = articles
         self.deleted_held = deleted
         self.deleted = NULL
-        self.free_sums = []
-        self.dense = DenseLists()
+        self.turns = Turns()
+        self.skips = SkipLists()
+        self.holding = {}
         if deleted is not None:
             bits = deleted
             if len(bits) != articles // 64 + 1:
@@ -93,12 +97,15 @@ cdef class Index:
         cdef const int64_t[::1] wanted
         cdef Sums sums
         cdef Sequence sequence
-        sums, sequence = self._take()
+        cdef WordLists words
+        cdef bint whole = False
         cdef Py_ssize_t segment
         if within is not None:
             wanted = within
-            sums.restrict(&wanted[0] if len(wanted) else NULL, len(wanted), holding < 0)
+        sums, sequence, words = self._take()
         try:
+            if within is not None:
+                sums.restrict(&wanted[0] if len(wanted) else NULL, len(wanted), holding < 0)
             for segment in range(len(self.tables)):
                 self._add_segment(sums, sequence, segment, self.bases[segment], leaves)
             self._forget_deleted(sums)
@@ -108,10 +115,33 @@ cdef class Index:
             self._join(sums, weight, k1, _ADD)
             scored = _matched(sums)
             sums.release()
-            self._give_back(sums, sequence)
+            whole = True
             return *scored, weight, holding
         finally:
-            sums = None  # after an error it holds half a sum, and is not used again
+            self._give_back(whole, sums, sequence, words)
+
+    def score_within(self, list parts, list pairs, list stops, double k1, within):
+        """The scores that ``combine`` gives to these articles, int64, ascending, all of which match."""
+        cdef const int64_t[::1] wanted = within
+        cdef Sums sums
+        cdef Sequence sequence
+        cdef WordLists words
+        cdef Py_ssize_t place, number
+        sums, sequence, words = self._take()
+        try:
+            sums.make_wanted_room(len(wanted))
+            for place in range(len(wanted)):
+                sums.wanted[place] = wanted[place]
+            words.clear()
+            self._find_all(words, parts)
+            weights = []
+            for number in range(len(parts)):
+                weights.append(self._weight(sums, sequence, words, parts[number], number))
+            given = self._score_wanted(sums, sequence, words, parts, weights, pairs, None, stops, k1, len(wanted))
+            whole = True
+            return given
+        finally:
+            self._give_back(whole, sums, sequence, words)
 
     def combine(self, list parts, list pairs, list stops, double k1, bint all_must, Py_ssize_t top_k=-1):
         """Articles that match any of the parts, or all of them, and their scores: sums of what parts, pairs and stops give.
@@ -121,92 +151,374 @@ cdef class Index:
         it adds to what matches. So does a stop, (terms, fields, weight, how many articles hold it), unless ``all_must``: then
         it must match too. Where only the ``top_k`` best are wanted, stops are not added to what cannot be among them; where none
         is, scores are of no use.
+
+        Where it pays, of any of the parts only articles that can be among the ``top_k`` best are given, and their scores, then a bit
+        for each article that matches, uint64, from the lowest, and how many these are.
         """
         cdef Sums sums
         cdef Sequence sequence
-        sums, sequence = self._take()
+        cdef WordLists words
+        cdef bint whole = False
+        sums, sequence, words = self._take()
         try:
-            self._combine(sums, sequence, parts, pairs, k1, all_must, top_k == 0)
-            articles, scores = _marked(sums) if top_k == 0 else _matched(sums)
-            if stops and len(articles):
-                articles, scores = self._add_stops(sums, articles, scores, stops, k1, all_must, top_k)
-            self._give_back(sums, sequence)
+            words.clear()
+            sizes = self._find_all(words, parts)
+            if all_must and top_k != 0 and len(parts) + len(stops) > 1:
+                articles, scores = self._combine_all(sums, sequence, words, parts, sizes, pairs, stops, k1)
+            elif top_k > 0 and not all_must and parts and max(sizes) >= _LONG:
+                found = self._best_of_any(sums, sequence, words, parts, sizes, pairs, stops, k1, top_k)
+                whole = True
+                return found
+            else:
+                self._combine_any(sums, sequence, words, parts, pairs, k1, all_must, top_k == 0)
+                articles, scores = _marked(sums) if top_k == 0 else _matched(sums)
+                if stops and len(articles):
+                    articles, scores = self._add_stops(sums, words, articles, scores, stops, k1, all_must, top_k)
+            whole = True
             return articles, scores
         finally:
-            sums = None  # as above
+            self._give_back(whole, sums, sequence, words)
 
     cdef tuple _take(self):
-        return self.free_sums.pop() if self.free_sums else (Sums(self.articles), Sequence(self.dense))
+        taken = self.turns.take()
+        if taken is not None:
+            return taken
+        try:
+            return Sums(self.articles), Sequence(self.skips), WordLists()
+        except BaseException:
+            self.turns.give(None)
+            raise
 
-    cdef int _give_back(self, Sums sums, Sequence sequence) except -1:
-        if sums.room <= _MOST_ROOM:
-            self.free_sums.append((sums, sequence))
-        return 0
+    cdef int _give_back(self, bint whole, Sums sums, Sequence sequence, WordLists words) except -1:
+        """Hand the arrays on, unless an error left half a sum in them, or they have become too large."""
+        return self.turns.give((sums, sequence, words) if whole and sums.room <= _MOST_ROOM else None)
 
-    cdef int _combine(
-        self, Sums sums, Sequence sequence, list parts, list pairs, double k1, bint all_must, bint unscored
+    cdef int _combine_any(
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list pairs, double k1, bint all_must, bint unscored
     ) except -1:
         cdef Py_ssize_t number
         cdef _Joining how
-        cdef Py_ssize_t *lists = <Py_ssize_t *>grown(NULL, (len(parts) + 1) * sizeof(Py_ssize_t))
-        lists[0] = 0
-        try:
-            for number in range(len(parts)):
-                how = _NARROW if all_must and number else _ADD
-                if unscored:
-                    sums.marking = sums.narrowed if how == _NARROW else sums.matched
-                self._join_part(sums, sequence, parts[number], k1, how, len(pairs) > 0)
-                sums.marking = NULL
-                lists[number + 1] = sums.kept_lists
+        for number in range(len(parts)):
+            how = _NARROW if all_must and number else _ADD
             if unscored:
-                sums.count_matches(self.deleted)
-            for pair in pairs:
-                if not sums.matches:
-                    break
-                if type(pair) is tuple:
-                    self._join_pair(sums, sequence, pair, k1, lists)
-                else:
-                    self._join_part(sums, sequence, pair, k1, _LIMIT, False)
-            sums.used = sums.kept_lists = 0
-        finally:
-            free(lists)
+                sums.marking = sums.narrowed if how == _NARROW else sums.matched
+            self._join_part(sums, sequence, words, parts[number], number, k1, how, len(pairs) > 0)
+            sums.marking = NULL
+        if unscored:
+            sums.count_matches(self.deleted)
+        for pair in pairs:
+            if not sums.matches:
+                break
+            if type(pair) is tuple:
+                self._add_pair(sums, sequence, words, pair)
+                self._join(sums, <double>pair[4] * self._idf(sums.touches), k1, _LIMIT)
+            else:
+                _add_set(sums, pair)
+                self._join(sums, 1.0, -1.0, _LIMIT)
+        sums.used = 0
         return 0
 
     cdef int _join_part(
-        self, Sums sums, Sequence sequence, object part, double k1, _Joining how, bint keep
+        self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number, double k1, _Joining how, bint keep
     ) except -1:
-        """Join a set or a word; of a word, with ``keep``, keep the lists that have positions."""
-        cdef const int64_t[::1] articles
-        cdef const double[::1] scores
-        cdef Py_ssize_t place, segment
+        """Join a set or a word; of a word, with ``keep``, keep the lists."""
         if type(part) is tuple:
-            self._add_word(sums, part[0], part[1], keep)
-            if len(part) > 3:
-                for segment in range(len(self.tables)):
-                    self._add_segment(sums, sequence, segment, self.bases[segment], part[3])
-            self._forget_deleted(sums)
+            self._add_word(sums, sequence, words, part, number, keep)
             self._join(sums, <double>part[2] * self._idf(sums.touches), k1, how)
-            return 0
-        articles, scores = part.articles, part.scores
-        sums.make_touched_room(len(articles))
-        for place in range(len(articles)):
-            sums.add(articles[place], scores[place])
-        self._join(sums, 1.0, -1.0, how)
+        else:
+            _add_set(sums, part)
+            self._join(sums, 1.0, -1.0, how)
         return 0
 
-    cdef int _join_pair(self, Sums sums, Sequence sequence, tuple pair, double k1, const Py_ssize_t *lists) except -1:
-        cdef Py_ssize_t segment, first = pair[0], second = pair[1]
+    cdef int _add_word(
+        self, Sums sums, Sequence sequence, WordLists words, tuple part, Py_ssize_t number, bint keep
+    ) except -1:
+        """Add what a word's lists give, and its other names; nothing to deleted articles."""
+        cdef Py_ssize_t segment
+        self._add_lists(sums, words, number, keep)
+        if len(part) > 3 and type(part[3]) is list:
+            for segment in range(len(self.tables)):
+                self._add_segment(sums, sequence, segment, self.bases[segment], part[3])
+        self._forget_deleted(sums)
+        return 0
+
+    cdef int _add_pair(self, Sums sums, Sequence sequence, WordLists words, tuple pair) except -1:
+        """Add what two words in order give, of whose lists those that were kept are not read again."""
+        cdef Py_ssize_t segment
         cdef int64_t slop = pair[3]
         cdef RankedField field
         cdef TermField terms
+        cdef const Py_ssize_t *first = words.bounds + <Py_ssize_t>pair[0]
+        cdef const Py_ssize_t *second = words.bounds + <Py_ssize_t>pair[1]
         for field in pair[2]:
             for segment in range(len(self.tables)):
                 terms = field.fields[segment]
-                if terms is not None and sequence.pair(terms, segment, sums.kept, lists + first, lists + second):
+                if terms is not None and sequence.pair(terms, segment, words.lists, first, second):
                     sequence.add(sums, terms, field, segment, self.bases[segment], 1.0, slop)
         self._forget_deleted(sums)
-        self._join(sums, <double>pair[4] * self._idf(sums.touches), k1, _LIMIT)
         return 0
+
+    cdef tuple _combine_all(
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list sizes, list pairs, list stops, double k1
+    ):
+        """The rarest first; the others are asked only for the articles that are left."""
+        cdef list every = parts + stops
+        cdef Py_ssize_t number, n, count = len(every)
+        sizes = sizes + self._find_all(words, stops)
+        order = sorted(range(count), key=sizes.__getitem__)
+        n = 0
+        for number in order:
+            part = every[number]
+            stop = number >= len(parts)
+            n = self._narrow_to(sums, sequence, words, part, number, sizes[number], stop, k1, n, number == order[0], count)
+            if n == 0:
+                break
+        articles, scores = np.empty(n, np.int64), np.empty(n)
+        if n:
+            self._sum_rows(sums, sequence, words, parts, pairs, stops, k1, n, articles, scores)
+        sums.used = 0
+        return articles, scores
+
+    cdef Py_ssize_t _narrow_to(
+        self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number, Py_ssize_t size, bint stop,
+        double k1, Py_ssize_t n, bint first, Py_ssize_t count
+    ) except -1:
+        """Leave only those of the ``n`` wanted articles that a part holds, and write what it gives to them; how many are left."""
+        cdef bint asked = False, word = type(part) is tuple
+        cdef Py_ssize_t first_list, past_list, holding
+        cdef double weight = 1.0
+        if word:
+            first_list, past_list = words.bounds[number], words.bounds[number + 1]
+            asked = not first and size > _FAR * n and (stop or len(part) < 4)
+            if asked:
+                holding = part[3] if stop else self._holding(sums, words, number, part, None)
+            else:
+                self._add_word(sums, sequence, words, part, number, True)
+                holding = part[3] if stop else sums.touches
+            weight = <double>part[2] * self._idf(holding)
+        else:
+            k1 = -1.0
+            _add_set(sums, part)
+        if first:
+            n = self._want_touched(sums, count)
+        if asked:
+            look_up(sums, self.skips, words.lists + first_list, past_list - first_list, sums.wanted, n, sums.found)
+        else:
+            _look_up_touched(sums, n)
+        return _keep_found(sums, n, number, weight, k1)
+
+    cdef Py_ssize_t _want_touched(self, Sums sums, Py_ssize_t rows) except -1:
+        """What is touched is all that is wanted: list it, ascending, and make room for so many rows; how many that is."""
+        cdef Py_ssize_t place, word, n = 0
+        cdef uint64_t bits
+        for place in range(sums.touches):
+            sums.narrowed[sums.touched[place] >> 6] |= <uint64_t>1 << (sums.touched[place] & 63)
+        sums.make_wanted_room(sums.touches)
+        sums.make_rows(rows, sums.touches)
+        for word in range(sums.words):
+            bits = sums.narrowed[word]
+            sums.narrowed[word] = 0
+            while bits:
+                sums.wanted[n] = word * 64 + lowest_bit(bits)
+                sums.places[n] = n
+                bits &= bits - 1
+                n += 1
+        return n
+
+    cdef int _sum_rows(
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list pairs, list stops, double k1, Py_ssize_t n,
+        int64_t[::1] articles, double[::1] scores
+    ) except -1:
+        """Add up what parts, pairs and stops give to the wanted articles, in this order."""
+        cdef Py_ssize_t number, place
+        for place in range(n):
+            articles[place] = sums.wanted[place]
+            scores[place] = 0.0
+        for number in range(len(parts)):
+            _add_row(sums, n, number, &scores[0])
+        for pair in pairs:
+            if type(pair) is tuple:
+                self._add_pair(sums, sequence, words, pair)
+                _add_touched(sums, n, <double>pair[4] * self._idf(sums.touches), k1, &scores[0])
+            else:
+                _add_set(sums, pair)
+                _add_touched(sums, n, 1.0, -1.0, &scores[0])
+        for number in range(len(parts), len(parts) + len(stops)):
+            _add_row(sums, n, number, &scores[0])
+        return 0
+
+    cdef list _find_all(self, WordLists words, list parts):
+        """Find the lists of all words; how many postings of each, of a set how many articles."""
+        sizes = []
+        for part in parts:
+            if type(part) is tuple:
+                sizes.append(words.find(self.tables, self.bases, part[0], part[1]))
+            else:
+                words.skip_word()
+                sizes.append(len(part))
+        return sizes
+
+    cdef object _best_of_any(
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list sizes, list pairs, list stops, double k1,
+        Py_ssize_t top_k
+    ):
+        """The rarest first, until an article that only the others hold cannot be among the best: these are but counted.
+
+        They are asked for what contends with the best.
+        """
+        cdef Py_ssize_t place, number, n, done = 0
+        cdef double least = -INFINITY, rest
+        order = sorted(range(len(parts)), key=sizes.__getitem__)
+        weights, most = [0.0] * len(parts), [self._most(words, part, number) for number, part in enumerate(parts)]
+        of_stops = sum([<double>stop[2] * self._idf(stop[3]) for stop in stops])
+        of_pairs = [<double>pair[4] * self._idf(0) for pair in pairs]
+        for number in order:
+            if done and 2 * sizes[number] >= sums.matches:
+                # What an article can have that none of the words before holds: it counts only where it is far from the best.
+                rest = of_stops + sum([most[other] for other in order[done:]])
+                others = set(order[done:])
+                rest += sum([each for each, pair in zip(of_pairs, pairs) if pair[0] in others and pair[1] in others])
+                least = _least(sums, top_k)
+                if least * (1 - _ROUNDING) > rest:
+                    break
+            weights[number] = self._join_known(sums, sequence, words, parts[number], number, k1)
+            done += 1
+        bits = np.zeros(sums.words, np.uint64)
+        for number in order[done:]:
+            weights[number] = <double>parts[number][2] * self._idf(self._holding(sums, words, number, parts[number], bits))
+        total = _count_union(sums, bits, self.deleted)
+        pair_weights = []
+        for pair in pairs:
+            self._add_pair(sums, sequence, words, pair)
+            pair_weights.append(<double>pair[4] * self._idf(sums.touches))
+            self._join(sums, pair_weights[len(pair_weights) - 1], k1, _LIMIT)
+        least = _least(sums, top_k) - of_stops - sum([most[number] for number in order[done:]])
+        n = _want_contending(sums, least * (1 - _ROUNDING) if least > 0 else least)
+        for number in order[done:]:
+            self._add_asked(sums, words, number, weights[number], k1, n)
+        for stop in stops:
+            words.find(self.tables, self.bases, stop[0], stop[1])
+            self._add_asked(sums, words, words.words - 1, <double>stop[2] * self._idf(stop[3]), k1, n)
+        n = _keep_best(sums, n, top_k)
+        if sums.matches < LONG:
+            _clear_totals(sums)
+        else:
+            with nogil:
+                _clear_totals(sums)
+        articles = np.empty(n, np.int64)
+        cdef int64_t[::1] to_articles = articles
+        for place in range(n):
+            to_articles[place] = sums.wanted[place]
+        # Once more, in the order in which all articles are scored where all are wanted.
+        scores = self._score_wanted(sums, sequence, words, parts, weights, pairs, pair_weights, stops, k1, n)
+        sums.used = 0
+        return articles, scores, bits, total
+
+    cdef double _most(self, WordLists words, object part, Py_ssize_t number):
+        """What a word gives to an article at most; of a set, or a word with other names, that is not known."""
+        cdef Py_ssize_t each, segment = -1, longest = 0, holding = 0
+        cdef List *found
+        if type(part) is not tuple or len(part) > 3:
+            return INFINITY
+        for each in range(words.bounds[number], words.bounds[number + 1]):
+            found = &words.lists[each]
+            if found.segment != segment:
+                holding, longest, segment = holding + longest, 0, found.segment
+            longest = max(longest, found.frequency)
+        return <double>part[2] * self._idf(max(0, holding + longest - (self.articles - self.living)))
+
+    cdef double _join_known(
+        self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number, double k1
+    ):
+        """Join a part to the others; the weight of a word, 1 of a set."""
+        cdef double weight = 1.0
+        if type(part) is tuple:
+            self._add_word(sums, sequence, words, part, number, True)
+            weight = <double>part[2] * self._idf(sums.touches)
+        else:
+            _add_set(sums, part)
+            k1 = -1.0
+        self._join(sums, weight, k1, _ADD)
+        return weight
+
+    cdef double _weight(self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number):
+        """The weight of a word, 1 of a set."""
+        cdef Py_ssize_t holding
+        if type(part) is not tuple:
+            return 1.0
+        if len(part) == 3:
+            holding = self._holding(sums, words, number, part, None)
+        else:
+            self._add_word(sums, sequence, words, part, number, False)
+            holding = sums.touches
+            sums.clear_touched()
+        return <double>part[2] * self._idf(holding)
+
+    cdef int _add_asked(
+        self, Sums sums, WordLists words, Py_ssize_t number, double weight, double k1, Py_ssize_t n
+    ) except -1:
+        """Add to the totals of wanted articles what a word gives them."""
+        cdef Py_ssize_t place, first = words.bounds[number]
+        cdef double given
+        sums.make_found_room(n)
+        look_up(sums, self.skips, words.lists + first, words.bounds[number + 1] - first, sums.wanted, n, sums.found)
+        for place in range(n):
+            given = sums.found[place]
+            if given == given:
+                sums.sums[sums.wanted[place]].total += weight * (given / (k1 + given))
+        return 0
+
+    cdef object _score_wanted(
+        self, Sums sums, Sequence sequence, WordLists words, list parts, list weights, list pairs, list pair_weights, list stops,
+        double k1, Py_ssize_t n
+    ):
+        """The scores of the wanted articles, which match. Where weights of pairs are not known, all that hold a pair are counted."""
+        scores = np.zeros(n)
+        cdef double[::1] to = scores
+        cdef Py_ssize_t number
+        if n == 0:
+            return scores
+        sums.restrict(sums.wanted, n, False)
+        for number in range(len(parts)):
+            if type(parts[number]) is tuple:
+                self._add_word(sums, sequence, words, parts[number], number, False)
+                _add_touched(sums, n, weights[number], k1, &to[0])
+            else:
+                _add_set(sums, parts[number])
+                _add_touched(sums, n, 1.0, -1.0, &to[0])
+        if pair_weights is None:
+            sums.release()
+        for number in range(len(pairs)):
+            self._add_pair(sums, sequence, words, pairs[number])
+            weight = pair_weights[number] if pair_weights is not None else <double>pairs[number][4] * self._idf(sums.touches)
+            _add_touched(sums, n, weight, k1, &to[0])
+        if pair_weights is None:
+            sums.restrict(sums.wanted, n, False)
+        for stop in stops:
+            words.find(self.tables, self.bases, stop[0], stop[1])
+            self._add_lists(sums, words, words.words - 1, False)
+            _add_touched(sums, n, <double>stop[2] * self._idf(stop[3]), k1, &to[0])
+        sums.release()
+        return scores
+
+    cdef Py_ssize_t _holding(self, Sums sums, WordLists words, Py_ssize_t number, tuple part, union) except -1:
+        """How many living articles hold a word; kept, for it takes as long as its lists are. Their bits go to the union, if not None."""
+        key = (part[0], id(part[1]))
+        known = self.holding.get(key)
+        if known is not None and union is None:
+            return known[0]
+        cdef Py_ssize_t each, count
+        cdef List *found
+        sums.marking = sums.narrowed
+        for each in range(words.bounds[number], words.bounds[number + 1]):
+            found = &words.lists[each]
+            sums.mark_list(<TermField>found.terms, found.ordinal, found.base)
+        sums.marking = NULL
+        count = sums.count_narrowed(self.deleted, union)
+        if len(self.holding) >= _MOST_HOLDING:
+            self.holding.clear()
+        self.holding[key] = (count, part[1])  # the fields are held, so that no others get their id
+        return count
 
     cdef double _idf(self, Py_ssize_t holding):
         return log1p((self.living - holding + 0.5) / (holding + 0.5))
@@ -220,44 +532,19 @@ cdef class Index:
         for place in range(sums.touches):
             article = sums.touched[place]
             if self.deleted[article >> 6] >> (article & 63) & 1:
-                sums.scores[article] = 0.0
-                sums.seen[article] = 0
+                sums.sums[article].score = 0.0
             else:
                 sums.touched[left] = article
                 left += 1
         sums.touches = left
         return 0
 
-    cdef int _join(self, Sums sums, double weight, double k1, _Joining how) noexcept:
-        """Add weight · s / (k1 + s), or s where k1 is below 0, to what articles have got; of leaves all is 0 again."""
-        cdef Py_ssize_t place, word, counted = sums.matches
-        cdef uint32_t article
-        cdef uint64_t bit, before
-        cdef double score
-        for place in range(sums.touches):
-            article = sums.touched[place]
-            word = article >> 6
-            bit = <uint64_t>1 << (article & 63)
-            score = sums.scores[article]
-            sums.scores[article] = 0.0
-            sums.seen[article] = 0
-            before = sums.matched[word]
-            if sums.restricted and not sums.within[word] & bit:
-                continue
-            if how == _ADD:
-                sums.matched[word] = before | bit
-                counted += before & bit == 0
-            elif not before & bit:
-                continue
-            elif how == _NARROW:
-                sums.narrowed[word] |= bit
-            if sums.marking == NULL:
-                sums.totals[article] += score if k1 < 0 else weight * (score / (k1 + score))
-        sums.touches = 0
-        sums.matches = counted
-        if how == _NARROW:
-            sums.narrow()
-        return 0
+    cdef int _join(self, Sums sums, double weight, double k1, _Joining how) except -1:
+        """Join what was touched; of leaves all is 0 again."""
+        if sums.touches < LONG:
+            return _join_touched(sums, weight, k1, how)
+        with nogil:
+            return _join_touched(sums, weight, k1, how)
 
     cdef int _add_segment(
         self, Sums sums, Sequence sequence, Py_ssize_t segment, int64_t base, list leaves
@@ -278,8 +565,8 @@ cdef class Index:
                     term = leaf[2]
                     row = table.find(term)
                 ordinal = terms.ordinal(row) if row >= 0 else -1
-                if ordinal >= 0 and not self._add_wanted(sums, terms, ordinal, field, segment, base, leaf[3]):
-                    sums.add_list(terms, ordinal, field, segment, base, leaf[3])
+                if ordinal >= 0:
+                    self._add_list(sums, terms, ordinal, field, segment, base, leaf[3])
             elif leaf[0] == 1:
                 if sequence.find(table, terms, leaf[2]):
                     sequence.add(sums, terms, field, segment, base, leaf[3], leaf[4])
@@ -287,40 +574,46 @@ cdef class Index:
                 _add_rows(sums, terms, field, segment, base, leaf[2][segment], leaf[3])
         return 0
 
-    cdef int _add_word(self, Sums sums, object sought, list fields, bint keep) except -1:
-        """Add what each of the terms gives in each of the fields."""
-        cdef Py_ssize_t segment, row, ordinal, past
-        cdef int64_t base
-        cdef FrontCoded table
+    cdef int _add_lists(self, Sums sums, WordLists words, Py_ssize_t number, bint keep) except -1:
+        """Add what a word's lists give; with ``keep`` they stay in the sums until ``used`` is 0 again."""
+        cdef Py_ssize_t each, past
+        cdef List *found
         cdef RankedField field
-        cdef TermField terms
-        cdef bytes term
-        cdef double boost
-        for segment in range(len(self.tables)):
-            table, base = self.tables[segment], self.bases[segment]
-            for term, boost in sought:
-                row = table.find(term)
-                if row < 0:
-                    continue
-                for field in fields:
-                    terms = field.fields[segment]
-                    if terms is None:
-                        continue
-                    ordinal = terms.ordinal(row)
-                    if ordinal < 0:
-                        continue
-                    if sums.marking != NULL and not field.is_lead:
-                        sums.mark_list(terms, ordinal, base)
-                        continue
-                    if self._add_wanted(sums, terms, ordinal, field, segment, base, boost):
-                        continue
-                    past = sums.add_list(terms, ordinal, field, segment, base, boost)
-                    if keep and terms.positions_start is not None:
-                        sums.keep(terms, segment, ordinal, past)
+        for each in range(words.bounds[number], words.bounds[number + 1]):
+            found = &words.lists[each]
+            field = <RankedField>found.field
+            if sums.marking != NULL and not field.is_lead:
+                sums.mark_list(<TermField>found.terms, found.ordinal, found.base)
+                continue
+            past = self._add_list(
+                sums, <TermField>found.terms, found.ordinal, field, found.segment, found.base, found.boost
+            )
+            if keep and past >= 0:
+                found.first, found.past = sums.used, past
+                sums.used = past
         return 0
 
+    cdef Py_ssize_t _add_list(
+        self, Sums sums, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
+    ) except -2:
+        """The same of one list; behind which place of the sums it ends, or -1 where it was asked for single articles."""
+        cdef Py_ssize_t place
+        cdef List found
+        if not sums.restricted or sums.counting or terms.frequency(ordinal) <= sums.within_count:
+            return sums.add_list(terms, ordinal, field, segment, base, boost)
+        found.terms, found.field, found.segment, found.base = <void *>terms, <void *>field, segment, base
+        found.ordinal, found.boost, found.past, found.frequency = ordinal, boost, -1, terms.frequency(ordinal)
+        sums.make_found_room(sums.within_count)
+        look_up(sums, self.skips, &found, 1, sums.within_articles, sums.within_count, sums.found)
+        sums.make_touched_room(sums.within_count)
+        for place in range(sums.within_count):
+            if sums.found[place] == sums.found[place]:
+                sums.add(sums.within_articles[place], sums.found[place])
+        return -1
+
     cdef tuple _add_stops(
-        self, Sums sums, object articles, object scores, list stops, double k1, bint all_must, Py_ssize_t top_k
+        self, Sums sums, WordLists words, object articles, object scores, list stops, double k1, bint all_must,
+        Py_ssize_t top_k
     ):
         """What a stop word's list holds is as much as those of all others: only what can still be wanted is scored."""
         cdef const int64_t[::1] of_matches = articles
@@ -340,58 +633,244 @@ cdef class Index:
         for stop in stops:
             for place in range(wanting):
                 sums.wanted[place] = of_matches[sums.places[place]]
-            found = self._add_stop(sums, &to[0], wanting, stop, k1)
-            wanting = found if all_must else wanting
+            wanting = self._add_stop(sums, words, &to[0], wanting, stop, k1, all_must)
         if not all_must:
             return articles, scores
         left = [sums.places[place] for place in range(wanting)]
         return articles[left], scores[left]
 
-    cdef Py_ssize_t _add_stop(self, Sums sums, double *scores, Py_ssize_t wanting, tuple stop, double k1) except -1:
-        """Add what a stop word gives to the wanted articles, whose scores stand at ``places``; where it stands goes in front."""
+    cdef Py_ssize_t _add_stop(
+        self, Sums sums, WordLists words, double *scores, Py_ssize_t wanting, tuple stop, double k1, bint must
+    ) except -1:
+        """Add what a stop word gives to the wanted articles, whose scores stand at ``places``; how many are wanted then."""
         cdef double weight = <double>stop[2] * self._idf(stop[3]), score
         cdef Py_ssize_t place, found = 0, at
         cdef int64_t article
         sums.restrict(sums.wanted, wanting, False)
-        self._add_word(sums, stop[0], stop[1], False)
+        words.clear()
+        words.find(self.tables, self.bases, stop[0], stop[1])
+        self._add_lists(sums, words, 0, False)
         for place in range(wanting):
             article, at = sums.wanted[place], sums.places[place]
-            if sums.seen[article]:
-                score = sums.scores[article]
+            score = sums.sums[article].score
+            if not is_unset(score):
                 scores[at] += weight * (score / (k1 + score))
-                # Those without it behind those with it, so that none is lost.
-                sums.places[place], sums.places[found] = sums.places[found], at
-                found += 1
+            elif must:
+                continue
+            sums.places[found] = at
+            found += 1
         sums.clear_touched()
         sums.release()
         return found
 
-    cdef bint _add_wanted(
-        self, Sums sums, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
-    ) except -1:
-        """Add a dense list's share of the wanted articles' pseudo-frequency; whether it could be done so."""
-        if not sums.restricted or sums.counting or field.is_lead:
-            return False
-        if not is_dense(terms, ordinal):
-            return False
-        cdef RankedField lead = field.lead
-        cdef DenseList dense = self.dense.counted(sums, terms, ordinal, lead, segment)
-        if dense is None:
-            return False
-        cdef const Lengths *lengths = &field.lengths[segment]
-        cdef Py_ssize_t place
-        cdef int64_t article
-        cdef double frequency
-        sums.make_touched_room(sums.within_count)
-        for place in range(sums.within_count):
-            article = sums.within_articles[place] - base
-            if article < 0 or article >= terms.articles or dense.counts[article] == 0:
-                continue
-            frequency = dense.counts[article] * field.norm(length_of(lengths, article))
-            if lead is not None:
-                frequency += dense.leads[article] * lead.norm(length_of(&lead.lengths[segment], article))
-            sums.add(base + article, boost * frequency)
-        return True
+
+cdef int _join_touched(Sums sums, double weight, double k1, _Joining how) noexcept nogil:
+    """Add weight · s / (k1 + s), or s where k1 is below 0, to what articles have got; of leaves all is 0 again."""
+    cdef Py_ssize_t place, word, counted = sums.matches
+    cdef uint32_t article
+    cdef uint64_t bit, before
+    cdef double score
+    for place in range(sums.touches):
+        article = sums.touched[place]
+        word = article >> 6
+        bit = <uint64_t>1 << (article & 63)
+        score = sums.sums[article].score
+        sums.sums[article].score = 0.0
+        before = sums.matched[word]
+        if sums.restricted and not sums.within[word] & bit:
+            continue
+        if how == _ADD:
+            sums.matched[word] = before | bit
+            counted += before & bit == 0
+        elif not before & bit:
+            continue
+        elif how == _NARROW:
+            sums.narrowed[word] |= bit
+        if sums.marking == NULL:
+            sums.sums[article].total += score if k1 < 0 else weight * (score / (k1 + score))
+    sums.touches = 0
+    sums.matches = counted
+    if how == _NARROW:
+        sums.narrow()
+    return 0
+
+
+cdef double _least(Sums sums, Py_ssize_t top_k) except? -1:
+    """The least of the ``top_k`` best totals; where there are not so many, below all."""
+    if sums.matches < top_k:
+        return -INFINITY
+    sums.make_found_room(top_k)
+    if sums.matches < LONG:
+        return _least_total(sums, sums.found, top_k)
+    with nogil:
+        return _least_total(sums, sums.found, top_k)
+
+
+cdef double _least_total(Sums sums, double *heap, Py_ssize_t top_k) noexcept nogil:
+    cdef Py_ssize_t word, n = 0, node
+    cdef uint64_t bits
+    cdef double total
+    for word in range(sums.words):
+        bits = sums.matched[word]
+        while bits:
+            total = sums.sums[word * 64 + lowest_bit(bits)].total
+            bits &= bits - 1
+            if n < top_k:
+                heap[n] = total
+                n += 1
+                if n == top_k:
+                    for node in range(top_k // 2 - 1, -1, -1):
+                        _settle(heap, top_k, node, heap[node])
+            elif total > heap[0]:
+                _settle(heap, top_k, 0, total)
+    return heap[0]
+
+
+cdef Py_ssize_t _want_contending(Sums sums, double least) except -1:
+    """Want the articles that match with so high a total, ascending; how many."""
+    sums.make_wanted_room(sums.matches)
+    if sums.matches < LONG:
+        return _list_contending(sums, least)
+    with nogil:
+        return _list_contending(sums, least)
+
+
+cdef Py_ssize_t _list_contending(Sums sums, double least) noexcept nogil:
+    cdef Py_ssize_t word, n = 0
+    cdef uint64_t bits
+    for word in range(sums.words):
+        bits = sums.matched[word]
+        while bits:
+            sums.wanted[n] = word * 64 + lowest_bit(bits)
+            n += sums.sums[sums.wanted[n]].total >= least
+            bits &= bits - 1
+    return n
+
+
+cdef inline void _settle(double *heap, Py_ssize_t size, Py_ssize_t node, double total) noexcept nogil:
+    """Put a total into a heap, the least on top, in place of what stands at a node, and let it sink."""
+    cdef Py_ssize_t child
+    while 2 * node + 1 < size:
+        child = 2 * node + 1
+        child += child + 1 < size and heap[child + 1] < heap[child]
+        if heap[child] >= total:
+            break
+        heap[node] = heap[child]
+        node = child
+    heap[node] = total
+
+
+cdef Py_ssize_t _keep_best(Sums sums, Py_ssize_t n, Py_ssize_t top_k) except -1:
+    """Want only those with the ``top_k`` highest totals, and all that rounding may have kept from being among them."""
+    cdef Py_ssize_t place, left = 0
+    cdef double least
+    if n <= top_k:
+        return n
+    sums.make_found_room(n)
+    for place in range(n):
+        sums.found[place] = sums.sums[sums.wanted[place]].total
+    _gather(sums.found, n, <int64_t *>sums.places, top_k)
+    least = sums.found[sums.places[0]] * (1 - _ROUNDING)
+    for place in range(n):
+        if sums.found[place] >= least:
+            sums.wanted[left] = sums.wanted[place]
+            left += 1
+    return left
+
+
+cdef int _clear_totals(Sums sums) noexcept nogil:
+    """Nothing matches any more."""
+    cdef Py_ssize_t word
+    cdef uint64_t bits
+    for word in range(sums.words):
+        bits = sums.matched[word]
+        sums.matched[word] = 0
+        while bits:
+            sums.sums[word * 64 + lowest_bit(bits)].total = 0.0
+            bits &= bits - 1
+    sums.matches = 0
+    return 0
+
+
+cdef Py_ssize_t _count_union(Sums sums, uint64_t[::1] union, const uint64_t *deleted) noexcept:
+    """Add to the union what matches, and take deleted articles out of it; how many it has."""
+    cdef Py_ssize_t word, count = 0
+    for word in range(sums.words):
+        union[word] |= sums.matched[word]
+        if deleted != NULL:
+            union[word] &= ~deleted[word]
+        count += count_bits(union[word])
+    return count
+
+
+def list_bits(const uint64_t[::1] bits, Py_ssize_t count):
+    """The numbers of the bits that are set, int64, of which there are so many."""
+    numbers = np.empty(count, np.int64)
+    cdef int64_t[::1] to = numbers
+    cdef Py_ssize_t word, place = 0
+    cdef uint64_t left
+    for word in range(len(bits)):
+        left = bits[word]
+        while left and place < count:
+            to[place] = word * 64 + lowest_bit(left)
+            left &= left - 1
+            place += 1
+    return numbers
+
+
+cdef int _add_set(Sums sums, object found) except -1:
+    """Add scores of articles to these."""
+    cdef const int64_t[::1] articles = found.articles
+    cdef const double[::1] scores = found.scores
+    cdef Py_ssize_t place
+    sums.make_touched_room(len(articles))
+    for place in range(len(articles)):
+        sums.add(articles[place], scores[place])
+    return 0
+
+
+cdef int _look_up_touched(Sums sums, Py_ssize_t n) noexcept:
+    """Fill in what was given to the wanted articles, NaN where nothing was; of leaves all is 0 again."""
+    cdef Py_ssize_t place
+    cdef int64_t article
+    for place in range(n):
+        article = sums.wanted[place]
+        sums.found[place] = NAN if is_unset(sums.sums[article].score) else sums.sums[article].score
+    return sums.clear_touched()
+
+
+cdef Py_ssize_t _keep_found(Sums sums, Py_ssize_t n, Py_ssize_t row, double weight, double k1) noexcept:
+    """Want only articles of which something was found, and write a row of what that makes of scores; how many are left."""
+    cdef Py_ssize_t place, left = 0
+    cdef double given
+    cdef double *to = sums.rows + row * sums.row_size
+    for place in range(n):
+        given = sums.found[place]
+        if given == given:
+            sums.wanted[left] = sums.wanted[place]
+            sums.places[left] = sums.places[place]
+            to[sums.places[left]] = given if k1 < 0 else weight * (given / (k1 + given))
+            left += 1
+    return left
+
+
+cdef int _add_row(Sums sums, Py_ssize_t n, Py_ssize_t row, double *scores) noexcept:
+    cdef Py_ssize_t place
+    cdef const double *given = sums.rows + row * sums.row_size
+    for place in range(n):
+        scores[place] += given[sums.places[place]]
+    return 0
+
+
+cdef int _add_touched(Sums sums, Py_ssize_t n, double weight, double k1, double *scores) noexcept:
+    """Add to the scores of wanted articles what was given to them; of leaves all is 0 again."""
+    cdef Py_ssize_t place
+    cdef double given
+    for place in range(n):
+        given = sums.sums[sums.wanted[place]].score
+        if not is_unset(given):
+            scores[place] += given if k1 < 0 else weight * (given / (k1 + given))
+    return sums.clear_touched()
 
 
 cdef tuple _matched(Sums sums):
@@ -411,8 +890,8 @@ cdef tuple _matched(Sums sums):
             article = word * 64 + lowest_bit(bits)
             bits &= bits - 1
             to_articles[place] = article
-            to_scores[place] = sums.totals[article]
-            sums.totals[article] = 0.0
+            to_scores[place] = sums.sums[article].total
+            sums.sums[article].total = 0.0
             place += 1
     sums.matches = 0
     return articles, scores

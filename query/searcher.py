@@ -144,17 +144,18 @@ class Searcher:
             empty_is_all=bool(facets),
         )
         ranked = answer.rank(offset + limit)
-        articles = ranked.found.matches.articles
+        matches = ranked.found.matches
+        articles = matches.every() if facets or collapse else matches.articles
         return SearchResults(
             query=text,
-            total=len(articles),
+            total=matches.total,
             took_ms=(time.perf_counter() - started) * 1000,
             corrected=answer.parsed.corrections,
             hits=answer.hits(ranked, offset, offset + limit),
             facets=tuple(
                 [count_facet(opened.reader, name, articles, facet_limit) for name in dict.fromkeys(facets)]
             ),
-            suggestions=opened.suggestions.about(answer.parsed.tree, len(articles)) if suggest else (),
+            suggestions=opened.suggestions.about(answer.parsed.tree, matches.total) if suggest else (),
             stories=opened.stories.count(articles) if collapse else None,
             filters=filters,
             unknown_values=ranked.found.unknown,

@@ -3,9 +3,9 @@
 from libc.stdint cimport int64_t
 
 from indexer.codec.front_coding cimport FrontCoded
+from indexer.codec.skips cimport SkipLists
 from indexer.codec.term_field cimport TermField
 
-from .dense cimport DenseList, DenseLists
 from .ranked cimport RankedField
 from .sums cimport List, Sums
 
@@ -16,12 +16,10 @@ cdef struct Place:
     Py_ssize_t past
     Py_ssize_t frequency
     Py_ssize_t end
-    # A DenseList in place of its only list, or NULL.
-    void *dense
 
 
 cdef class Sequence:
-    cdef DenseLists dense
+    cdef SkipLists skips
     cdef list held
     cdef Py_ssize_t count
     cdef Place *places
@@ -36,20 +34,23 @@ cdef class Sequence:
     cdef Py_ssize_t key_room
 
     cdef bint find(self, FrontCoded table, TermField terms, list places) except -1
-    cdef bint pair(self, TermField terms, Py_ssize_t segment, const List *kept, const Py_ssize_t *first, const Py_ssize_t *second) except -1
+    cdef bint pair(self, TermField terms, Py_ssize_t segment, const List *found, const Py_ssize_t *first, const Py_ssize_t *second) except -1
     cdef int add(
         self, Sums sums, TermField terms, RankedField field, Py_ssize_t segment, int64_t base, double boost, int64_t slop
     ) except -1
     cdef int _make_room(self, Py_ssize_t places, Py_ssize_t lists) except -1
     cdef int _make_key_room(self, Py_ssize_t keys) except -1
     cdef bint _set_place(self, Py_ssize_t number, Py_ssize_t first, Py_ssize_t past, TermField terms) noexcept
-    cdef Py_ssize_t _mark(self, Sums sums, TermField terms, Py_ssize_t marking) except -1
-    cdef DenseList _dense(self, Sums sums, TermField terms, Py_ssize_t number, Py_ssize_t first)
+    cdef Py_ssize_t _mark(self, Sums sums, TermField terms, int64_t base, Py_ssize_t marking) except -1
+    cdef bint _is_far(self, Sums sums, TermField terms, const List *found) noexcept
+    cdef Py_ssize_t _mark_far(
+        self, Sums sums, TermField terms, const List *rarest, List *found, unsigned char number
+    ) except -1
     cdef Py_ssize_t _read_list_keys(
         self, Sums sums, TermField terms, List *found, int64_t base, unsigned char wanted, Py_ssize_t total
     ) except -1
-    cdef Py_ssize_t _read_dense_keys(
-        self, Sums sums, TermField terms, const Place *place, int64_t base, unsigned char wanted, Py_ssize_t total
+    cdef Py_ssize_t _read_far_keys(
+        self, Sums sums, const List *found, int64_t base, unsigned char wanted, Py_ssize_t total
     ) except -1
     cdef int _read_keys(self, Sums sums, TermField terms, int64_t base, unsigned char wanted) except -1
     cdef Py_ssize_t _reach(self, int64_t slop, RankedField lead, Py_ssize_t segment, int64_t base) noexcept

@@ -1,4 +1,4 @@
-from .dense import DenseLists
+from indexer.codec.skips import SkipLists
 
 class Sequence:
-    def __init__(self, dense: DenseLists) -> None: ...
+    def __init__(self, skips: SkipLists) -> None: ...

@@ -8,9 +8,9 @@ from libc.stdint cimport int64_t, uint32_t
 from libc.stdlib cimport free, qsort
 
 from indexer.codec.front_coding cimport FrontCoded
+from indexer.codec.skips cimport SKIPPED, Cursor, SkipLists, Skips, open_cursor, reach_positions, read_positions, seek
 from indexer.codec.term_field cimport TermField, length_of
 
-from .dense cimport DenseList, DenseLists, is_dense
 from .ranked cimport RankedField
 from .sums cimport List, Sums, grown
 
@@ -20,15 +20,15 @@ cdef int64_t _BEYOND = 0x7FFFFFFFFFFFFFFF  # all keys
 
 cdef enum:
     _MOST_MARKS = 254
-    # A dense list so much longer than the rarest is asked by article.
+    # A list so much longer than the rarest is asked by article.
     _FAR = 4
 
 
 cdef class Sequence:
     """The places of one sequence in one field of a segment, and room for the next."""
 
-    def __cinit__(self, DenseLists dense not None):
-        self.dense = dense
+    def __cinit__(self, SkipLists skips not None):
+        self.skips = skips
 
     def __dealloc__(self):
         free(self.places)
@@ -78,9 +78,9 @@ cdef class Sequence:
         return True
 
     cdef bint pair(
-        self, TermField terms, Py_ssize_t segment, const List *kept, const Py_ssize_t *first, const Py_ssize_t *second
+        self, TermField terms, Py_ssize_t segment, const List *found, const Py_ssize_t *first, const Py_ssize_t *second
     ) except -1:
-        """Set up two places of lists that were kept: from [0] to before [1] of each. False where one has none in the field."""
+        """Set up two places of the lists of words: from [0] to before [1] of each. False where one has none in the field."""
         cdef Py_ssize_t lists = 0, number, each, begin
         cdef const Py_ssize_t *bounds
         self.count = 2
@@ -89,8 +89,8 @@ cdef class Sequence:
             bounds = second if number else first
             begin = lists
             for each in range(bounds[0], bounds[1]):
-                if kept[each].terms == <void *>terms and kept[each].segment == segment:
-                    self.lists[lists] = kept[each]
+                if found[each].terms == <void *>terms and found[each].segment == segment:
+                    self.lists[lists] = found[each]
                     lists += 1
             if not self._set_place(number, begin, lists, terms):
                 return False
@@ -114,7 +114,7 @@ cdef class Sequence:
     ) except -1:
         """Add to every article's pseudo-frequency what the sequence gives, counted where its first place stands."""
         cdef Py_ssize_t n, marking = min(self.count, _MOST_MARKS)
-        if self._mark(sums, terms, marking):
+        if self._mark(sums, terms, base, marking):
             self._read_keys(sums, terms, base, marking)
             n = self._reach(slop, field if field.is_lead else None, segment, base)
             _add_reached(sums, field, segment, base, boost, self.reached, n)
@@ -124,47 +124,68 @@ cdef class Sequence:
         _unmark(sums, self.lists, &self.places[self.order[0]])
         return 0
 
-    cdef Py_ssize_t _mark(self, Sums sums, TermField terms, Py_ssize_t marking) except -1:
+    cdef Py_ssize_t _mark(self, Sums sums, TermField terms, int64_t base, Py_ssize_t marking) except -1:
         """Read the lists and mark each article by how many of the ``marking`` rarest places hold it without a gap; how many all do.
 
         Once no article is left, the rest is not read.
         """
         cdef Py_ssize_t number, held = 0, first = sums.used, each, all_held = 0
+        cdef const List *rarest = &self.lists[self.places[self.order[0]].first]
         cdef List *found
         cdef Place *place
-        cdef DenseList dense
         self.held = []
         for number in range(self.count):
             place = &self.places[self.order[number]]
-            place.dense, held = NULL, 0
-            dense = self._dense(sums, terms, number, first) if 0 < number < marking else None
-            if dense is not None:
-                self.held.append(dense)
-                place.dense = <void *>dense
-                held = _mark_dense(sums, &self.lists[self.places[self.order[0]].first], dense, number)
-            else:
-                for each in range(place.first, place.past):
-                    found = &self.lists[each]
-                    if found.past < 0:
-                        found.first = first
-                        first = found.past = sums.read(terms, found.ordinal, None, 0, first)
-                    if number < marking:
-                        held += _mark_list(sums, found, number)
+            held = 0
+            for each in range(place.first, place.past):
+                found = &self.lists[each]
+                found.skips = NULL
+                if found.past < 0 and 0 < number < marking and self._is_far(sums, terms, found):
+                    held += self._mark_far(sums, terms, rarest, found, number)
+                    continue
+                if found.past < 0:
+                    found.first = first
+                    first = found.past = sums.read(terms, found.ordinal, None, 0, first)
+                if number == 0 and sums.restricted and not sums.counting:
+                    held += _mark_wanted(sums, found, base)
+                elif number < marking:
+                    held += _mark_list(sums, found, number)
             if number < marking:
                 all_held = held
             if all_held == 0:
                 return 0
         return all_held
 
-    cdef DenseList _dense(self, Sums sums, TermField terms, Py_ssize_t number, Py_ssize_t first):
-        """A place's list by article, where it is so much longer than the rarest place's that to read it would take longest."""
-        cdef const Place *place = &self.places[self.order[number]]
+    cdef bint _is_far(self, Sums sums, TermField terms, const List *found) noexcept:
+        """Whether a list is so much longer than the rarest place's only one that to read it would take longest."""
         cdef const Place *rarest = &self.places[self.order[0]]
-        if place.past - place.first > 1 or rarest.past - rarest.first > 1 or self.lists[place.first].past >= 0:
-            return None
-        if place.frequency < _FAR * rarest.frequency or not is_dense(terms, self.lists[place.first].ordinal):
-            return None
-        return self.dense.placed(sums, terms, self.lists[place.first].ordinal, first)
+        cdef Py_ssize_t n = terms.frequency(found.ordinal), sought = rarest.frequency
+        if sums.restricted and not sums.counting:
+            sought = min(sought, sums.within_count)
+        return rarest.past - rarest.first == 1 and n >= SKIPPED and n >= _FAR * sought
+
+    cdef Py_ssize_t _mark_far(
+        self, Sums sums, TermField terms, const List *rarest, List *found, unsigned char number
+    ) except -1:
+        """Mark the rarest list's articles that a far longer list holds; how many."""
+        cdef Skips skips = self.skips.of(terms, found.ordinal, True)
+        cdef Cursor cursor
+        cdef Py_ssize_t place, held = 0
+        cdef int holds
+        cdef uint32_t article
+        self.held.append(skips)
+        found.skips = <void *>skips
+        open_cursor(&cursor, skips)
+        for place in range(rarest.first, rarest.past):
+            article = sums.articles[place]
+            if sums.marks[article] != number:
+                continue
+            holds = seek(&cursor, article)
+            if holds < 0:
+                raise ValueError("a posting list is damaged")
+            sums.marks[article] += holds
+            held += holds
+        return held
 
     cdef int _read_keys(self, Sums sums, TermField terms, int64_t base, unsigned char wanted) except -1:
         """Read the keys of each place in the articles so marked, one place after another."""
@@ -173,10 +194,10 @@ cdef class Sequence:
         for number in range(self.count):
             place = &self.places[number]
             first = total
-            if place.dense != NULL:
-                total = self._read_dense_keys(sums, terms, place, base, wanted, total)
-            else:
-                for each in range(place.first, place.past):
+            for each in range(place.first, place.past):
+                if self.lists[each].skips != NULL:
+                    total = self._read_far_keys(sums, &self.lists[each], base, wanted, total)
+                else:
                     total = self._read_list_keys(sums, terms, &self.lists[each], base, wanted, total)
             if place.past - place.first > 1:
                 qsort(self.keys + first, total - first, sizeof(int64_t), _compared)
@@ -206,27 +227,29 @@ cdef class Sequence:
             raise ValueError("the positions of a term are damaged")
         return total + room
 
-    cdef Py_ssize_t _read_dense_keys(
-        self, Sums sums, TermField terms, const Place *place, int64_t base, unsigned char wanted, Py_ssize_t total
+    cdef Py_ssize_t _read_far_keys(
+        self, Sums sums, const List *found, int64_t base, unsigned char wanted, Py_ssize_t total
     ) except -1:
-        """The same of a dense list, in the articles of the rarest place's."""
+        """The same of a list that was not read, in the articles of the rarest place's."""
         cdef const List *rarest = &self.lists[self.places[self.order[0]].first]
-        cdef DenseList dense = <DenseList>place.dense
-        cdef Py_ssize_t each, n = 0, room = 0
-        cdef uint32_t article
+        cdef Cursor cursor
+        cdef Py_ssize_t each
+        cdef int64_t article, count
+        cdef int holds
+        open_cursor(&cursor, <Skips>found.skips)
         for each in range(rarest.first, rarest.past):
             article = sums.articles[each]
-            if sums.marks[article] == wanted:
-                sums.several[n] = article
-                n += 1
-                room += dense.counts[article]
-        self._make_key_room(total + room + 1)
-        room = terms.read_keys_at(
-            self.lists[place.first].ordinal, sums.several, n, dense.starts, dense.counts, base, self.keys + total
-        )
-        if room < 0:
-            raise ValueError("the positions of a term are damaged")
-        return total + room
+            if sums.marks[article] != wanted:
+                continue
+            holds = seek(&cursor, article)
+            count = reach_positions(&cursor) if holds > 0 else holds
+            if count < 0:
+                raise ValueError("the positions of a term are damaged")
+            self._make_key_room(total + count + 1)
+            if read_positions(&cursor, count, (base + article) << 32, self.keys + total) < 0:
+                raise ValueError("the positions of a term are damaged")
+            total += count
+        return total
 
     cdef Py_ssize_t _reach(self, int64_t slop, RankedField lead, Py_ssize_t segment, int64_t base) noexcept:
         """From the last place back: of each the keys from which the rest can be reached. Those of the first into reached; how many.
@@ -266,14 +289,15 @@ cdef Py_ssize_t _mark_list(Sums sums, const List *found, unsigned char number) n
     return held
 
 
-cdef Py_ssize_t _mark_dense(Sums sums, const List *rarest, DenseList dense, unsigned char number) noexcept:
+cdef Py_ssize_t _mark_wanted(Sums sums, const List *found, int64_t base) noexcept nogil:
+    """The same of the first place, where only some articles are wanted."""
     cdef Py_ssize_t place, held = 0
     cdef unsigned char holds
-    cdef uint32_t article
-    for place in range(rarest.first, rarest.past):
-        article = sums.articles[place]
-        holds = sums.marks[article] == number and dense.counts[article] > 0
-        sums.marks[article] += holds
+    cdef int64_t article
+    for place in range(found.first, found.past):
+        article = base + sums.articles[place]
+        holds = sums.marks[sums.articles[place]] == 0 and sums.within[article >> 6] >> (article & 63) & 1
+        sums.marks[sums.articles[place]] += holds
         held += holds
     return held
 

@@ -18,6 +18,17 @@ cdef inline uint32_t length_of(const Lengths *lengths, Py_ssize_t article) noexc
     return (<const uint32_t *>lengths.numbers)[article]
 
 
+cdef inline bint span(
+    AscendingNumbers starts, Py_ssize_t place, Py_ssize_t size, int64_t *first, int64_t *past
+) noexcept nogil:
+    """Fill in where the list of a place begins and ends; whether that is inside of so many bytes."""
+    first[0] = starts.at(place)
+    if first[0] < 0 or first[0] > size:
+        return False
+    past[0] = first[0] + starts.step(place + 1)
+    return past[0] <= size
+
+
 @final
 cdef class TermField:
     cdef readonly Py_ssize_t terms

@@ -7,56 +7,15 @@ lists that are no lists give ValueError, or -1 between compiled callers.
 
 from cython cimport final
 from libc.stdint cimport int64_t, uint32_t, uint64_t
-from libc.string cimport memcpy
 
 from .ascending cimport AscendingNumbers
+from .leb128_in_place cimport read, read_either, skip
 
 import numpy as np
-
-cdef extern from *:
-    """
-    static inline int lowest_bit(unsigned long long bits) { return __builtin_ctzll(bits); }
-    """
-    int lowest_bit(uint64_t bits) nogil
-
-cdef enum:
-    MOST_BYTES = 5  # of a number: LARGEST in postings.py
-
 
 cdef const unsigned char *_bytes(object array) except? NULL:
     cdef const unsigned char[::1] view = array
     return &view[0] if len(view) else NULL
-
-
-cdef inline const unsigned char *_read(
-    const unsigned char *at, const unsigned char *end, uint64_t *number
-) noexcept nogil:
-    """One LEB128 number; where the next begins, or NULL where there is none."""
-    if at < end and at[0] < 0x80:
-        number[0] = at[0]
-        return at + 1
-    cdef uint64_t found = 0
-    cdef int shift = 0
-    while at < end and shift < 7 * MOST_BYTES:
-        found |= <uint64_t>(at[0] & 0x7F) << shift
-        if at[0] < 0x80:
-            number[0] = found
-            return at + 1
-        at += 1
-        shift += 7
-    return NULL
-
-
-cdef inline const unsigned char *_read_either(
-    const unsigned char *at, const unsigned char *end, uint64_t *number
-) noexcept nogil:
-    """The same where one byte and two are about as frequent: without a branch between these, which would be as good as random."""
-    cdef uint64_t second
-    if end - at < 2 or (at[0] & at[1]) >= 0x80:
-        return _read(at, end, number)
-    second = at[0] >> 7
-    number[0] = (at[0] & 0x7F) | (at[1] & (0 - second)) << 7
-    return at + 1 + second
 
 
 cdef inline const unsigned char *_read_header(
@@ -64,49 +23,11 @@ cdef inline const unsigned char *_read_header(
     uint64_t *article
 ) noexcept nogil:
     """Read a posting's header and move on to its article; what follows it, or NULL where there is no other of the articles."""
-    at = _read(at, end, number)
+    at = read(at, end, number)
     if at == NULL or (place and number[0] >> shift == 0):
         return NULL
     article[0] += number[0] >> shift
     return at if article[0] < articles else NULL
-
-
-cdef inline const unsigned char *_skip(
-    const unsigned char *at, const unsigned char *end, uint64_t numbers
-) noexcept nogil:
-    """Where the next number begins behind so many, or NULL where there are not so many."""
-    cdef uint64_t eight, ends, count
-    while numbers:
-        if end - at < 8:
-            if at == end:
-                return NULL
-            numbers -= at[0] < 0x80
-            at += 1
-            continue
-        memcpy(&eight, at, 8)
-        # Each byte without the high bit ends a number; their bits are added up by the product.
-        ends = (~eight & <uint64_t>0x8080808080808080u) >> 7
-        count = (ends * <uint64_t>0x0101010101010101u) >> 56
-        if count < numbers:
-            numbers -= count
-            at += 8
-            continue
-        while numbers > 1:
-            ends &= ends - 1
-            numbers -= 1
-        return at + (lowest_bit(ends) >> 3) + 1
-    return at
-
-
-cdef inline bint _span(
-    AscendingNumbers starts, Py_ssize_t place, Py_ssize_t size, int64_t *first, int64_t *past
-) noexcept nogil:
-    """Fill in where the list of a place begins and ends; whether that is inside of so many bytes."""
-    first[0] = starts.at(place)
-    if first[0] < 0 or first[0] > size:
-        return False
-    past[0] = first[0] + starts.step(place + 1)
-    return past[0] <= size
 
 
 @final
@@ -169,7 +90,7 @@ cdef class TermField:
         cdef const unsigned char *end
         cdef uint64_t number, article = 0
         cdef int shift = 2 if self.leads else 1  # bits below the difference
-        if not _span(self.postings_start, ordinal, self.postings_size, &first, &past) or n > past - first:
+        if not span(self.postings_start, ordinal, self.postings_size, &first, &past) or n > past - first:
             return -1
         at, end = self.postings + first, self.postings + past
         for place in range(n):
@@ -182,7 +103,7 @@ cdef class TermField:
             several[listed] = <uint32_t>place
             listed += number & 1
         for each in range(listed):
-            at = _read(at, end, &number)
+            at = read(at, end, &number)
             if at == NULL or number >= <uint64_t>0xFFFFFFF0u:
                 return -1
             place = several[each]
@@ -190,7 +111,7 @@ cdef class TermField:
             several[of_leads] = <uint32_t>place
             of_leads += leads[place]
         for each in range(of_leads):
-            at = _read(at, end, &number)
+            at = read(at, end, &number)
             place = several[each]
             if at == NULL or number >= counts[place]:
                 return -1
@@ -205,7 +126,7 @@ cdef class TermField:
         cdef const unsigned char *end
         cdef uint64_t number, article = 0
         cdef int shift = 2 if self.leads else 1  # as in read_articles
-        if not _span(self.postings_start, ordinal, self.postings_size, &first, &past) or n > past - first:
+        if not span(self.postings_start, ordinal, self.postings_size, &first, &past) or n > past - first:
             return -1
         at, end = self.postings + first, self.postings + past
         for place in range(n):
@@ -254,7 +175,7 @@ cdef class TermField:
         for place in range(len(counts)):
             position = 0
             for each in range(counts[place]):
-                at = _read(at, self.positions + end, &number)
+                at = read(at, self.positions + end, &number)
                 if at == NULL:
                     raise ValueError(f"positions of terms {first} to {past}: they end within a number")
                 position += number
@@ -277,19 +198,19 @@ cdef class TermField:
         cdef uint32_t each, passed = 0
         cdef uint64_t number, position
         cdef int64_t first, past
-        if self.positions_start is None or not _span(self.positions_start, ordinal, self.positions_size, &first, &past):
+        if self.positions_start is None or not span(self.positions_start, ordinal, self.positions_size, &first, &past):
             return -1
         cdef const unsigned char *at = self.positions + first
         cdef const unsigned char *end = self.positions + past
         for number_of in range(n):
             place = wanted[number_of]
-            at = _skip(at, end, <uint32_t>(before[number_of] - passed))
+            at = skip(at, end, <uint32_t>(before[number_of] - passed))
             passed = before[number_of] + counts[place]
             if at == NULL or end - at < counts[place]:
                 return -1
             position = 0
             for each in range(counts[place]):
-                at = _read_either(at, end, &number)
+                at = read_either(at, end, &number)
                 if at == NULL:
                     return -1
                 position += number
@@ -303,7 +224,7 @@ cdef class TermField:
         """Where in the term's positions those of each article of its list begin; 0, or -1 for damage or more than 4 GB."""
         cdef Py_ssize_t place
         cdef int64_t first, past
-        if self.positions_start is None or not _span(self.positions_start, ordinal, self.positions_size, &first, &past):
+        if self.positions_start is None or not span(self.positions_start, ordinal, self.positions_size, &first, &past):
             return -1
         cdef const unsigned char *at = self.positions + first
         cdef const unsigned char *end = self.positions + past
@@ -311,7 +232,7 @@ cdef class TermField:
             if at - self.positions - first > <int64_t>0xFFFFFFFFu:
                 return -1
             starts[place] = <uint32_t>(at - self.positions - first)
-            at = _skip(at, end, counts[place])
+            at = skip(at, end, counts[place])
             if at == NULL:
                 return -1
         return 0
@@ -325,7 +246,7 @@ cdef class TermField:
         cdef uint32_t each, article
         cdef uint64_t number, position
         cdef int64_t first, past
-        if self.positions_start is None or not _span(self.positions_start, ordinal, self.positions_size, &first, &past):
+        if self.positions_start is None or not span(self.positions_start, ordinal, self.positions_size, &first, &past):
             return -1
         cdef const unsigned char *at
         cdef const unsigned char *end = self.positions + past
@@ -336,7 +257,7 @@ cdef class TermField:
             at = self.positions + first + starts[article]
             position = 0
             for each in range(counts[article]):
-                at = _read_either(at, end, &number)
+                at = read_either(at, end, &number)
                 if at == NULL:
                     return -1
                 position += number
@@ -355,7 +276,7 @@ cdef class TermField:
         cdef uint32_t each, length
         cdef uint64_t number, position
         cdef int64_t first, past
-        if self.positions_start is None or not _span(self.positions_start, ordinal, self.positions_size, &first, &past):
+        if self.positions_start is None or not span(self.positions_start, ordinal, self.positions_size, &first, &past):
             return -1
         cdef const unsigned char *at = self.positions + first
         cdef const unsigned char *end = self.positions + past
@@ -366,7 +287,7 @@ cdef class TermField:
             position = 0
             length = length_of(lengths, articles[place])
             for each in range(counts[place]):
-                at = _read(at, end, &number)
+                at = read(at, end, &number)
                 if at == NULL:
                     return -1
                 position += number

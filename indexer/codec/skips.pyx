@@ -1,0 +1,179 @@
+"""Entries into long posting lists, so that of a list only the blocks are read that can hold what is sought.
+
+They are not stored but made when a list is first asked for by article (1.5 ms a million postings), and kept: half a byte a posting.
+Compiled, as ``term_field`` is: a word that half of all articles hold is asked in 20,000 of a million without reading the rest.
+"""
+
+from cython cimport final
+from libc.stdint cimport int64_t, uint64_t
+from libc.stdlib cimport free, malloc
+
+from .leb128_in_place cimport read, skip
+from .term_field cimport TermField, span
+
+cdef enum:
+    _MOST_BYTES = 64_000_000  # of entries that are kept
+
+
+@final
+cdef class Skips:
+    """The entries of one list. Raises ValueError where it is no list."""
+
+    def __cinit__(self, TermField terms, Py_ssize_t ordinal):
+        if ordinal < 0 or ordinal >= terms.terms or terms.frequency(ordinal) > terms.articles:
+            raise ValueError("a term has more articles than there are")
+        self.terms, self.ordinal = terms, ordinal
+        self.blocks = (terms.frequency(ordinal) + BLOCK - 1) // BLOCK
+        self.entries = <Entry *>malloc((self.blocks + 1) * sizeof(Entry))
+        if self.entries == NULL:
+            raise MemoryError
+        self.size = self.blocks * sizeof(Entry)
+        cdef int damage
+        with nogil:
+            damage = self._enter()
+        if damage < 0:
+            raise ValueError("a posting list is damaged")
+
+    def __dealloc__(self):
+        free(self.entries)
+        free(self.positions)
+
+    cdef int _enter(self) noexcept nogil:
+        """Fill in the entries; 0, or -1 for damage."""
+        cdef int64_t first, past, article = -1
+        cdef Py_ssize_t place, n = self.terms.frequency(self.ordinal)
+        cdef int shift = 2 if self.terms.leads else 1
+        cdef uint64_t number, several = 0, both = 0
+        if not span(self.terms.postings_start, self.ordinal, self.terms.postings_size, &first, &past) or n > past - first:
+            return -1
+        cdef const unsigned char *start = self.terms.postings + first
+        cdef const unsigned char *at = start
+        cdef const unsigned char *end = self.terms.postings + past
+        for place in range(n):
+            if place % BLOCK == 0:
+                # Of the two streams behind how many numbers, before it is known where they begin.
+                self.entries[place // BLOCK] = Entry(article, at - start, several, both)
+            at = read(at, end, &number)
+            if at == NULL or (article >= 0 and number >> shift == 0):
+                return -1
+            article += <int64_t>(number >> shift) + (article < 0)
+            if article >= self.terms.articles:
+                return -1
+            several += number & 1
+            both += number & (number >> 1) & (shift - 1)
+        self.entries[self.blocks] = Entry(article, at - start, several, both)
+        return self._enter_streams(start, at, end)
+
+    cdef int _enter_streams(
+        self, const unsigned char *start, const unsigned char *at, const unsigned char *end
+    ) noexcept nogil:
+        """Numbers passed → places, of frequencies and then of counts in the lead; 0, or -1 for damage."""
+        cdef Py_ssize_t block
+        cdef int64_t passed = 0, skipped
+        for block in range(self.blocks + 1):
+            skipped = self.entries[block].frequency - passed
+            passed = self.entries[block].frequency
+            at = skip(at, end, skipped)
+            if at == NULL:
+                return -1
+            self.entries[block].frequency = at - start
+        passed = 0
+        for block in range(self.blocks + 1):
+            skipped = self.entries[block].lead - passed
+            passed = self.entries[block].lead
+            at = skip(at, end, skipped)
+            if at == NULL:
+                return -1
+            self.entries[block].lead = at - start
+        return 0 if at == end else -1
+
+    cdef int64_t *_place(self) except NULL:
+        """Where the blocks' positions begin; raises ValueError where there are none."""
+        cdef int64_t *starts
+        cdef int damage
+        if self.positions == NULL:
+            starts = <int64_t *>malloc((self.blocks + 1) * sizeof(int64_t))
+            if starts == NULL:
+                raise MemoryError
+            with nogil:
+                damage = self._pass_positions(starts)
+            if damage < 0 or self.positions != NULL:  # or another thread was first
+                free(starts)
+            else:
+                self.positions = starts
+            if damage < 0:
+                raise ValueError("the positions of a term are damaged")
+        return self.positions
+
+    cdef int _pass_positions(self, int64_t *starts) noexcept nogil:
+        cdef int64_t first, past
+        cdef Py_ssize_t block, left = self.terms.frequency(self.ordinal)
+        cdef uint64_t number, passed
+        if self.terms.positions_start is None:
+            return -1
+        if not span(self.terms.postings_start, self.ordinal, self.terms.postings_size, &first, &past):
+            return -1
+        cdef const unsigned char *start = self.terms.postings + first
+        cdef const unsigned char *frequency
+        if not span(self.terms.positions_start, self.ordinal, self.terms.positions_size, &first, &past):
+            return -1
+        cdef const unsigned char *at = self.terms.positions + first
+        for block in range(self.blocks):
+            starts[block] = at - self.terms.positions - first
+            passed = min(left, BLOCK)
+            left -= BLOCK
+            frequency = start + self.entries[block].frequency
+            while frequency < start + self.entries[block + 1].frequency:
+                frequency = read(frequency, start + self.entries[block + 1].frequency, &number)
+                if frequency == NULL:
+                    return -1
+                passed += number + 1
+            at = skip(at, self.terms.positions + past, passed)
+            if at == NULL:
+                return -1
+        return 0 if at == self.terms.positions + past else -1
+
+
+@final
+cdef class SkipLists:
+    """The entries of the lists asked for last. Threads may share it."""
+
+    def __cinit__(self):
+        self.kept = {}
+
+    cdef Skips of(self, TermField terms, Py_ssize_t ordinal, bint placed):
+        """Those of a list; with ``placed`` they lead to positions too. Raises ValueError for damage."""
+        key = (id(terms), ordinal)
+        # Taken out and put behind all others: the first is the one not asked for the longest.
+        cdef Skips found = self.kept.pop(key, None)
+        cdef Skips meanwhile
+        if found is None:
+            found = Skips(terms, ordinal)
+        else:
+            self.size -= found.size
+        if placed and found.positions == NULL:
+            found._place()
+            found.size += found.blocks * sizeof(int64_t)
+        meanwhile = self.kept.pop(key, None)
+        self.size += found.size - (0 if meanwhile is None else meanwhile.size)
+        self.kept[key] = found
+        while self.size > _MOST_BYTES and len(self.kept) > 1:
+            self.size -= (<Skips>self.kept.pop(next(iter(self.kept)))).size
+        return found
+
+
+cdef int open_cursor(Cursor *cursor, Skips skips) except -1:
+    """Before the first posting; the entries must be held while it is used."""
+    cdef int64_t first, past
+    cdef TermField terms = skips.terms
+    span(terms.postings_start, skips.ordinal, terms.postings_size, &first, &past)  # as it was for the entries
+    cursor.start, cursor.end = terms.postings + first, terms.postings + past
+    cursor.entries, cursor.blocks = skips.entries, skips.blocks
+    cursor.frequency_of_term, cursor.articles = terms.frequency(skips.ordinal), terms.articles
+    cursor.shift = 2 if terms.leads else 1
+    cursor.placed, cursor.positions = skips.positions, NULL
+    if cursor.placed != NULL:
+        span(terms.positions_start, skips.ordinal, terms.positions_size, &first, &past)
+        cursor.positions, cursor.positions_end = terms.positions + first, terms.positions + past
+    enter(cursor, 0)
+    return 0
