@@ -78,7 +78,7 @@ cdef class MentionJoiner:
         """See the stub."""
         cdef int index
         if self._spellings.count >= MOST_REMEMBERED:
-            self._spellings, self._article = Spellings(self._spellings), 0
+            self._spellings, self._article = Spellings(), 0
         self._article += 1
         self._count = self._part_count = 0
         self._make_room(passage.count)

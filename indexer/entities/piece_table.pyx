@@ -129,6 +129,8 @@ cdef class PieceTable:
         # Not looked up: hardly a word is written in two ways that make one piece. How it is written only Latin ones are asked.
         row.first, row.length, row.pieces = letters[0], <int>size, 1
         row.where = self._add_row(self.text_of(chunk) if exact.isascii() else exact, exact, term, chunk)
+        if _is_devanagari(letters, size):
+            self.pieces[row.where].shape |= PLAIN
         return True
 
     cdef int _learn_text(self, str text, int chunk, ChunkRow *row) except -1:
@@ -248,6 +250,14 @@ cdef str _shown(str text):
 cdef inline bint _is_of_address(Py_UCS4 letter, Py_UCS4 first) noexcept:
     """No address begins with a digit but e-mail, and other words have none of these characters but a dot in a number."""
     return letter == c"@" or letter == c"#" or letter == c":" or (letter == c"." and not c"0" <= first <= c"9")
+
+
+cdef bint _is_devanagari(const unsigned short *letters, Py_ssize_t size) noexcept:
+    cdef Py_ssize_t at
+    for at in range(size):
+        if letters[at] < 0x900:
+            return False
+    return True
 
 
 cdef bint _may_be_address(const unsigned short *letters, Py_ssize_t size) noexcept:
