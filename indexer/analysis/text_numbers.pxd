@@ -18,6 +18,7 @@ cdef class TextNumbers:
     cdef int number_of(self, str text) except -1
     cdef str text_of(self, Py_ssize_t number)
     cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept
+    cdef void ask_ahead(self, Py_ssize_t number, bint begun) noexcept
     cdef Py_ssize_t _size(self, Py_ssize_t number) noexcept
     cdef Py_ssize_t _seek(self, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1
     cdef unsigned int _hash(self, Py_ssize_t size) noexcept

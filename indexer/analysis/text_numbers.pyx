@@ -22,6 +22,9 @@ import os
 
 from .letter_code cimport FIRST, HALF, REST, SECOND, of_code, next_unit, transcode
 
+cdef extern from *:
+    void prefetch "__builtin_prefetch" (const void *) nogil
+
 cdef enum:
     LEAST_SLOTS = 1024
     LONGEST_SHOWN = 256  # of a text that is made a str without an intermediate one
@@ -209,6 +212,13 @@ cdef class TextNumbers:
             letters[at] = _LETTERS[code[at]]
             others |= letters[at] == OTHER
         return -1 if others else size
+
+    cdef void ask_ahead(self, Py_ssize_t number, bint begun) noexcept:
+        """Ask memory for where a text begins, and once that was asked, for its letters, before they are needed."""
+        if begun:
+            prefetch(self._codes + self._starts[number])
+        else:
+            prefetch(self._starts + number)
 
     def ordered(self, const int[::1] known not None):
         """See the stub."""

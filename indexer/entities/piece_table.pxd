@@ -35,7 +35,7 @@ cdef class PieceTable:
     cdef int _hyphen
     # What the pointers point into.
     cdef array.array _chunks, _pieces, _scores
-    cdef ChunkNumbers _numbering
+    cdef ChunkNumbers numbering
     cdef TermRows _rows
     cdef object _reader
     cdef WordCues _words

@@ -104,12 +104,10 @@ cdef class Spellings:
         free(self.rows)
 
     cdef int of(self, Passage passage, Py_ssize_t index) except -1:
-        """The row of a mention's spelling."""
+        """The row of the spelling of a mention, which is within its passage."""
         cdef const MentionRow *own = &passage.found[index]
         cdef Py_ssize_t start = own.start, end = own.end
         cdef int run, at
-        if not 0 <= start < end <= passage.size:
-            raise IndexError("a mention must be within its passage")
         if own.rank == PERSON:
             leave_titles(passage, &start, &end)
         run = self._runs.number(own.rank, passage.numbers + start, end - start)
