@@ -219,7 +219,8 @@ class Inverter:
             next_place,
             occurrences,
         )
-        postings = encode_occurrences(starts, *occurrences.T, leads)
+        articles, positions = occurrences.T
+        postings = encode_occurrences(starts, articles, positions, leads)
         return InvertedField(TermsByNumber(self._forms.texts, present), postings)
 
 

@@ -130,7 +130,8 @@ class Answer:
         """The scores of some matches, at ``places``."""
         tree = self.parsed.tree
         if not self._by_date_alone or not isinstance(tree, AnyWords | AllWords):
-            return matches.scores[places]
+            scores: np.ndarray = matches.scores[places]
+            return scores
         articles = matches.articles[places]
         order = articles.argsort()
         scores = np.empty(len(articles))

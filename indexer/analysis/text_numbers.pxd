@@ -30,6 +30,7 @@ cdef class TextNumbers:
     cdef int new_number(self, str text, Py_ssize_t size, unsigned long long head, unsigned int check) except -1
     cdef str text_of(self, Py_ssize_t number)
     cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept
+    cdef void ask_ahead(self, Py_ssize_t number, bint begun) noexcept
     cdef Py_ssize_t _seek(self, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1
     cdef unsigned char *room(self, Py_ssize_t size) except NULL
     cdef int reserve(self, Py_ssize_t count) except -1

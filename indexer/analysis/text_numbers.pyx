@@ -23,6 +23,9 @@ import os
 
 from .letter_code cimport FIRST, HALF, REST, SECOND, of_code, next_unit, transcode
 
+cdef extern from *:
+    void prefetch "__builtin_prefetch" (const void *) nogil
+
 cdef enum:
     LEAST_BITS = 10
     LEAST_SLOTS = 1 << LEAST_BITS
@@ -231,6 +234,13 @@ cdef class TextNumbers:
             letters[at] = _LETTERS[code[at]]
             others |= letters[at] == OTHER
         return -1 if others else size
+
+    cdef void ask_ahead(self, Py_ssize_t number, bint begun) noexcept:
+        """Ask memory for where a text begins, and once that was asked, for its letters, before they are needed."""
+        if begun:
+            prefetch(self._codes + self._starts[number])
+        else:
+            prefetch(self._starts + number)
 
     def ordered(self, const int[::1] known not None):
         """See the stub."""

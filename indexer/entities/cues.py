@@ -61,3 +61,10 @@ UNSURE_LETTER = 1 << 41
 """A letter's name that is also a common word."""
 SENTENCE_END = 1 << 42
 """A break after which another sentence begins."""
+
+NOTED = (
+    OPEN | CORE_HEAD | STATE_HEAD | ORG_FIRST | ACRONYM  # brackets, organisations
+    | PLACE_FIRST | PLACE_HEAD | LANDMARK | PLACE_ENDING  # places
+    | NAME | UNKNOWN  # persons
+)  # fmt: skip
+"""What begins or ends a name, or tells one: of news a third of the pieces, and rules look at no other."""

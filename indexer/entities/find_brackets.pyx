@@ -17,8 +17,8 @@ def brackets(Passage passage not None, PhraseMatcher known not None):
     """See the stub."""
     cdef Py_ssize_t opening, closing
     cdef list found = []
-    for opening in range(1, passage.size):
-        if passage.cues[opening] & OPEN:
+    for opening in passage.notes[:passage.noted]:
+        if opening and passage.cues[opening] & OPEN:
             closing = opening + 1
             while closing < opening + MOST_INSIDE and not cue(passage, closing) & CLOSE:
                 closing += 1

@@ -51,7 +51,7 @@ def find_organisations(Passage passage not None, PhraseMatcher known not None):
     cdef Candidate *found = NULL
     cdef Candidate *own
     try:
-        for at in range(passage.size):
+        for at in passage.notes[:passage.noted]:
             if not passage.cues[at] & _SEED:
                 continue
             if count + 2 > room:
@@ -187,7 +187,7 @@ def find_acronyms(Passage passage not None):
     """See the stub."""
     cdef Py_ssize_t at
     cdef Cues own
-    for at in range(passage.size):
+    for at in passage.notes[:passage.noted]:
         own = passage.cues[at]
         if not own & ACRONYM:
             continue

@@ -29,7 +29,7 @@ cdef int _MOST_WORDS = 8
 def find_persons(Passage passage not None):
     """Find every run of words that is a person's name."""
     cdef Py_ssize_t at, start, done = 0
-    for at in range(passage.size):
+    for at in passage.notes[:passage.noted]:
         if at < done or not passage.cues[at] & _PART or passage.taken[at]:
             continue
         start = _start_of_run(passage, at, done)

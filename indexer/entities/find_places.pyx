@@ -24,7 +24,7 @@ def locate_places(Passage passage not None, PhraseMatcher gazetteer not None):
     cdef Py_ssize_t at, stop = 0, end = 0
     cdef int row
     passage.listed_names = gazetteer.names
-    for at in range(passage.size):
+    for at in passage.notes[:passage.noted]:
         if at >= end and passage.cues[at] & PLACE_FIRST:
             row = gazetteer.find(passage, at, &stop)
             if row >= 0:
@@ -36,7 +36,7 @@ def locate_places(Passage passage not None, PhraseMatcher gazetteer not None):
 def find_listed_places(Passage passage not None):
     """Find places of the gazetteer, with a direction before them and what belongs to the name after."""
     cdef Py_ssize_t start, end, first, last
-    for start in range(passage.size):
+    for start in passage.notes[:passage.noted]:
         if not passage.listed[start]:
             continue
         end = passage.place_ends[start]
@@ -71,7 +71,7 @@ def find_places_by_head(Passage passage not None):
     """Names before a word like शहर, मंदिर, and unknown words that end as names of settlements do."""
     cdef Py_ssize_t at, start
     cdef Cues own, part
-    for at in range(passage.size):
+    for at in passage.notes[:passage.noted]:
         if not passage.cues[at] & (PLACE_HEAD | LANDMARK):
             continue
         own = passage.cues[at] & (HEAD_WITHIN | LANDMARK)
@@ -82,7 +82,7 @@ def find_places_by_head(Passage passage not None):
             start -= 1
         if start < at and not passage.taken[at] and not cue(passage, at + 1) & (TITLE | ROLE):
             passage.take(PLACE, start, at + 1 if own else at, ())
-    for at in range(passage.size):
+    for at in passage.notes[:passage.noted]:
         if passage.cues[at] & PLACE_ENDING and not passage.taken[at]:
             if not (cue(passage, at - 1) | cue(passage, at + 1)) & NAME:
                 passage.take(PLACE, at, at + 1, ())

@@ -25,6 +25,9 @@ cdef class Passage:
     cdef int *place_starts
     cdef int *listed  # where a place of the gazetteer begins its row + 1
     cdef unsigned char *taken
+    # Where the pieces stand that names may be told by: of most rules the only ones of interest.
+    cdef int *notes
+    cdef Py_ssize_t noted
     cdef MentionRow *found  # the mentions
     cdef Py_ssize_t count, _room
 

@@ -10,7 +10,7 @@ from cpython.unicode cimport PyUnicode_FromKindAndData
 from libc.stdlib cimport free, malloc, qsort, realloc
 from libc.string cimport memcpy, memset
 
-from .cues import BREAK
+from .cues import BREAK, NOTED
 from .entity import KINDS, PLACE, Mention
 from .piece_table cimport PieceRow, PieceTable
 
@@ -19,6 +19,7 @@ cdef enum:
     FEW = 32  # are sorted by insertion
     LONGEST_SHOWN = 256  # letters of what is made a str without intermediate ones
 cdef Cues _BREAK = BREAK
+cdef Cues _NOTED = NOTED
 cdef tuple _KINDS = KINDS
 cdef int _PLACE = KINDS.index(PLACE)
 
@@ -30,7 +31,7 @@ cdef class Passage:
         cdef Py_ssize_t at, size = len(numbers), known = table.count
         cdef const PieceRow *piece
         cdef int number
-        cdef Cues *cues = <Cues *>malloc((size + 2) * sizeof(Cues) + (5 * size + 2) * sizeof(int) + size)
+        cdef Cues *cues = <Cues *>malloc((size + 2) * sizeof(Cues) + (6 * size + 2) * sizeof(int) + size)
         if cues == NULL:
             raise MemoryError
         self.table, self.size = table, size
@@ -40,8 +41,10 @@ cdef class Passage:
         self.place_ends = self.exact + size
         self.place_starts = self.place_ends + size + 1
         self.listed = self.place_starts + size + 1
-        self.taken = <unsigned char *>(self.listed + size)
-        memset(self.place_ends, 0, (3 * size + 2) * sizeof(int) + size)
+        self.notes = self.listed + size
+        self.taken = <unsigned char *>(self.notes + size)
+        memset(self.place_ends, 0, (3 * size + 2) * sizeof(int))
+        memset(self.taken, 0, size)
         memcpy(self.numbers, numbers.data.as_ints, size * sizeof(int))
         # Copies: the table's arrays move as it grows, and one look at each is cheaper than several.
         self.cues[-1] = self.cues[size] = _BREAK
@@ -51,6 +54,8 @@ cdef class Passage:
                 raise IndexError(f"no piece has the number {number}")
             piece = &table.pieces[number]
             self.cues[at], self.exact[at] = piece.cues, piece.exact
+            self.notes[self.noted] = <int>at
+            self.noted += piece.cues & _NOTED != 0
 
     def __dealloc__(self):
         cdef Py_ssize_t index

@@ -7,6 +7,10 @@ from .word_cues cimport WordCues
 from .word_scores cimport WordScorer
 
 
+cdef enum:
+    PLAIN = 8  # of letters of Devanagari only: in a name it has the same exact form
+
+
 cdef struct ChunkRow:
     Py_UCS4 first  # its first character
     int length
@@ -17,7 +21,7 @@ cdef struct ChunkRow:
 cdef struct PieceRow:
     unsigned long long cues
     int exact  # the number of its exact form, 0 for marks
-    int shape  # ALL_CAPITALS, CAPITAL_FIRST, JOINT
+    int shape  # ALL_CAPITALS, CAPITAL_FIRST, JOINT, PLAIN
 
 
 cdef class PieceTable:
@@ -31,7 +35,7 @@ cdef class PieceTable:
     cdef int _hyphen
     # What the pointers point into.
     cdef array.array _chunks, _pieces, _scores
-    cdef ChunkNumbers _numbering
+    cdef ChunkNumbers numbering
     cdef TermRows _rows
     cdef object _reader
     cdef WordCues _words

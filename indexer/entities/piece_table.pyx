@@ -35,7 +35,7 @@ cdef class PieceTable:
     """
 
     def __cinit__(self, ChunkNumbers numbering not None, reader, WordScorer scorer=None):
-        self._numbering, self._reader, self._scorer = numbering, reader, scorer
+        self.numbering, self._reader, self._scorer = numbering, reader, scorer
         self._words = reader.words
         self._rows = <TermRows>numbering if isinstance(numbering, TermRows) else None
         self._forms = self._rows.texts if self._rows is not None else TextNumbers()
@@ -54,7 +54,7 @@ cdef class PieceTable:
         """How a piece is written."""
         cdef int written = self.written.data.as_ints[number]
         if written > IN_PAIR:
-            return self._numbering.text_of(written)
+            return self.numbering.text_of(written)
         return self.pairs.text_of(IN_PAIR - written).rpartition("\0")[0]
 
     cdef Py_ssize_t write(self, Py_ssize_t number, unsigned short *letters, Py_ssize_t room) noexcept:
@@ -62,7 +62,7 @@ cdef class PieceTable:
         cdef int written = self.written.data.as_ints[number]
         cdef Py_ssize_t size, at
         if written > IN_PAIR:
-            return self._numbering.write(written, letters, room)
+            return self.numbering.write(written, letters, room)
         size = self.pairs.write(IN_PAIR - written, letters, room)
         for at in range(size - 1, -1, -1):  # the exact form has no NUL
             if not letters[at]:
@@ -87,11 +87,11 @@ cdef class PieceTable:
 
     cdef str text_of(self, int chunk):
         """The text of a chunk that was read."""
-        return self._numbering.text_of(chunk)
+        return self.numbering.text_of(chunk)
 
     cdef int learn(self, int chunk) except -1:
         """Read what a chunk is made of; IndexError where the numbering does not have it."""
-        cdef Py_ssize_t count = len(self._numbering)
+        cdef Py_ssize_t count = len(self.numbering)
         if not 0 <= chunk < count:
             raise IndexError(f"no chunk has the number {chunk}")
         if self.known_chunks < count:
@@ -119,7 +119,7 @@ cdef class PieceTable:
         cdef str exact
         if self._rows is None or self._rows.kinds.data.as_uchars[chunk] != WORD:
             return False
-        size = self._numbering.write(chunk, letters, LONGEST_WORD)
+        size = self.numbering.write(chunk, letters, LONGEST_WORD)
         if size < 0 or _may_be_address(letters, size):
             return False
         term = self._rows.first.data.as_ints[chunk]
@@ -129,6 +129,8 @@ cdef class PieceTable:
         # Not looked up: hardly a word is written in two ways that make one piece. How it is written only Latin ones are asked.
         row.first, row.length, row.pieces = letters[0], <int>size, 1
         row.where = self._add_row(self.text_of(chunk) if exact.isascii() else exact, exact, term, chunk)
+        if _is_devanagari(letters, size):
+            self.pieces[row.where].shape |= PLAIN
         return True
 
     cdef int _learn_text(self, str text, int chunk, ChunkRow *row) except -1:
@@ -248,6 +250,14 @@ cdef str _shown(str text):
 cdef inline bint _is_of_address(Py_UCS4 letter, Py_UCS4 first) noexcept:
     """No address begins with a digit but e-mail, and other words have none of these characters but a dot in a number."""
     return letter == c"@" or letter == c"#" or letter == c":" or (letter == c"." and not c"0" <= first <= c"9")
+
+
+cdef bint _is_devanagari(const unsigned short *letters, Py_ssize_t size) noexcept:
+    cdef Py_ssize_t at
+    for at in range(size):
+        if letters[at] < 0x900:
+            return False
+    return True
 
 
 cdef bint _may_be_address(const unsigned short *letters, Py_ssize_t size) noexcept:

@@ -1,10 +1,10 @@
 from cpython cimport array
 from cpython.ref cimport PyObject
 
-from ..analysis.text_numbers cimport TextNumbers
 from .name_table cimport NameTable
 from .passage cimport Passage
 from .piece_runs cimport PieceRuns
+from .piece_table cimport PieceTable
 
 
 cdef struct SpellingRow:
@@ -32,9 +32,8 @@ cdef class Spellings:
     cdef readonly int count
     cdef int _room
     cdef PieceRuns _runs
-    cdef TextNumbers _words
     cdef array.array _of_run  # by number of run: the first spelling and 1
-    cdef array.array _word_of  # by number of piece: its word and 1, or what is below
+    cdef array.array _word_of  # by number of piece: its word, where it is not simply its exact form
     cdef array.array _name  # that is looked up
 
     cdef int of(self, Passage passage, Py_ssize_t index) except -1
@@ -44,7 +43,7 @@ cdef class Spellings:
     cdef tuple _add_person(self, Passage passage, Py_ssize_t start, Py_ssize_t end, tuple given)
     cdef int _add_words(self, Passage passage, int rank, Py_ssize_t start, Py_ssize_t end, str text) except -1
     cdef int _word(self, Passage passage, Py_ssize_t at) except -3
-    cdef int _add_words_of(self, int rank, str name) except -1
+    cdef int _add_words_of(self, PieceTable table, int rank, str name) except -1
     cdef int _need(self, Py_ssize_t words) except -1
     cdef int _add_key(self, int rank, Py_ssize_t words) except -1
 

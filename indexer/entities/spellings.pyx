@@ -13,11 +13,11 @@ from libc.stdlib cimport free, realloc
 from libc.string cimport memset
 
 from ..analysis.devanagari cimport form_of
-from ..analysis.text_numbers cimport TextNumbers
 from . import cues
 from .name_table cimport NameTable
 from .passage cimport Cues, MentionRow, Passage, cue
 from .piece_runs cimport PieceRuns
+from .piece_table cimport PLAIN, PieceTable
 
 from .entity import KINDS, Entity
 from .entity import PERSON as _PERSON
@@ -32,7 +32,6 @@ cdef int PERSON = KINDS.index(_PERSON)
 cdef array.array _INTS = array.array("i")
 cdef enum:
     LEAST_ROOM = 256
-    MOST_WORDS = 1 << 18
     # Instead of a piece's word: not looked at yet; it parts words; the words of names with it are not those of its pieces.
     NOT_SEEN = 0
     PARTS_WORDS = -1
@@ -89,13 +88,10 @@ cdef PyObject *_held(object own) noexcept:
 cdef class Spellings:
     """See the stub. A person's name has no initials (एस. जयशंकर is जयशंकर); other things have a name for each of theirs."""
 
-    def __cinit__(self, Spellings before=None):
+    def __cinit__(self):
         self.keys, self._of_run = array.clone(_INTS, 0, False), array.clone(_INTS, 0, False)
-        self._runs, self.names, self._name = PieceRuns(), NameTable(), array.clone(_INTS, 0, False)
-        if before is None or len(before._words) > MOST_WORDS:
-            self._words, self._word_of = TextNumbers(), array.clone(_INTS, 0, False)
-        else:
-            self._words, self._word_of = before._words, before._word_of
+        self._word_of, self._name = array.clone(_INTS, 0, False), array.clone(_INTS, 0, False)
+        self._runs, self.names = PieceRuns(), NameTable()
 
     def __dealloc__(self):
         cdef int at
@@ -108,12 +104,10 @@ cdef class Spellings:
         free(self.rows)
 
     cdef int of(self, Passage passage, Py_ssize_t index) except -1:
-        """The row of a mention's spelling."""
+        """The row of the spelling of a mention, which is within its passage."""
         cdef const MentionRow *own = &passage.found[index]
         cdef Py_ssize_t start = own.start, end = own.end
         cdef int run, at
-        if not 0 <= start < end <= passage.size:
-            raise IndexError("a mention must be within its passage")
         if own.rank == PERSON:
             leave_titles(passage, &start, &end)
         run = self._runs.number(own.rank, passage.numbers + start, end - start)
@@ -147,7 +141,7 @@ cdef class Spellings:
         else:
             self._add_words(passage, rank, start, end, text)
             for name in names:
-                self._add_words_of(rank, name)
+                self._add_words_of(passage.table, rank, name)
         aliases = distinct((text, *names))[1] if names else ()
         if self.count == self._room:
             self._grow()
@@ -189,16 +183,18 @@ cdef class Spellings:
         for at in range(start, end):
             word = self._word(passage, at)
             if word == NOT_PLAIN:
-                return self._add_words_of(rank, text)
+                return self._add_words_of(passage.table, rank, text)
             if word != PARTS_WORDS:
                 self._name.data.as_ints[words] = word
                 words += 1
         return self._add_key(rank, words)
 
     cdef int _word(self, Passage passage, Py_ssize_t at) except -3:
-        """The word that a piece is in the name of something."""
+        """The word that a piece is in the name of something: the number of its exact form."""
         cdef int piece = passage.numbers[at]
         cdef str own
+        if passage.table.pieces[piece].shape & PLAIN:
+            return passage.exact[at]
         if piece >= len(self._word_of):
             _grow_to(self._word_of, passage.table.count)
         if self._word_of.data.as_ints[piece] == NOT_SEEN:
@@ -207,15 +203,15 @@ cdef class Spellings:
                 self._word_of.data.as_ints[piece] = PARTS_WORDS
             else:
                 form = form_of(own) if not own.isascii() else own.lower() if own.isalnum() else None
-                self._word_of.data.as_ints[piece] = self._words.number_of(form) + 1 if form else NOT_PLAIN
+                self._word_of.data.as_ints[piece] = passage.table.exact_number(form) if form else NOT_PLAIN
         return self._word_of.data.as_ints[piece]
 
-    cdef int _add_words_of(self, int rank, str name) except -1:
+    cdef int _add_words_of(self, PieceTable table, int rank, str name) except -1:
         cdef tuple words = words_of(name)
         cdef Py_ssize_t at
         self._need(len(words))
         for at in range(len(words)):
-            self._name.data.as_ints[at] = self._words.number_of(words[at]) + 1
+            self._name.data.as_ints[at] = table.exact_number(words[at])
         return self._add_key(rank, len(words))
 
     cdef int _need(self, Py_ssize_t words) except -1:

@@ -1,10 +1,9 @@
 from ..analysis.tails cimport Tails
-from ..analysis.word_table cimport WordTable
 
 
 cdef class WordCues:
     cdef object _lexicon, _known
-    cdef WordTable _by_form
+    cdef dict _by_form
     cdef Tails _tails, _first_letters, _last_letters
     cdef list _endings
     cdef list _by_tail  # those of words with a tail, by row of ``_tails``

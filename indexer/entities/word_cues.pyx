@@ -4,10 +4,12 @@ Compiled: it is asked of every distinct word of a corpus, once in each process o
 dictionary, or nowhere. In Python that took 2 µs. What is rare (capitals, letters' names) is asked of ``Lexicon``.
 """
 
+from cpython.dict cimport PyDict_GetItem
+from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_Tailmatch
 
 from ..analysis.tails cimport Tails
-from ..analysis.word_table cimport WordTable, ask
+from ..analysis.word_table cimport ask
 
 from ..analysis.letters import letter_name_ends, letter_name_starts
 from . import cues
@@ -33,7 +35,7 @@ cdef class WordCues:
 
     def __cinit__(self, lexicon):
         self._lexicon, self._known = lexicon, lexicon.known
-        self._by_form, self._short = WordTable(lexicon.by_form), lexicon.short
+        self._by_form, self._short = lexicon.by_form, lexicon.short
         self._endings = [Ending(*each) for each in lexicon.endings]
         self._tails = Tails(tails := sorted({ending[-2:] for ending, _, _ in lexicon.endings} | {_HONORIFIC}))
         self._by_tail = [[], *map(self._endings_of, tails)]
@@ -44,8 +46,8 @@ cdef class WordCues:
         return self.of(text, exact, lemma)
 
     cdef unsigned long long of(self, str text, str exact, str lemma) except? 0:
-        cdef object known = self._by_form.find(exact)
-        cdef unsigned long long found = 0 if known is None else known
+        cdef PyObject *row = PyDict_GetItem(self._by_form, exact)
+        cdef unsigned long long found = 0 if row == NULL else <object>row
         if exact.isascii():
             return found | _latin(self, text, exact)
         if not found and self._is_common(exact, lemma):
