@@ -50,8 +50,8 @@ _BYTES_PER_CHUNK = 45
 _BYTES_PER_FORM = 300
 _LEAST_FORMS = 100_000
 _BYTES_OF_A_PROCESS = 150_000_000
-# Articles that are compressed one after another, so that the compressor's tables are in the processor's cache: 54 µs an article of
-# news_2020 instead of 80, on a busy machine. Their letters are coded at once, while the words and names are at hand.
+# Articles that are compressed one after another, so that the compressor's tables are in the processor's cache: 54 µs an article
+# of news_2020 instead of 80, on a busy machine. Their letters are coded before, while the words and names are at hand.
 _STORED_AT_ONCE = 64
 
 
