@@ -52,13 +52,13 @@ cdef class ValueRows:
     def add(self, values):
         """See the stub."""
         for value in values:
-            self.add_value(value)
+            self.add_value(<str?>value)
         self.end()
 
     def add_one(self, value):
         """See the stub."""
         if value:
-            self.add_value(value)
+            self.add_value(<str?>value)
         self.end()
 
     cdef Py_ssize_t add_value(self, str value) except -1:
@@ -71,6 +71,8 @@ cdef class ValueRows:
             array.resize_smart(self._sizes, code + 1)
             self._sizes.data.as_ints[code] = <int>size
             return size
+        if code > len(self._cut):
+            raise ValueError("a value before could not be cut")
         size = self._sizes.data.as_ints[code]
         array.resize_smart(self._chunks, before + size + 1)
         memcpy(
@@ -122,7 +124,7 @@ cdef class EntityRows:
                 raise TypeError(f"no entity: {entity!r}")
             # By its places: to unpack a named tuple takes an object.
             field = self._fields[<object>PyTuple_GET_ITEM(entity, KIND)]
-            name, aliases = <object>PyTuple_GET_ITEM(entity, NAME), <object>PyTuple_GET_ITEM(entity, ALIASES)
+            name, aliases = <str?><object>PyTuple_GET_ITEM(entity, NAME), <object>PyTuple_GET_ITEM(entity, ALIASES)
             if field is self._person_rows:
                 self._add_person(field, name, aliases)
                 continue
@@ -132,7 +134,7 @@ cdef class EntityRows:
             if aliases:
                 several.append(entity)
         if place:
-            self._places.add_text(place)
+            self._places.add_text(<str?>place)
         for field in self._fields.values():
             field.end()
         if self._persons is not None:
@@ -144,7 +146,7 @@ cdef class EntityRows:
         if self._persons is not None:
             self._persons.add_name(field.last(size), size)
         for alias in aliases:
-            size = field.add_text(alias)
+            size = field.add_text(<str?>alias)
             if self._persons is not None:
                 self._persons.add_alias(field.last(size), size)
         return 0

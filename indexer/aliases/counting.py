@@ -105,10 +105,8 @@ def _bearer_lines(words: list[bytes], table: np.ndarray, counts: np.ndarray) -> 
 def _name_lines(kind: str, words: list[bytes], table: np.ndarray, counts: np.ndarray) -> CountedLines:
     """Names in order: of their words, as no word has a byte as low as what stands between two."""
     order = np.lexsort(table.T[::-1])
-    head = kind.encode()
-    after = b"\t" if kind[0] == SHORT else b" "
-    lines = []
-    for first, *others in table[order].tolist():
-        rest = [words[row] for row in others if row >= 0]
-        lines.append(head + words[first] + after + b" ".join(rest))
+    head, after = kind.encode(), b"\t" if kind[0] == SHORT else b" "
+    written = [*words, b""]  # by -1, what is behind a name's last word
+    columns = [map(written.__getitem__, column) for column in table[order].T.tolist()]
+    lines = [head + first + after + b" ".join(rest).rstrip() for first, *rest in zip(*columns, strict=True)]
     return CountedLines(lines, counts[order])

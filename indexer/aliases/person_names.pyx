@@ -29,7 +29,7 @@ cdef class PersonNames:
         cdef array.array chunks = _chunks_of(name, self._forms)
         self.add_name(chunks.data.as_ints, len(chunks))
         for alias in aliases:
-            chunks = _chunks_of(alias, self._forms)
+            chunks = _chunks_of(<str?>alias, self._forms)
             self.add_alias(chunks.data.as_ints, len(chunks))
 
     def end_article(self):

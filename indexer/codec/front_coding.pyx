@@ -122,6 +122,22 @@ cdef class FrontCoded:
             raise IndexError(row)
         return self._get(row)
 
+    def listed(self, const unsigned char[::1] rows not None, int width):
+        """The rows that are written in so many bytes each, the lowest first, with their strings. Raises IndexError."""
+        cdef list found = []
+        cdef Py_ssize_t at = 0, row, place
+        if not 0 < width < 8:
+            raise ValueError(f"a row in {width} bytes")
+        while at + width <= rows.shape[0]:
+            row = 0
+            for place in range(width):
+                row |= <Py_ssize_t>rows[at + place] << 8 * place
+            if row >= self._count:
+                raise IndexError(row)
+            found.append((row, self._get(row)))
+            at += width
+        return found
+
     def rows(self, Py_ssize_t first, Py_ssize_t past):
         """The strings of consecutive rows. Raises IndexError."""
         if not 0 <= first <= past <= self._count:

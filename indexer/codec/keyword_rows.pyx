@@ -23,13 +23,13 @@ cdef class KeywordRows:
     def add(self, values):
         """See the stub."""
         for value in values:
-            self.add_value(value)
+            self.add_value(<str?>value)
         self.end()
 
     def add_one(self, value):
         """See the stub."""
         if value:
-            self.add_value(value)
+            self.add_value(<str?>value)
         self.end()
 
     cdef int add_value(self, str value) except -1:

@@ -211,12 +211,11 @@ class Lexicon:
 
     def spelled_like(self, key: str) -> list[tuple[str, int]]:
         """(exact form, count) of every Devanagari form of the corpus under a key of Roman spelling, ascending by bytes."""
-        found = []
         bucket = crc32(key.encode()) & (len(self._roman_start) - 2)
         first, past = self._roman_start[bucket : bucket + 2]
-        for at in range(first * self._width, min(past * self._width, len(self._roman)), self._width):
-            row = int.from_bytes(self._roman[at : at + self._width], "little")
-            form = self._text(row)
-            if key in skeletons(form):
-                found.append((form, self._count(row)))
-        return found
+        rows = self._roman[first * self._width : past * self._width]
+        try:
+            forms = [(row, form.decode()) for row, form in self._forms.coded.listed(rows, self._width)]
+        except (IndexError, ValueError) as error:
+            raise self._container.damaged(f"roman/rows, bucket {bucket}: not of forms ({error})") from error
+        return [(form, self._count(row)) for row, form in forms if key in skeletons(form)]

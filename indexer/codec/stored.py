@@ -34,6 +34,7 @@ __all__ = [
     "StoredHead",
     "StoredRows",
     "article_row",
+    "code_article",
     "read_dictionary",
     "write_dictionary",
 ]
@@ -103,8 +104,11 @@ def article_row(article: Article) -> list[Any]:
     ]
 
 
-def _encoded(article: Article, entities: Sequence[Entity]) -> tuple[bytes, bytes]:
-    """Head and body: the values of a ``StoredHead`` as JSON, and the text."""
+def code_article(article: Article, entities: Sequence[Entity]) -> tuple[bytes, bytes]:
+    """Head and body in the letters' code: the values of a ``StoredHead`` as JSON, and the text.
+
+    Lone surrogates, which it cannot hold, never get past the sources.
+    """
     head = letter_coding.encode_json(
         (
             article.id,
@@ -124,20 +128,19 @@ def _encoded(article: Article, entities: Sequence[Entity]) -> tuple[bytes, bytes
 
 def write_dictionary(folder: Path, samples: Sequence[Article], articles: int) -> bytes:
     """Train a dictionary on articles like those to be stored, which are that many, and write it; empty where it cannot learn."""
-    rows = [row for article in samples for row in _encoded(article, ())]
+    rows = [row for article in samples for row in code_article(article, ())]
     return train_dictionary(folder, rows, articles)
 
 
 class ArticleWriter:
-    """Encodes articles; ``dictionary`` is one of zstandard's, trained on such articles, or empty."""
+    """Compresses articles; ``dictionary`` is one of zstandard's, trained on such articles, or empty."""
 
     def __init__(self, dictionary: bytes) -> None:
         self._compressor = compressor(dictionary)
 
-    def encode(self, stored: StoredArticle) -> tuple[bytes, bytes]:
-        """The rows to store: head and body. Lone surrogates, which UTF-8 cannot hold, never get past the sources."""
-        head, body = _encoded(stored.article, stored.entities)
-        return self._compressor.compress(head), self._compressor.compress(body)
+    def encode(self, code: bytes) -> bytes:
+        """The row to store of a head's or a body's code."""
+        return self._compressor.compress(code)
 
 
 class StoredRows:

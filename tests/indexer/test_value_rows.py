@@ -100,7 +100,16 @@ def test_unknown_kind():
 
 
 @pytest.mark.parametrize(
-    "entity", [("place", "गंगा", (), 1), Entity("place", "गंगा", ["नदी"], 1), Entity("place", 7, (), 1)]
+    "entity",
+    [
+        ("place", "गंगा", (), 1),
+        Entity("place", "गंगा", ["नदी"], 1),
+        Entity("place", "गंगा", None, 1),
+        Entity("place", "गंगा", (None,), 1),
+        Entity("person", "गंगा", (None,), 1),
+        Entity("place", 7, (), 1),
+        Entity("person", None, (), 1),
+    ],
 )
 def test_no_entity(entity):
     """What is no entity, or one of other values, is a TypeError."""
@@ -108,6 +117,14 @@ def test_no_entity(entity):
     rows = value_rows.EntityRows(dict.fromkeys(("person", "place", "org"), field.rows), None)
     with pytest.raises(TypeError):
         rows.add([entity], None)
+
+
+def test_no_text():
+    """A value that is no text is a TypeError."""
+    field = Field(Forms(CHAIN))
+    for add, value in ((field.rows.add, [None]), (field.rows.add_one, 7), (field.shown.add, [None])):
+        with pytest.raises(TypeError):
+            add(value)
 
 
 @pytest.mark.parametrize(("chunks", "ends"), [(array("q"), array("q")), (array("i"), array("i"))])

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from indexer.article import Article, Entity
-from indexer.codec.stored import ArticleReader, ArticleWriter, StoredArticle, StoredHead
+from indexer.codec.stored import ArticleReader, ArticleWriter, StoredArticle, StoredHead, code_article
 from indexer.languages import Language, said_time
 from query.facets import Facet
 from query.filters import UnknownValue
@@ -43,8 +43,8 @@ def stored_head(**changes) -> StoredHead:
         "source": "जनवाणी",
         "category": "दुनिया",
     }
-    row, _ = ArticleWriter(b"").encode(StoredArticle(Article(**article | changes), ()))
-    return ArticleReader(b"").head(row)
+    head, _ = code_article(Article(**article | changes), ())
+    return ArticleReader(b"").head(ArticleWriter(b"").encode(head))
 
 
 def hit(rank: int = 1, copies: tuple[StoredHead, ...] = (), **changes) -> Hit:

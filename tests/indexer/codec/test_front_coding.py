@@ -197,3 +197,30 @@ def test_no_such_strings(text, starts):
         writer.add("start", np.array(starts, np.uint32))
     with pytest.raises(IndexCorruptError, match=r"text: .*khabar index verify"):
         FrontCodedTable(Container.of_bytes(file.getvalue(), "a.kh"), "text", "start")
+
+
+@settings(deadline=None)
+@given(
+    st.lists(STRING, min_size=1, max_size=40).map(lambda each: sorted(set(each))),
+    st.integers(1, 7),
+    st.data(),
+)
+def test_rows_written_as_bytes(strings, width, data):
+    """Rows written in any number of bytes are listed with their strings, in the order given."""
+    rows = data.draw(st.lists(st.integers(0, len(strings) - 1), max_size=20))
+    written = b"".join(row.to_bytes(width, "little") for row in rows)
+    assert coded(strings).listed(written, width) == [(row, strings[row]) for row in rows]
+
+
+@pytest.mark.parametrize(("rows", "width"), [(b"\x02", 1), (b"\xff" * 7, 7)])
+def test_a_row_that_is_none(rows, width):
+    """A row beyond the last is an IndexError."""
+    with pytest.raises(IndexError):
+        coded([b"a", b"b"]).listed(rows, width)
+
+
+@pytest.mark.parametrize("width", [-1, 0, 8])
+def test_rows_of_no_width(width):
+    """Rows of no bytes, or of more than a row can have, are a ValueError."""
+    with pytest.raises(ValueError, match="bytes"):
+        coded([b"a"]).listed(b"\0" * 8, width)

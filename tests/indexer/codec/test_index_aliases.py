@@ -21,7 +21,7 @@ from indexer.codec.aliases import (
 )
 from indexer.codec.check import check_segment
 from indexer.codec.container import Container, ContainerWriter
-from indexer.codec.evidence import SummedEvidence, change_evidence, check_evidence, read_evidence
+from indexer.codec.evidence import SummedEvidence, change_evidence, check_evidence, in_order, read_evidence
 from indexer.codec.merge import merge_segments
 from indexer.errors import IndexCorruptError
 
@@ -173,7 +173,9 @@ def summed(paths, less=None) -> list[tuple[str, int]]:
 def test_sums(tmp_path_factory, parts, others, data):
     """Segments' counts add up, one by one and merged; what deleted articles gave is taken off."""
     folder = tmp_path_factory.mktemp("evidence")
-    paths = [write(folder / f"{place}.kh", LISTS, 2, evidence=each) for place, each in enumerate(parts)]
+    paths = [
+        write(folder / f"{place}.kh", LISTS, 2, evidence=in_order(each)) for place, each in enumerate(parts)
+    ]
     every = sorted({line for each in parts for line in each})
     expected = [(line, sum(each.get(line, 0) for each in parts)) for line in every]
     assert summed(paths) == expected
@@ -213,7 +215,7 @@ def test_fewer_than_none(tmp_path):
 )
 def test_evidence_is_checked(tmp_path, name, change, message):
     """What is wrong with a segment's evidence is named."""
-    path = write(tmp_path / "a.kh", LISTS, 2, evidence={"N\tअ क": 1, "N\tअ ख": 2, "S\tक\tअ क": 1})
+    path = write(tmp_path / "a.kh", LISTS, 2, evidence=in_order({"N\tअ क": 1, "N\tअ ख": 2, "S\tक\tअ क": 1}))
     check_segment(path)
     rewritten(path, name, change)
     with pytest.raises(IndexCorruptError, match=message):
@@ -227,6 +229,6 @@ def test_segments_without_evidence(tmp_path):
     assert summed(paths) == []
     merge_segments(paths, tmp_path / "merged.kh")
     check_segment(tmp_path / "merged.kh")
-    with_some = write(tmp_path / "c.kh", LISTS, 2, evidence={})
+    with_some = write(tmp_path / "c.kh", LISTS, 2, evidence=in_order({}))
     with pytest.raises(ValueError, match="of other fields, or stored otherwise"):
         merge_segments([paths[0], with_some], tmp_path / "d.kh")

@@ -19,6 +19,7 @@ from indexer.codec.stored import (
     StoredArticle,
     StoredArticles,
     StoredHead,
+    code_article,
     read_dictionary,
     write_dictionary,
 )
@@ -49,8 +50,13 @@ ENTITIES = st.builds(
 READER = ArticleReader(b"")
 
 
+def encode(writer: ArticleWriter, stored: StoredArticle) -> tuple[bytes, bytes]:
+    head, body = code_article(*stored)
+    return writer.encode(head), writer.encode(body)
+
+
 def encode_article(stored: StoredArticle) -> tuple[bytes, bytes]:
-    return ArticleWriter(b"").encode(stored)
+    return encode(ArticleWriter(b""), stored)
 
 
 STORED = st.builds(StoredArticle, ARTICLES, st.lists(ENTITIES, max_size=3).map(tuple))
@@ -184,7 +190,7 @@ def test_dictionary(tmp_path):
     dictionary = write_dictionary(tmp_path, news(300), 300)
     assert dictionary == read_dictionary(tmp_path) != b""
     stored = StoredArticle(news(6)[5], ())
-    rows = ArticleWriter(dictionary).encode(stored)
+    rows = encode(ArticleWriter(dictionary), stored)
     assert sum(map(len, rows)) < sum(map(len, encode_article(stored))) / 2
     assert ArticleReader(dictionary).decode(*rows) == stored
     with pytest.raises(IndexCorruptError):
