@@ -225,7 +225,7 @@ class Inverter:
             next_place,
             occurrences,
         )
-        postings = encode_occurrences(starts, *occurrences.T, leads)
+        postings = encode_occurrences(starts, occurrences[:, 0], occurrences[:, 1], leads)
         return InvertedField(TermsByNumber(self._forms.texts, present), postings)
 
 

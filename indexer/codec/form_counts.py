@@ -74,9 +74,7 @@ def count_forms(forms: Sequence[str], lemmas: Iterable[str], counts: np.ndarray)
     return encode_forms([row.encode() for row in rows], lemma_rows, of_row)
 
 
-def encode_forms(
-    forms: list[bytes] | CodedStrings, lemmas: np.ndarray, counts: np.ndarray
-) -> FormCounts:
+def encode_forms(forms: list[bytes] | CodedStrings, lemmas: np.ndarray, counts: np.ndarray) -> FormCounts:
     """Forms in UTF-8, ascending, none twice, and their lemmas and counts as in FormCounts."""
     coded = forms if isinstance(forms, CodedStrings) else encode_strings(forms)
     return FormCounts(coded.blocks, coded.starts.astype(np.uint32), lemmas.astype(np.uint32), counts)

@@ -13,7 +13,7 @@ from libc.string cimport memcpy
 
 from datetime import datetime
 
-from .article import Article
+from ..article import Article
 
 cdef extern from "Python.h":
     Py_UCS4 PyUnicode_MAX_CHAR_VALUE(object text)
