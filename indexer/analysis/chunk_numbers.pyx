@@ -14,9 +14,9 @@ from cpython.unicode cimport (
 )
 from libc.string cimport memcpy, memset
 
-from .cut cimport DEVANAGARI, GAP, kind_at, may_go_on, next_word
+from .cut cimport DEVANAGARI, GAP, checked, kind_at, may_go_on, next_word
 from .letter_code cimport FIRST, HALF, SECOND
-from .text_numbers cimport STEP, WORD_ROOM, TextNumbers, check_of, found_number, head_of
+from .text_numbers cimport STEP, WORD_ROOM, TextNumbers, check_of, expect, found_number, head_of
 
 cdef enum:
     LONGEST = WORD_ROOM - STEP
@@ -28,9 +28,6 @@ cdef struct Word:
     unsigned long long head
     unsigned int check
     unsigned char code[WORD_ROOM]
-
-cdef extern from *:
-    void prefetch "__builtin_prefetch"(const void *place) nogil
 
 # Of a letter of Devanagari that one byte stands for, this byte; GAP, where it ends a word; 0 of all others.
 cdef unsigned char word_code[1 << 16]
@@ -53,17 +50,15 @@ cdef class ChunkNumbers(TextNumbers):
 
     def add_text(self, text, search, array.array numbers not None):
         """Cut a text and append its chunks' numbers to an array of C ints: see the stub."""
-        if not isinstance(text, str):  # subclasses are well, which an argument typed str would refuse
-            raise TypeError(f"a text is a str, not {type(text).__name__}")
-        if numbers.ob_descr.itemsize != sizeof(int):
-            raise TypeError("numbers are C ints")
-        self._add_text(<str>text, search, numbers)
+        check_numbers(numbers)
+        self._add_text(checked(text), search, numbers)
 
     def add_values(self, values, search, array.array numbers not None, int after):
         """Cut several texts and append a number after each: see the stub."""
         cdef Py_ssize_t size
+        check_numbers(numbers)
         for value in values:
-            self.add_text(value, search, numbers)
+            self._add_text(checked(value), search, numbers)
             size = len(numbers)
             array.resize_smart(numbers, size + 1)
             numbers.data.as_ints[size] = after
@@ -79,7 +74,7 @@ cdef class ChunkNumbers(TextNumbers):
                 found = 0
                 if width == PyUnicode_2BYTE_KIND:
                     while found < AHEAD and plain_word(self, <const unsigned short *>letters, size, &at, &words[found]):
-                        prefetch(self._slots + (words[found].check >> self._shift))
+                        expect(self, words[found].check)
                         found += 1
                 for which in range(found):
                     number = number_of_word(self, text, &words[which])
@@ -99,6 +94,12 @@ cdef class ChunkNumbers(TextNumbers):
             array.resize_smart(numbers, count + 1)
             numbers.data.as_ints[count] = number
             count += 1
+
+
+cdef int check_numbers(array.array numbers) except -1:
+    if numbers.ob_descr.itemsize != sizeof(int):
+        raise TypeError("numbers are C ints")
+    return 0
 
 
 cdef inline bint plain_word(
