@@ -1,7 +1,7 @@
 """Texts → numbers of their distinct chunks, without a string for a chunk that is known already.
 
 Chunks are looked up where they stand in the text. With ``find_chunks`` and a dict, a chunk of the news
-costs a string, its hash and its look-up, 0.28 µs; by way of the loops of ``cut`` and ``text_numbers`` 0.2, in one of its own 0.1.
+costs a string, its hash and its look-up, 0.28 µs; here, in one walk over its letters, 0.06, and the same where 400,000 are known.
 """
 
 from cpython cimport array
