@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from . import spooled
 from .article import Article
 from .codec.stored import article_row
 from .entities.gazetteer import changed_phrases
@@ -16,7 +15,7 @@ from .errors import SourceError
 from .gather import MOST_LISTED, Corpus, ReadReport, ReadTask, read_articles, settle_articles
 from .pipeline import BuildReport, Progress
 from .served import ServedArticles
-from .sources import iter_files
+from .sources import iter_files, spooled
 from .sources.parts import Part
 
 __all__ = ["Change", "UpdateReport", "read_change"]

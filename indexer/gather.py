@@ -16,9 +16,9 @@ from typing import BinaryIO
 
 import numpy as np
 
-from . import spooled
 from .article import Article
 from .errors import Origin, SourceError
+from .sources import spooled
 from .sources.columns import Columns
 from .sources.parts import Part, iter_part
 

@@ -219,8 +219,7 @@ class Inverter:
             next_place,
             occurrences,
         )
-        articles, positions = occurrences.T
-        postings = encode_occurrences(starts, articles, positions, leads)
+        postings = encode_occurrences(starts, occurrences[:, 0], occurrences[:, 1], leads)
         return InvertedField(TermsByNumber(self._forms.texts, present), postings)
 
 

@@ -1,7 +1,7 @@
 """Texts → numbers of their distinct chunks, without a string for a chunk that is known already.
 
 Chunks are looked up where they stand in the text. With ``find_chunks`` and a dict, a chunk of the news
-costs a string, its hash and its look-up, 0.28 µs; by way of the loops of ``cut`` and ``text_numbers`` 0.2, in one of its own 0.1.
+costs a string, its hash and its look-up, 0.28 µs; here, in one walk over its letters, 0.06, and the same where 400,000 are known.
 """
 
 from cpython cimport array
@@ -14,9 +14,9 @@ from cpython.unicode cimport (
 )
 from libc.string cimport memcpy, memset
 
-from .cut cimport DEVANAGARI, GAP, kind_at, may_go_on, next_word
+from .cut cimport DEVANAGARI, GAP, checked, kind_at, may_go_on, next_word
 from .letter_code cimport FIRST, HALF, SECOND
-from .text_numbers cimport STEP, WORD_ROOM, TextNumbers, check_of, found_number, head_of
+from .text_numbers cimport STEP, WORD_ROOM, TextNumbers, check_of, expect, found_number, head_of
 
 cdef enum:
     LONGEST = WORD_ROOM - STEP
@@ -28,9 +28,6 @@ cdef struct Word:
     unsigned long long head
     unsigned int check
     unsigned char code[WORD_ROOM]
-
-cdef extern from *:
-    void prefetch "__builtin_prefetch"(const void *place) nogil
 
 # Of a letter of Devanagari that one byte stands for, this byte; GAP, where it ends a word; 0 of all others.
 cdef unsigned char word_code[1 << 16]
@@ -53,11 +50,8 @@ cdef class ChunkNumbers(TextNumbers):
 
     def add_text(self, text, search, array.array numbers not None):
         """Cut a text and append its chunks' numbers to an array of C ints: see the stub."""
-        if not isinstance(text, str):  # subclasses are well, which an argument typed str would refuse
-            raise TypeError(f"a text is a str, not {type(text).__name__}")
-        if numbers.ob_descr.itemsize != sizeof(int):
-            raise TypeError("numbers are C ints")
-        self._add_text(<str>text, search, numbers)
+        check_numbers(numbers)
+        self._add_text(checked(text), search, numbers)
 
     cdef int _add_text(self, str text, search, array.array numbers) except -1:
         cdef int width = PyUnicode_KIND(text), number
@@ -70,7 +64,7 @@ cdef class ChunkNumbers(TextNumbers):
                 found = 0
                 if width == PyUnicode_2BYTE_KIND:
                     while found < AHEAD and plain_word(self, <const unsigned short *>letters, size, &at, &words[found]):
-                        prefetch(self._slots + (words[found].check >> self._shift))
+                        expect(self, words[found].check)
                         found += 1
                 for which in range(found):
                     number = number_of_word(self, text, &words[which])
@@ -90,6 +84,12 @@ cdef class ChunkNumbers(TextNumbers):
             array.resize_smart(numbers, count + 1)
             numbers.data.as_ints[count] = number
             count += 1
+
+
+cdef int check_numbers(array.array numbers) except -1:
+    if numbers.ob_descr.itemsize != sizeof(int):
+        raise TypeError("numbers are C ints")
+    return 0
 
 
 cdef inline bint plain_word(

@@ -54,27 +54,73 @@ cdef inline bint is_joiner(Py_UCS4 letter) noexcept:
     return letter == 0x200C or letter == 0x200D or letter == 0x2060 or letter == 0xAD
 
 
-cdef Py_ssize_t plain_end(int width, const void* letters, Py_ssize_t size, Py_ssize_t start, Kind kind) noexcept:
+cdef Py_ssize_t plain_end(int width, const void* letters, Py_ssize_t size, Py_ssize_t start, Kind first) noexcept:
     """Where the plain word from ``start`` on ends; ``start`` itself where the pattern has to tell."""
-    cdef Py_ssize_t end = start + 1
-    cdef Kind after
+    cdef Py_ssize_t end = start + 1, part = start
+    cdef Kind kind = first, after
+    cdef Py_ssize_t after_groups
     cdef Py_UCS4 letter
-    cdef bint numbered = False, parted = False
+    cdef bint numbered = False, parted = False, grouped = False
     while end < size:
         letter = PyUnicode_READ(width, letters, end)
         after = kind_of(letter)
         if after == kind or (kind == DEVANAGARI and is_joiner(letter)):
             end += 1
-        elif kind == DIGIT and after == DEVANAGARI and not parted:  # 23वां
-            kind, numbered = DEVANAGARI, True
+        elif kind == DIGIT and (after == DEVANAGARI or after == LATIN) and not parted:  # 23वां, 10PM
+            kind, numbered = after, True
             end += 1
         elif kind == DIGIT and letter == c"." and not parted and next_kind(width, letters, size, end) == DIGIT:  # 59.80
             parted = True
             end += 1
+        elif kind == DIGIT and letter == c"," and not parted and next_kind(width, letters, size, end) == DIGIT:
+            # 1,165 is one number; 5,6 are two.
+            after_groups = end if grouped or end - part > 3 else groups_end(width, letters, size, end)
+            if after_groups <= end:
+                return end if after_groups == end else start
+            end, grouped = after_groups, True
+        elif after == DIGIT and (kind == DEVANAGARI or kind == LATIN) and not numbered:  # कोविड19
+            while end < size and kind_of(PyUnicode_READ(width, letters, end)) == DIGIT:
+                end += 1
+            return end if end == size or is_plain_gap(PyUnicode_READ(width, letters, end)) else start
+        elif letter == c"-" and first == DEVANAGARI and is_letter(next_kind(width, letters, size, end)):  # कोविड-19
+            kind = next_kind(width, letters, size, end)
+            numbered = parted = grouped = False
+            part, end = end + 1, end + 2
         elif kind == DEVANAGARI and not numbered:
             return end if ends_devanagari(width, letters, size, end, letter, after) else start
         else:
             return end if ends_other(width, letters, size, end, letter, after, kind) else start
+    return end
+
+
+cdef inline bint is_letter(Kind kind) noexcept:
+    return kind == DEVANAGARI or kind == LATIN or kind == DIGIT
+
+
+cdef inline bint is_plain_gap(Py_UCS4 letter) noexcept:
+    """Past ASCII are characters that may stand in the name of an e-mail address."""
+    return letter < 0x80 and kind_of(letter) == GAP
+
+
+cdef Py_ssize_t groups_end(int width, const void* letters, Py_ssize_t size, Py_ssize_t at) noexcept:
+    """Where a number ends whose first comma is there: behind its last group of three, before which are groups of two or three.
+
+    That comma if there is none, -1 where the pattern has to tell.
+    """
+    cdef Py_ssize_t end = at, group
+    cdef Kind after
+    while at < size and PyUnicode_READ(width, letters, at) == c",":
+        group = at + 1
+        while group < size and kind_of(PyUnicode_READ(width, letters, group)) == DIGIT:
+            group += 1
+        after = kind_of(PyUnicode_READ(width, letters, group)) if group < size else GAP
+        if after == PATTERN:  # it may be a digit of another script
+            return -1
+        if group - at == 4:
+            end = group
+        elif group - at != 3:
+            break
+        at = group
     return end
 
 
@@ -90,8 +136,8 @@ cdef inline bint ends_other(
     if letter == 0xB0 or letter == 0x2032 or letter == 0x2033:  # degrees, minutes, seconds
         return True
     if letter >= 0x80 or (after != GAP and after != STOP):
-        return False  # past ASCII are characters that may stand in the name of an e-mail address
-    if letter == c"," and kind == DIGIT:  # 1,165 is one number
+        return False
+    if letter == c"," and kind == DIGIT:  # if no digit follows: that was asked before
         return next_kind(width, letters, size, at) == GAP
     return after == GAP or (kind == DIGIT and (letter == c":" or letter == c"%" or letter == c"/"))
 

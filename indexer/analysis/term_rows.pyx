@@ -10,7 +10,8 @@ from cpython cimport array
 from .chunk_numbers cimport ChunkNumbers
 from .devanagari cimport form_of
 from .inflection cimport lemma_of
-from .text_numbers cimport TextNumbers
+from .text_numbers cimport TextNumbers, expect
+from .word_table cimport WordTable
 
 cdef enum:
     NO_LEMMA = -1  # of a compound, whose words have their own
@@ -24,12 +25,17 @@ cdef class TermRows(ChunkNumbers):
 
     def __cinit__(self, chain):
         self.chain, self._lookup = chain, chain.lookup
+        self._dictionary = self._lookup if isinstance(self._lookup, WordTable) else None
         self.texts = TextNumbers()
         self.first, self.terms, self.advance = _ints(), _ints(), _ints()
         self.exact_of, self.lemma_of, self.offset, self._lemma_of_text = _ints(), _ints(), _ints(), _ints()
         self.kinds = array.clone(_FLAGS, 0, False)
 
-    cdef int learn(self, str chunk) except -1:
+    cdef int learn(self, str chunk, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
+        # Where most are looked up next.
+        expect(self.texts, check)
+        if self._dictionary is not None:
+            expect(self._dictionary._forms, check)
         cdef Py_ssize_t hyphens = 0
         cdef bint plain = True
         cdef Py_UCS4 letter
@@ -44,7 +50,10 @@ cdef class TermRows(ChunkNumbers):
         exact = _plain_form(chunk) if plain else _number_form(chunk)
         if not exact or _ends_in_number(<str>exact):
             return self._learn_other(chunk)
-        self._add_word(<str>exact, 0)
+        if exact is chunk:
+            self._add_form(chunk, self._known(self.texts.number_of_code(chunk, self._sought, size, head, check)), 0)
+        else:
+            self._add_word(<str>exact, 0)
         return self._add_chunk(1, 1, WORD)
 
     cdef int _learn_compound(self, str chunk, Py_ssize_t hyphens) except -1:
@@ -71,7 +80,9 @@ cdef class TermRows(ChunkNumbers):
         return self._add_chunk(len(terms), position + 1, WORD if is_word else OTHER)
 
     cdef int _add_word(self, str exact, int offset) except -1:
-        cdef int number = self.term_of(exact)
+        return self._add_form(exact, self.term_of(exact), offset)
+
+    cdef int _add_form(self, str exact, int number, int offset) except -1:
         cdef int lemma = self._lemma_of_text.data.as_ints[number]
         cdef str form
         if lemma == NOT_LOOKED_UP:
@@ -95,7 +106,9 @@ cdef class TermRows(ChunkNumbers):
         return 0
 
     cdef int term_of(self, str text) except -1:
-        cdef int number = self.texts.number_of(text)
+        return self._known(self.texts.number_of(text))
+
+    cdef int _known(self, int number) except -1:
         while len(self._lemma_of_text) <= number:
             _append(self._lemma_of_text, NOT_LOOKED_UP)
         return number

@@ -24,7 +24,10 @@ cdef class TextNumbers:
     cdef int _shift  # a text is sought from the slot of the upper bits of its check on
     cdef unsigned long long _seed, _factor
 
-    cdef int learn(self, str text) except -1
+    cdef int learn(self, str text, Py_ssize_t size, unsigned long long head, unsigned int check) except -1
+    cdef int number_of_code(
+        self, str text, const unsigned char *code, Py_ssize_t size, unsigned long long head, unsigned int check
+    ) except -1
     cdef int number_at(self, str text, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1
     cdef int number_of(self, str text) except -1
     cdef int new_number(self, str text, Py_ssize_t size, unsigned long long head, unsigned int check) except -1
@@ -36,6 +39,15 @@ cdef class TextNumbers:
     cdef int reserve(self, Py_ssize_t count) except -1
     cdef int _add(self, Py_ssize_t size, unsigned long long head, unsigned int check) except -1
     cdef int _grow(self) except -1
+
+
+cdef extern from *:
+    void prefetch "__builtin_prefetch"(const void *place) noexcept nogil
+
+
+cdef inline void expect(TextNumbers texts, unsigned int check) noexcept:
+    """Have the memory bring the slot of what will be looked up."""
+    prefetch(texts._slots + (check >> texts._shift))
 
 
 cdef inline unsigned long long head_of(const unsigned char *code) noexcept:

@@ -34,6 +34,11 @@ cdef enum:
     MOST_BYTES = 8  # of a letter's code: four bytes of UTF-8, each after one that says so
     OTHER = 0xFFFF
 
+# Of this process: else a text could be written whose words all meet in one slot. And of all its tables: what a code is looked up
+# by in one is what it is looked up by in another.
+cdef unsigned long long _SEED = int.from_bytes(os.urandom(8), "little")
+cdef unsigned long long _FACTOR = int.from_bytes(os.urandom(8), "little") | 1
+
 cdef array.array _INTS = array.array("i"), _LONGS = array.array("q")
 cdef unsigned short _LETTERS[256]  # by code; OTHER of a byte after which one of another letter stands
 
@@ -70,9 +75,7 @@ cdef class TextNumbers:
         self._sought_room = WORD_ROOM
         if self._slots == NULL or self._starts == NULL or self._sought == NULL:
             raise MemoryError
-        # Of this process: else a text could be written whose words all meet in one slot.
-        self._seed = int.from_bytes(os.urandom(8), "little")
-        self._factor = int.from_bytes(os.urandom(8), "little") | 1
+        self._seed, self._factor = _SEED, _FACTOR
 
     def __dealloc__(self):
         free(self._slots)
@@ -132,9 +135,19 @@ cdef class TextNumbers:
         """See the stub."""
         return self._room + self._start_room * sizeof(unsigned long long) + (self._mask + 1) * sizeof(Slot)
 
-    cdef int learn(self, str text) except -1:
-        """Called with each text that is new, before it has its number; it must not ask for another's."""
+    cdef int learn(self, str text, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
+        """Called with each text that is new, its code in ``_sought``, before it has its number; it must not ask for another's."""
         return 0
+
+    cdef int number_of_code(
+        self, str text, const unsigned char *code, Py_ssize_t size, unsigned long long head, unsigned int check
+    ) except -1:
+        """The number of a text whose code was looked up in another table."""
+        cdef int number = found_number(self, code, size, head, check)
+        if number >= 0:
+            return number
+        memcpy(self.room(size), code, size + STEP)
+        return self.new_number(text, size, head, check)
 
     cdef int number_of(self, str text) except -1:
         return self.number_at(text, PyUnicode_KIND(text), PyUnicode_DATA(text), 0, PyUnicode_GET_LENGTH(text))
@@ -149,7 +162,7 @@ cdef class TextNumbers:
 
     cdef int new_number(self, str text, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
         """Of a text that was looked up and not found."""
-        self.learn(text)
+        self.learn(text, size, head, check)
         return self._add(size, head, check)
 
     cdef Py_ssize_t _seek(self, int width, const void *letters, Py_ssize_t start, Py_ssize_t end) except -1:

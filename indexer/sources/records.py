@@ -8,10 +8,9 @@ from datetime import datetime
 
 import regex
 
-from .. import spooled
 from ..article import Article
 from ..errors import Origin, SourceError
-from . import clean_kernel
+from . import clean_kernel, spooled
 from .columns import Columns, Selection
 from .dates import parse_date
 from .markup import strip_markup

@@ -19,7 +19,7 @@ from indexer.codec.whoosh_codec import open_reader
 from indexer.gather import SpoolStretch
 from indexer.schema import build_schema
 from indexer.segment import SegmentReport, SegmentTask, build_segments
-from indexer.spooled import pack
+from indexer.sources.spooled import pack
 
 
 def decode_article(value: bytes) -> StoredArticle:

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wire_copies import BRIDGE, BRIDGE_COPIES, LIBRARY, text_of
 
+from indexer import sketch
 from indexer.analysis.chain import Chain
+from indexer.analysis.text_numbers import TextNumbers
 from indexer.codec.signatures import BINS, VALUES, WORD_BINS, digests_of
 from indexer.inversion import FieldTexts, Forms
 from indexer.signatures import sign_texts
@@ -27,6 +29,28 @@ def agreement(one: str, other: str) -> float:
     first, second = signatures(one, other)[:, :WORD_BINS]
     filled = (first | second) != 0
     return float(np.mean((first == second)[filled]))
+
+
+@given(st.lists(st.text("कि०९aZ9\0é߿²٣ঀ一\U0001f600", max_size=6), unique=True, max_size=20))
+def test_hashes_are_of_the_bytes(terms):
+    """A term's hash is FNV-1a of its bytes in UTF-8, mixed; which terms begin with a digit is told, or asked of their letters."""
+    texts = TextNumbers()
+    for term in terms:
+        texts[term]
+    hashes, numbers = np.zeros(len(terms), np.uint64), np.zeros(len(terms), np.uint8)
+    sketch.hash_codes(*texts.codes(np.arange(len(terms), dtype=np.int32)), hashes, numbers)
+    assert hashes.tolist() == [fnv(term.encode()) for term in terms]
+    for term, number in zip(terms, numbers.tolist(), strict=True):
+        assert number == 2 or bool(number) == term[:1].isdigit()
+
+
+def fnv(text: bytes) -> int:
+    value = 0xCBF29CE484222325
+    for byte in text:
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+    value = (value ^ value >> 27) * 0x94D049BB133111EB % 2**64
+    return value ^ value >> 31
 
 
 def test_a_signature_is_of_its_article_alone():

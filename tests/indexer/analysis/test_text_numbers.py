@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.text_numbers import TextNumbers
+from indexer.codec.strings import encode_codes, encode_strings
 
 LETTERS = "कि़०९ॐॠ॰ॿऀaZ09\0é߿ঀஅ一\U0001f600\ud800\udfff।"
 TEXTS = st.lists(st.text(LETTERS, max_size=6) | st.text(st.characters(), max_size=12), max_size=30)
@@ -32,6 +33,28 @@ def test_numbers_lead_back_to_texts(texts):
     assert [numbers[text] for text in texts] == list(map(distinct.index, texts))
     assert [numbers.text(number) for number in range(len(numbers))] == distinct
     assert numbers.encoded(np.arange(len(distinct), dtype=np.int32)) == list(map(by_bytes, distinct))
+
+
+@given(TEXTS, TEXTS)
+def test_finding_adds_nothing(texts, others):
+    """A text is found by its number or not at all, whatever is sought, and then still has none."""
+    numbers = numbered(texts)
+    distinct = list(dict.fromkeys(texts))
+    for text in (*texts, *others):
+        assert numbers.find(text) == (distinct.index(text) if text in distinct else -1)
+    assert len(numbers) == len(distinct)
+
+
+@given(TEXTS)
+def test_codes_are_of_the_letters(texts):
+    """The codes of texts, in any order, end to end, are front-coded as their bytes are, and lead back to these."""
+    numbers = numbered(texts)
+    order = np.array(numbers.ordered(array("i")), np.int32)
+    codes, ends = numbers.codes(order)
+    found, wanted = encode_codes(codes, ends), encode_strings(numbers.encoded(order))
+    assert found.count == wanted.count
+    assert np.array_equal(found.blocks, wanted.blocks)
+    assert np.array_equal(found.starts, wanted.starts)
 
 
 @given(TEXTS, TEXTS)
@@ -67,8 +90,9 @@ def test_no_such_text(number):
     numbers = numbered(["क", "ख"])
     with pytest.raises(IndexError, match=f"number {number}"):
         numbers.text(number)
-    with pytest.raises(IndexError, match=f"number {number}"):
-        numbers.encoded(np.array([0, number], np.int32))
+    for read in (numbers.encoded, numbers.codes):
+        with pytest.raises(IndexError, match=f"number {number}"):
+            read(np.array([0, number], np.int32))
 
 
 @pytest.mark.parametrize("known", [[0, 1, 2], [1], [-1]])

@@ -1,4 +1,5 @@
 import unicodedata
+from array import array
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import tokenize
-from indexer.analysis.tokenize import find_chunks, iter_chunks, iter_parts, kind_of
+from indexer.analysis.chunk_numbers import ChunkNumbers
+from indexer.analysis.tokenize import add_numbers, find_chunks, iter_chunks, iter_parts, kind_of
 
 ZWJ, ZWNJ = "\u200d", "\u200c"
 PIECES = st.sampled_from(
@@ -81,6 +83,10 @@ def cut(text: str) -> list[str]:
         ("10,04,500 रुपये", ["10,04,500", "रुपये"]),
         ("5,6", ["5", "6"]),
         ("2020,2021", ["2020", "2021"]),
+        ("1,165,5 और 11,661.85", ["1,165", "5", "और", "11,661.85"]),
+        ("2,50 5,00,000,12", ["2", "50", "5,00,000", "12"]),
+        ("1,१६५", ["1,१६५"]),
+        ("93°59′ 25%", ["93", "59", "25"]),
         ("1,2345", ["1", "2345"]),
         ("3.5%", ["3.5"]),
         ("3.5.", ["3.5"]),
@@ -88,6 +94,7 @@ def cut(text: str) -> list[str]:
         ("1,165वें", ["1,165वें"]),
         ("5G 4जी", ["5G", "4जी"]),
         ("जी20 COVID19", ["जी20", "COVID19"]),
+        ("05:10PM", ["05", "10PM"]),
         ("10:04", ["10", "04"]),
         ("₹500", ["500"]),
         # Abbreviations with dots.
@@ -120,6 +127,9 @@ def cut(text: str) -> list[str]:
         ("जी-20 COVID-19", ["जी-20", "COVID-19"]),
         ("18-11-2025", ["18-11-2025"]),
         ("भारत-US", ["भारत-US"]),
+        ("कोविड-19, कोविड-19,500", ["कोविड-19", "कोविड-19,500"]),
+        ("जी-20-शिखर", ["जी-20-शिखर"]),
+        ("क-B@a.in", ["क-B", "@a", "in"]),
         # Addresses.
         ("https://example.com/हिंदी?q=1#a देखें", ["https://example.com/हिंदी?q=1#a", "देखें"]),
         ("(www.bbc.com/hindi)", ["www.bbc.com/hindi"]),
@@ -240,6 +250,24 @@ PLAIN_PATTERN = regex.compile(tokenize._KINDS, regex.VERBOSE | regex.VERSION1)
 def test_short_cut_for_words(text):
     """What stands before the kinds in the pattern, and the walk before that, make it faster and change no chunk."""
     assert list(iter_chunks(text)) == [match.span() for match in PLAIN_PATTERN.finditer(text)]
+
+
+# What words, numbers and compounds are made of, and what may end them or not.
+MARKS = ", . - – ‐ : / % ° ′ · ' ’ ॰ ़ ः । _ + = @ # www.".split()
+JOINED = st.sampled_from(
+    [*"1 12 123 1234 १ क का डॉ दु: ॐ A Ab é ж".split(), *MARKS, " ", "\n", ZWJ, ZWNJ, "\u2060"]
+)
+
+
+@given(st.lists(JOINED, max_size=10).map("".join))
+@settings(max_examples=1500, deadline=None)
+def test_short_cut_for_what_is_joined(text):
+    """The same where letters, digits and marks meet, and where the chunks are numbered without a string."""
+    spans = [match.span() for match in PLAIN_PATTERN.finditer(text)]
+    assert list(iter_chunks(text)) == spans
+    numbering, numbers = ChunkNumbers(), array("i")
+    add_numbers(text, numbering, numbers)
+    assert [numbering.text(number) for number in numbers] == [text[start:end] for start, end in spans]
 
 
 def test_short_cut_beside_every_character():

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from array import array
 from bisect import bisect_left
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from indexer.codec.container import Container, ContainerWriter
 from indexer.codec.front_coding import FrontCoded
 from indexer.codec.front_writing import Merge, encode, merge
-from indexer.codec.strings import FrontCodedTable, add_front_coded
+from indexer.codec.strings import FrontCodedTable, add_front_coded, encode_codes
 from indexer.errors import IndexCorruptError
 
 # Devanagari at the bounds of its one-byte code, other scripts on both sides of it, and pieces of characters.
@@ -110,6 +111,21 @@ def test_order_is_asked_for(strings):
     """Strings that do not ascend are refused."""
     with pytest.raises(ValueError, match="does not ascend"):
         encode(strings)
+
+
+@pytest.mark.parametrize(
+    ("codes", "ends", "message"),
+    [
+        (b"ba", [1, 2], "ascend"),
+        (b"ab", [1, 3], "outside"),
+        (b"ab", [2, 1], "outside"),
+        (b"", [1], "outside"),
+    ],
+)
+def test_codes_that_are_none(codes, ends, message):
+    """Strings in code that do not ascend, or end where there are no bytes, are a ValueError."""
+    with pytest.raises(ValueError, match=message):
+        encode_codes(codes, array("q", ends))
 
 
 @settings(max_examples=300, deadline=None)

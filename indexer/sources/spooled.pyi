@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from .article import Article
+from ..article import Article
 
 def pack(article: Article) -> bytes:
     """The row of an article."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article
-from indexer.spooled import hash_of, made, pack, unpack
+from indexer.sources.spooled import hash_of, made, pack, unpack
 
 TEXTS = st.text(st.sampled_from("aé\0कि🙂\ud800।") | st.characters(), max_size=20)
 MAYBE = st.none() | TEXTS
