@@ -21,7 +21,7 @@ EDGES = [127, 128, 129, 255, 256, 257, 320, 321, 1000]
 
 
 def long_texts(count, chance, strays=3):
-    """So many articles with the common word, of one to many times, others between them; the rare word in some, before or behind it."""
+    """So many articles with the common word, once or often, others between them; the rare word in some, before or behind it."""
     texts = []
     for _ in range(count):
         texts += [Text(())] * chance.choice([0, 0, 0, 1, strays * 30])
@@ -95,9 +95,7 @@ def test_words_that_all_must_hold_are_their_leaves_joined(counts, seed, headers,
     index, ranked = corpus.index(), corpus.ranked()
     words, pairs, stops = clauses(ranked, typed[:most], stop)
     found = Matches(*index.combine(words, pairs, stops, 1.2, True))
-    parts = [
-        Matches(*index.score([(TERM, each[1][0], *each[0][0], 0)], each[2], 1.2)[:2]) for each in words
-    ]
+    parts = [Matches(*index.score([(TERM, each[1][0], *each[0][0], 0)], each[2], 1.2)[:2]) for each in words]
     joined = [
         Matches(*index.score([(SEQUENCE, body, [[one], [other]], 1.0, slop)], weight, 1.2)[:2])
         for one, other, (_, _, [body], slop, weight) in zip(typed, typed[1:most], pairs, strict=False)
