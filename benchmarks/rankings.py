@@ -14,7 +14,7 @@ import indexer
 from indexer.analysis.chain import Chain
 from indexer.codec.lexicon import Lexicon
 from indexer.generations.generation import read_current
-from query import QuerySyntaxError, scoring
+from query import QuerySyntaxError, heap
 from query.evaluate import Evaluator
 from query.parser import parse_literal, parse_query
 from query.postings import PostingReader
@@ -73,7 +73,7 @@ class Rankings:
             rank = None
             if tree is not None:
                 matches = evaluator.evaluate(tree)
-                order = matches.articles[scoring.best(matches.scores, len(matches.scores))].tolist()
+                order = matches.articles[heap.best(matches.scores, len(matches.scores))].tolist()
                 ranks = [order.index(each) + 1 for each in self._relevant[query_id] if each in order]
                 rank = min(ranks, default=None)
             yield query_id, rank
@@ -89,7 +89,7 @@ class Rankings:
 
     def _reciprocal_rank(self, query_id: str, evaluator: Evaluator, tree: Query) -> float:
         matches = evaluator.evaluate(tree, _TOP_K)
-        found = matches.articles[scoring.best(matches.scores, _TOP_K)].tolist()
+        found = matches.articles[heap.best(matches.scores, _TOP_K)].tolist()
         relevant = self._relevant[query_id]
         return next((1 / rank for rank, number in enumerate(found, 1) if number in relevant), 0.0)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 import numpy as np
 from whoosh.query import Every
 
-from . import scoring
+from . import heap
 from .collapse import NO_COPIES
 from .find import Ageing, Found, find, read_half_life
 from .matches import Matches
@@ -130,8 +130,8 @@ class Answer:
         """The scores of some matches, at ``places``."""
         tree = self.parsed.tree
         if not self._by_date_alone or not isinstance(tree, AnyWords | AllWords):
-            scores: np.ndarray = matches.scores[places]
-            return scores
+            found: np.ndarray = matches.scores[places]
+            return found
         articles = matches.articles[places]
         order = articles.argsort()
         scores = np.empty(len(articles))
@@ -188,5 +188,5 @@ def parse(opened: Opened, question: Question, *, empty_is_all: bool) -> ParsedQu
 def _order(matches: Matches, reader: PostingReader, sort: Sort, top_k: int) -> np.ndarray:
     """Places in the matches of the ``top_k`` first, int64: by score or date, then by article number."""
     if sort == "relevance":
-        return scoring.best(matches.scores, top_k)
-    return scoring.best(reader.recentness(newest=sort == "newest")[matches.articles], top_k)
+        return heap.best(matches.scores, top_k)
+    return heap.best(reader.recentness(newest=sort == "newest")[matches.articles], top_k)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import scoring
+from . import matching
 
 __all__ = ["Contenders", "Matches", "constant", "without"]
 
@@ -50,7 +50,7 @@ class Contenders(Matches):
 
     def every(self) -> np.ndarray:
         """The articles that match, int64, ascending."""
-        return scoring.list_bits(self.bits, self.count)
+        return matching.list_bits(self.bits, self.count)
 
 
 def constant(articles: np.ndarray, score: float) -> Matches:

@@ -4,19 +4,23 @@ Compiled, as ``indexer.codec.term_field`` is and for the same reason. What is su
 BM25F's pseudo-frequency (``normalized_frequency``), the shares of all fields together saturated, times the document frequency weight.
 
 Article numbers run through all segments. Sets are two arrays of one length: articles int64, ascending, and scores float64.
-``sums`` has the arrays by article that scores are gathered in, ``sequences`` phrases and pairs, ``ranked`` the norms, ``dense`` the
-lists kept by article.
+``sums`` has the arrays by article that scores are gathered in, ``matching`` what is done with these, ``word_lists`` a query's lists,
+``sequences`` phrases and pairs, ``ranked`` the norms, ``heap`` the best, ``turns`` who may evaluate.
 """
 
 from cython cimport final
-from libc.math cimport INFINITY, NAN, log1p
+from libc.math cimport INFINITY, log1p
 from libc.stdint cimport int64_t, uint32_t, uint64_t
 
-from indexer.codec.bits cimport count_bits, lowest_bit
 from indexer.codec.front_coding cimport FrontCoded
 from indexer.codec.skips cimport SkipLists
 from indexer.codec.term_field cimport TermField
 
+from .heap cimport contending
+from .matching cimport (
+    ADD, LIMIT, NARROW, Joining, add_row, add_set, add_touched, clear_totals, count_union, join_touched, keep_best, keep_found,
+    least_of_best, look_up_touched, rounded_down, take_marked, take_matches, want_contending, want_touched,
+)
 from .ranked cimport RankedField
 from .sequences cimport Sequence
 from .sums cimport LONG, List, Sums, is_unset
@@ -38,16 +42,6 @@ cdef enum:
     _MOST_HOLDING = 65_536  # words of which it is kept how many articles hold them
     _FAR = 4  # lists so much longer than there are articles wanted are asked for each of these
     _LONG = 8192  # postings of the commonest word from which on it pays to find the best without it
-
-
-# What rounding may take off a score.
-cdef double _ROUNDING = 1e-9
-
-
-cdef enum _Joining:
-    _ADD  # an article that the part holds matches, as it may have before
-    _NARROW  # only an article that the part holds matches still
-    _LIMIT  # what matches does not change
 
 
 @final
@@ -112,8 +106,8 @@ cdef class Index:
             if holding < 0:
                 holding = sums.touches
             weight *= self._idf(holding)
-            self._join(sums, weight, k1, _ADD)
-            scored = _matched(sums)
+            self._join(sums, weight, k1, ADD)
+            scored = take_matches(sums)
             sums.release()
             whole = True
             return *scored, weight, holding
@@ -127,6 +121,7 @@ cdef class Index:
         cdef Sequence sequence
         cdef WordLists words
         cdef Py_ssize_t place, number
+        cdef bint whole = False
         sums, sequence, words = self._take()
         try:
             sums.make_wanted_room(len(wanted))
@@ -171,7 +166,7 @@ cdef class Index:
                 return found
             else:
                 self._combine_any(sums, sequence, words, parts, pairs, k1, all_must, top_k == 0)
-                articles, scores = _marked(sums) if top_k == 0 else _matched(sums)
+                articles, scores = take_marked(sums) if top_k == 0 else take_matches(sums)
                 if stops and len(articles):
                     articles, scores = self._add_stops(sums, words, articles, scores, stops, k1, all_must, top_k)
             whole = True
@@ -197,11 +192,11 @@ cdef class Index:
         self, Sums sums, Sequence sequence, WordLists words, list parts, list pairs, double k1, bint all_must, bint unscored
     ) except -1:
         cdef Py_ssize_t number
-        cdef _Joining how
+        cdef Joining how
         for number in range(len(parts)):
-            how = _NARROW if all_must and number else _ADD
+            how = NARROW if all_must and number else ADD
             if unscored:
-                sums.marking = sums.narrowed if how == _NARROW else sums.matched
+                sums.marking = sums.narrowed if how == NARROW else sums.matched
             self._join_part(sums, sequence, words, parts[number], number, k1, how, len(pairs) > 0)
             sums.marking = NULL
         if unscored:
@@ -211,22 +206,22 @@ cdef class Index:
                 break
             if type(pair) is tuple:
                 self._add_pair(sums, sequence, words, pair)
-                self._join(sums, <double>pair[4] * self._idf(sums.touches), k1, _LIMIT)
+                self._join(sums, <double>pair[4] * self._idf(sums.touches), k1, LIMIT)
             else:
-                _add_set(sums, pair)
-                self._join(sums, 1.0, -1.0, _LIMIT)
+                add_set(sums, pair)
+                self._join(sums, 1.0, -1.0, LIMIT)
         sums.used = 0
         return 0
 
     cdef int _join_part(
-        self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number, double k1, _Joining how, bint keep
+        self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number, double k1, Joining how, bint keep
     ) except -1:
         """Join a set or a word; of a word, with ``keep``, keep the lists."""
         if type(part) is tuple:
             self._add_word(sums, sequence, words, part, number, keep)
             self._join(sums, <double>part[2] * self._idf(sums.touches), k1, how)
         else:
-            _add_set(sums, part)
+            add_set(sums, part)
             self._join(sums, 1.0, -1.0, how)
         return 0
 
@@ -298,32 +293,14 @@ cdef class Index:
             weight = <double>part[2] * self._idf(holding)
         else:
             k1 = -1.0
-            _add_set(sums, part)
+            add_set(sums, part)
         if first:
-            n = self._want_touched(sums, count)
+            n = want_touched(sums, count)
         if asked:
             look_up(sums, self.skips, words.lists + first_list, past_list - first_list, sums.wanted, n, sums.found)
         else:
-            _look_up_touched(sums, n)
-        return _keep_found(sums, n, number, weight, k1)
-
-    cdef Py_ssize_t _want_touched(self, Sums sums, Py_ssize_t rows) except -1:
-        """What is touched is all that is wanted: list it, ascending, and make room for so many rows; how many that is."""
-        cdef Py_ssize_t place, word, n = 0
-        cdef uint64_t bits
-        for place in range(sums.touches):
-            sums.narrowed[sums.touched[place] >> 6] |= <uint64_t>1 << (sums.touched[place] & 63)
-        sums.make_wanted_room(sums.touches)
-        sums.make_rows(rows, sums.touches)
-        for word in range(sums.words):
-            bits = sums.narrowed[word]
-            sums.narrowed[word] = 0
-            while bits:
-                sums.wanted[n] = word * 64 + lowest_bit(bits)
-                sums.places[n] = n
-                bits &= bits - 1
-                n += 1
-        return n
+            look_up_touched(sums, n)
+        return keep_found(sums, n, number, weight, k1)
 
     cdef int _sum_rows(
         self, Sums sums, Sequence sequence, WordLists words, list parts, list pairs, list stops, double k1, Py_ssize_t n,
@@ -335,16 +312,16 @@ cdef class Index:
             articles[place] = sums.wanted[place]
             scores[place] = 0.0
         for number in range(len(parts)):
-            _add_row(sums, n, number, &scores[0])
+            add_row(sums, n, number, &scores[0])
         for pair in pairs:
             if type(pair) is tuple:
                 self._add_pair(sums, sequence, words, pair)
-                _add_touched(sums, n, <double>pair[4] * self._idf(sums.touches), k1, &scores[0])
+                add_touched(sums, n, <double>pair[4] * self._idf(sums.touches), k1, &scores[0])
             else:
-                _add_set(sums, pair)
-                _add_touched(sums, n, 1.0, -1.0, &scores[0])
+                add_set(sums, pair)
+                add_touched(sums, n, 1.0, -1.0, &scores[0])
         for number in range(len(parts), len(parts) + len(stops)):
-            _add_row(sums, n, number, &scores[0])
+            add_row(sums, n, number, &scores[0])
         return 0
 
     cdef list _find_all(self, WordLists words, list parts):
@@ -378,33 +355,33 @@ cdef class Index:
                 rest = of_stops + sum([most[other] for other in order[done:]])
                 others = set(order[done:])
                 rest += sum([each for each, pair in zip(of_pairs, pairs) if pair[0] in others and pair[1] in others])
-                least = _least(sums, top_k)
-                if least * (1 - _ROUNDING) > rest:
+                least = least_of_best(sums, top_k)
+                if rounded_down(least) > rest:
                     break
             weights[number] = self._join_known(sums, sequence, words, parts[number], number, k1)
             done += 1
         bits = np.zeros(sums.words, np.uint64)
         for number in order[done:]:
             weights[number] = <double>parts[number][2] * self._idf(self._holding(sums, words, number, parts[number], bits))
-        total = _count_union(sums, bits, self.deleted)
+        total = count_union(sums, bits, self.deleted)
         pair_weights = []
         for pair in pairs:
             self._add_pair(sums, sequence, words, pair)
             pair_weights.append(<double>pair[4] * self._idf(sums.touches))
-            self._join(sums, pair_weights[len(pair_weights) - 1], k1, _LIMIT)
-        least = _least(sums, top_k) - of_stops - sum([most[number] for number in order[done:]])
-        n = _want_contending(sums, least * (1 - _ROUNDING) if least > 0 else least)
+            self._join(sums, pair_weights[len(pair_weights) - 1], k1, LIMIT)
+        least = least_of_best(sums, top_k) - of_stops - sum([most[number] for number in order[done:]])
+        n = want_contending(sums, rounded_down(least))
         for number in order[done:]:
             self._add_asked(sums, words, number, weights[number], k1, n)
         for stop in stops:
             words.find(self.tables, self.bases, stop[0], stop[1])
             self._add_asked(sums, words, words.words - 1, <double>stop[2] * self._idf(stop[3]), k1, n)
-        n = _keep_best(sums, n, top_k)
+        n = keep_best(sums, n, top_k)
         if sums.matches < LONG:
-            _clear_totals(sums)
+            clear_totals(sums)
         else:
             with nogil:
-                _clear_totals(sums)
+                clear_totals(sums)
         articles = np.empty(n, np.int64)
         cdef int64_t[::1] to_articles = articles
         for place in range(n):
@@ -436,9 +413,9 @@ cdef class Index:
             self._add_word(sums, sequence, words, part, number, True)
             weight = <double>part[2] * self._idf(sums.touches)
         else:
-            _add_set(sums, part)
+            add_set(sums, part)
             k1 = -1.0
-        self._join(sums, weight, k1, _ADD)
+        self._join(sums, weight, k1, ADD)
         return weight
 
     cdef double _weight(self, Sums sums, Sequence sequence, WordLists words, object part, Py_ssize_t number):
@@ -482,22 +459,22 @@ cdef class Index:
         for number in range(len(parts)):
             if type(parts[number]) is tuple:
                 self._add_word(sums, sequence, words, parts[number], number, False)
-                _add_touched(sums, n, weights[number], k1, &to[0])
+                add_touched(sums, n, weights[number], k1, &to[0])
             else:
-                _add_set(sums, parts[number])
-                _add_touched(sums, n, 1.0, -1.0, &to[0])
+                add_set(sums, parts[number])
+                add_touched(sums, n, 1.0, -1.0, &to[0])
         if pair_weights is None:
             sums.release()
         for number in range(len(pairs)):
             self._add_pair(sums, sequence, words, pairs[number])
             weight = pair_weights[number] if pair_weights is not None else <double>pairs[number][4] * self._idf(sums.touches)
-            _add_touched(sums, n, weight, k1, &to[0])
+            add_touched(sums, n, weight, k1, &to[0])
         if pair_weights is None:
             sums.restrict(sums.wanted, n, False)
         for stop in stops:
             words.find(self.tables, self.bases, stop[0], stop[1])
             self._add_lists(sums, words, words.words - 1, False)
-            _add_touched(sums, n, <double>stop[2] * self._idf(stop[3]), k1, &to[0])
+            add_touched(sums, n, <double>stop[2] * self._idf(stop[3]), k1, &to[0])
         sums.release()
         return scores
 
@@ -539,12 +516,12 @@ cdef class Index:
         sums.touches = left
         return 0
 
-    cdef int _join(self, Sums sums, double weight, double k1, _Joining how) except -1:
+    cdef int _join(self, Sums sums, double weight, double k1, Joining how) except -1:
         """Join what was touched; of leaves all is 0 again."""
         if sums.touches < LONG:
-            return _join_touched(sums, weight, k1, how)
+            return join_touched(sums, weight, k1, how)
         with nogil:
-            return _join_touched(sums, weight, k1, how)
+            return join_touched(sums, weight, k1, how)
 
     cdef int _add_segment(
         self, Sums sums, Sequence sequence, Py_ssize_t segment, int64_t base, list leaves
@@ -623,7 +600,7 @@ cdef class Index:
         cdef tuple stop
         sums.make_wanted_room(n)
         if 0 <= top_k < n and not all_must:
-            least = _contending(&to[0], n, sums.wanted, top_k)
+            least = contending(&to[0], n, sums.wanted, top_k)
             for stop in stops:
                 least -= <double>stop[2] * self._idf(stop[3])
             least *= 1 - 1e-9  # a little less, for what rounding may take
@@ -664,256 +641,6 @@ cdef class Index:
         return found
 
 
-cdef int _join_touched(Sums sums, double weight, double k1, _Joining how) noexcept nogil:
-    """Add weight · s / (k1 + s), or s where k1 is below 0, to what articles have got; of leaves all is 0 again."""
-    cdef Py_ssize_t place, word, counted = sums.matches
-    cdef uint32_t article
-    cdef uint64_t bit, before
-    cdef double score
-    for place in range(sums.touches):
-        article = sums.touched[place]
-        word = article >> 6
-        bit = <uint64_t>1 << (article & 63)
-        score = sums.sums[article].score
-        sums.sums[article].score = 0.0
-        before = sums.matched[word]
-        if sums.restricted and not sums.within[word] & bit:
-            continue
-        if how == _ADD:
-            sums.matched[word] = before | bit
-            counted += before & bit == 0
-        elif not before & bit:
-            continue
-        elif how == _NARROW:
-            sums.narrowed[word] |= bit
-        if sums.marking == NULL:
-            sums.sums[article].total += score if k1 < 0 else weight * (score / (k1 + score))
-    sums.touches = 0
-    sums.matches = counted
-    if how == _NARROW:
-        sums.narrow()
-    return 0
-
-
-cdef double _least(Sums sums, Py_ssize_t top_k) except? -1:
-    """The least of the ``top_k`` best totals; where there are not so many, below all."""
-    if sums.matches < top_k:
-        return -INFINITY
-    sums.make_found_room(top_k)
-    if sums.matches < LONG:
-        return _least_total(sums, sums.found, top_k)
-    with nogil:
-        return _least_total(sums, sums.found, top_k)
-
-
-cdef double _least_total(Sums sums, double *heap, Py_ssize_t top_k) noexcept nogil:
-    cdef Py_ssize_t word, n = 0, node
-    cdef uint64_t bits
-    cdef double total
-    for word in range(sums.words):
-        bits = sums.matched[word]
-        while bits:
-            total = sums.sums[word * 64 + lowest_bit(bits)].total
-            bits &= bits - 1
-            if n < top_k:
-                heap[n] = total
-                n += 1
-                if n == top_k:
-                    for node in range(top_k // 2 - 1, -1, -1):
-                        _settle(heap, top_k, node, heap[node])
-            elif total > heap[0]:
-                _settle(heap, top_k, 0, total)
-    return heap[0]
-
-
-cdef Py_ssize_t _want_contending(Sums sums, double least) except -1:
-    """Want the articles that match with so high a total, ascending; how many."""
-    sums.make_wanted_room(sums.matches)
-    if sums.matches < LONG:
-        return _list_contending(sums, least)
-    with nogil:
-        return _list_contending(sums, least)
-
-
-cdef Py_ssize_t _list_contending(Sums sums, double least) noexcept nogil:
-    cdef Py_ssize_t word, n = 0
-    cdef uint64_t bits
-    for word in range(sums.words):
-        bits = sums.matched[word]
-        while bits:
-            sums.wanted[n] = word * 64 + lowest_bit(bits)
-            n += sums.sums[sums.wanted[n]].total >= least
-            bits &= bits - 1
-    return n
-
-
-cdef inline void _settle(double *heap, Py_ssize_t size, Py_ssize_t node, double total) noexcept nogil:
-    """Put a total into a heap, the least on top, in place of what stands at a node, and let it sink."""
-    cdef Py_ssize_t child
-    while 2 * node + 1 < size:
-        child = 2 * node + 1
-        child += child + 1 < size and heap[child + 1] < heap[child]
-        if heap[child] >= total:
-            break
-        heap[node] = heap[child]
-        node = child
-    heap[node] = total
-
-
-cdef Py_ssize_t _keep_best(Sums sums, Py_ssize_t n, Py_ssize_t top_k) except -1:
-    """Want only those with the ``top_k`` highest totals, and all that rounding may have kept from being among them."""
-    cdef Py_ssize_t place, left = 0
-    cdef double least
-    if n <= top_k:
-        return n
-    sums.make_found_room(n)
-    for place in range(n):
-        sums.found[place] = sums.sums[sums.wanted[place]].total
-    _gather(sums.found, n, <int64_t *>sums.places, top_k)
-    least = sums.found[sums.places[0]] * (1 - _ROUNDING)
-    for place in range(n):
-        if sums.found[place] >= least:
-            sums.wanted[left] = sums.wanted[place]
-            left += 1
-    return left
-
-
-cdef int _clear_totals(Sums sums) noexcept nogil:
-    """Nothing matches any more."""
-    cdef Py_ssize_t word
-    cdef uint64_t bits
-    for word in range(sums.words):
-        bits = sums.matched[word]
-        sums.matched[word] = 0
-        while bits:
-            sums.sums[word * 64 + lowest_bit(bits)].total = 0.0
-            bits &= bits - 1
-    sums.matches = 0
-    return 0
-
-
-cdef Py_ssize_t _count_union(Sums sums, uint64_t[::1] union, const uint64_t *deleted) noexcept:
-    """Add to the union what matches, and take deleted articles out of it; how many it has."""
-    cdef Py_ssize_t word, count = 0
-    for word in range(sums.words):
-        union[word] |= sums.matched[word]
-        if deleted != NULL:
-            union[word] &= ~deleted[word]
-        count += count_bits(union[word])
-    return count
-
-
-def list_bits(const uint64_t[::1] bits, Py_ssize_t count):
-    """The numbers of the bits that are set, int64, of which there are so many."""
-    numbers = np.empty(count, np.int64)
-    cdef int64_t[::1] to = numbers
-    cdef Py_ssize_t word, place = 0
-    cdef uint64_t left
-    for word in range(len(bits)):
-        left = bits[word]
-        while left and place < count:
-            to[place] = word * 64 + lowest_bit(left)
-            left &= left - 1
-            place += 1
-    return numbers
-
-
-cdef int _add_set(Sums sums, object found) except -1:
-    """Add scores of articles to these."""
-    cdef const int64_t[::1] articles = found.articles
-    cdef const double[::1] scores = found.scores
-    cdef Py_ssize_t place
-    sums.make_touched_room(len(articles))
-    for place in range(len(articles)):
-        sums.add(articles[place], scores[place])
-    return 0
-
-
-cdef int _look_up_touched(Sums sums, Py_ssize_t n) noexcept:
-    """Fill in what was given to the wanted articles, NaN where nothing was; of leaves all is 0 again."""
-    cdef Py_ssize_t place
-    cdef int64_t article
-    for place in range(n):
-        article = sums.wanted[place]
-        sums.found[place] = NAN if is_unset(sums.sums[article].score) else sums.sums[article].score
-    return sums.clear_touched()
-
-
-cdef Py_ssize_t _keep_found(Sums sums, Py_ssize_t n, Py_ssize_t row, double weight, double k1) noexcept:
-    """Want only articles of which something was found, and write a row of what that makes of scores; how many are left."""
-    cdef Py_ssize_t place, left = 0
-    cdef double given
-    cdef double *to = sums.rows + row * sums.row_size
-    for place in range(n):
-        given = sums.found[place]
-        if given == given:
-            sums.wanted[left] = sums.wanted[place]
-            sums.places[left] = sums.places[place]
-            to[sums.places[left]] = given if k1 < 0 else weight * (given / (k1 + given))
-            left += 1
-    return left
-
-
-cdef int _add_row(Sums sums, Py_ssize_t n, Py_ssize_t row, double *scores) noexcept:
-    cdef Py_ssize_t place
-    cdef const double *given = sums.rows + row * sums.row_size
-    for place in range(n):
-        scores[place] += given[sums.places[place]]
-    return 0
-
-
-cdef int _add_touched(Sums sums, Py_ssize_t n, double weight, double k1, double *scores) noexcept:
-    """Add to the scores of wanted articles what was given to them; of leaves all is 0 again."""
-    cdef Py_ssize_t place
-    cdef double given
-    for place in range(n):
-        given = sums.sums[sums.wanted[place]].score
-        if not is_unset(given):
-            scores[place] += given if k1 < 0 else weight * (given / (k1 + given))
-    return sums.clear_touched()
-
-
-cdef tuple _matched(Sums sums):
-    """All articles that match and what they have got, ascending; everything is 0 again."""
-    articles, scores = np.empty(sums.matches, np.int64), np.empty(sums.matches)
-    cdef int64_t[::1] to_articles = articles
-    cdef double[::1] to_scores = scores
-    cdef Py_ssize_t word, place = 0
-    cdef int64_t article
-    cdef uint64_t bits
-    for word in range(sums.words):
-        bits = sums.matched[word]
-        if bits == 0:
-            continue
-        sums.matched[word] = 0
-        while bits:
-            article = word * 64 + lowest_bit(bits)
-            bits &= bits - 1
-            to_articles[place] = article
-            to_scores[place] = sums.sums[article].total
-            sums.sums[article].total = 0.0
-            place += 1
-    sums.matches = 0
-    return articles, scores
-
-
-cdef tuple _marked(Sums sums):
-    """The same where only what matches is wanted: scores are 0."""
-    articles = np.empty(sums.matches, np.int64)
-    cdef int64_t[::1] to_articles = articles
-    cdef Py_ssize_t word, place = 0
-    cdef uint64_t bits
-    for word in range(sums.words):
-        bits = sums.matched[word]
-        sums.matched[word] = 0
-        while bits:
-            to_articles[place] = word * 64 + lowest_bit(bits)
-            bits &= bits - 1
-            place += 1
-    sums.matches = 0
-    return articles, np.zeros(place)
-
-
 cdef int _add_rows(
     Sums sums, TermField terms, RankedField field, Py_ssize_t segment, int64_t base, object rows, double boost
 ) except -1:
@@ -930,60 +657,3 @@ cdef int _add_rows(
         if ordinal >= 0:
             sums.add_list(terms, ordinal, field, segment, base, boost)
     return 0
-
-
-cdef double _contending(const double *scores, Py_ssize_t n, int64_t *heap, Py_ssize_t top_k) noexcept nogil:
-    """The least of the ``top_k`` highest scores, of which there are fewer than ``n``; the heap has room for them."""
-    if top_k == 0:
-        return INFINITY
-    _gather(scores, n, heap, top_k)
-    return scores[heap[0]]
-
-
-def best(const double[::1] scores, most):
-    """Places of the ``most`` highest scores, highest first, of equal ones the lower place first; int64[min(n, most)]."""
-    cdef Py_ssize_t n = len(scores), place
-    cdef Py_ssize_t size = min(most, n)  # ``most`` may be any integer
-    kept = np.empty(size, np.int64)
-    if size == 0:
-        return kept
-    cdef int64_t[::1] heap = kept
-    _gather(&scores[0], n, &heap[0], size)
-    while size > 1:
-        size -= 1
-        place = heap[size]
-        heap[size] = heap[0]
-        _sink(&scores[0], &heap[0], size, place)
-    return kept
-
-
-cdef void _gather(const double *scores, Py_ssize_t n, int64_t *heap, Py_ssize_t top_k) noexcept nogil:
-    """A heap of the places of the best, the worst of these on top; at least one, at most ``n``."""
-    cdef Py_ssize_t place, node
-    for place in range(top_k):
-        node = place
-        while node and _worse(scores, place, heap[(node - 1) // 2]):
-            heap[node] = heap[(node - 1) // 2]
-            node = (node - 1) // 2
-        heap[node] = place
-    for place in range(top_k, n):
-        if scores[place] > scores[heap[0]]:
-            _sink(scores, heap, top_k, place)
-
-
-cdef inline bint _worse(const double *scores, int64_t one, int64_t other) noexcept nogil:
-    return scores[one] < scores[other] or (scores[one] == scores[other] and one > other)
-
-
-cdef inline void _sink(const double *scores, int64_t *heap, Py_ssize_t size, int64_t place) noexcept nogil:
-    """Put a place on top of a heap of ``size`` and let it sink to where it belongs."""
-    cdef Py_ssize_t node = 0, child
-    while 2 * node + 1 < size:
-        child = 2 * node + 1
-        if child + 1 < size and _worse(scores, heap[child + 1], heap[child]):
-            child += 1
-        if not _worse(scores, heap[child], place):
-            break
-        heap[node] = heap[child]
-        node = child
-    heap[node] = place

@@ -19,7 +19,7 @@ from indexer.analysis.chain import Chain
 from indexer.codec.stored import StoredArticle, StoredHead
 from indexer.schema import RANKED_FIELDS
 
-from . import scoring
+from . import heap
 from .collapse import Stories
 from .evaluate import Evaluator
 from .explain import explain
@@ -85,7 +85,7 @@ def find_similar(
 
     def order(found: Found, top_k: int) -> np.ndarray:
         scores = np.where(np.isin(found.matches.articles, own), -np.inf, found.matches.scores)
-        return scoring.best(scores, top_k)
+        return heap.best(scores, top_k)
 
     (matches, _, _), places = stories.best(limit + 1, lambda _: find(reader, evaluator, tree), order)
     places = places[~np.isin(matches.articles[places], own)][:limit]

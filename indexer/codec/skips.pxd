@@ -1,7 +1,7 @@
 """Reading a posting list by entering it in the middle; see ``skips``."""
 
 from cython cimport final
-from libc.stdint cimport int64_t, uint64_t
+from libc.stdint cimport int64_t, uint32_t, uint64_t
 
 from .leb128_in_place cimport read, read_either, skip
 from .term_field cimport TermField
@@ -12,12 +12,12 @@ cdef enum:
 
 
 cdef struct Entry:
-    # Before a block of postings: the article of the last one, -1 before the first, and where the next header, frequency and
-    # count in the lead stand, from the begin of the list.
-    int64_t article
+    # Where the first header, frequency and count in the lead of a block of postings stand, from the begin of the list, and its
+    # first position, from the begin of the term's. Together they are half a line of the cache.
     int64_t header
     int64_t frequency
     int64_t lead
+    int64_t position
 
 
 @final
@@ -25,14 +25,16 @@ cdef class Skips:
     cdef TermField terms  # held, so that no other field gets its id
     cdef Py_ssize_t ordinal
     cdef Entry *entries
+    # The last article before each block but the first: apart, for they are searched.
+    cdef uint32_t *lasts
     cdef Py_ssize_t blocks
-    # Where each block's positions begin, from the begin of the term's; NULL until they are asked for.
-    cdef int64_t *positions
+    # Whether positions are entered too: not before they are asked for.
+    cdef bint placed
     cdef Py_ssize_t size
 
     cdef int _enter(self) noexcept nogil
-    cdef int64_t *_place(self) except NULL
-    cdef int _pass_positions(self, int64_t *starts) noexcept nogil
+    cdef int _place(self) except -1
+    cdef int _pass_positions(self) noexcept nogil
     cdef int _enter_streams(
         self, const unsigned char *start, const unsigned char *at, const unsigned char *end
     ) noexcept nogil
@@ -58,7 +60,7 @@ cdef struct Cursor:
     Py_ssize_t left, block
     # The list.
     const Entry *entries
-    const int64_t *placed
+    const uint32_t *lasts
     const unsigned char *start
     const unsigned char *end
     const unsigned char *positions
@@ -73,12 +75,11 @@ cdef int open_cursor(Cursor *cursor, Skips skips) except -1
 
 cdef inline void enter(Cursor *cursor, Py_ssize_t block) noexcept nogil:
     cdef const Entry *entry = &cursor.entries[block]
-    cursor.block, cursor.article, cursor.number = block, entry.article, 0
+    cursor.block, cursor.number = block, 0
+    cursor.article = cursor.lasts[block] if block else -1
     cursor.header = cursor.start + entry.header
     cursor.frequency, cursor.lead = cursor.start + entry.frequency, cursor.start + entry.lead
-    cursor.position = cursor.positions
-    if cursor.placed != NULL:
-        cursor.position += cursor.placed[block]
+    cursor.position = cursor.positions + entry.position
     cursor.several = cursor.both = cursor.passed = 0
     cursor.left = cursor.frequency_of_term - block * BLOCK
 
@@ -110,15 +111,15 @@ cdef inline int seek(Cursor *cursor, int64_t article) noexcept nogil:
     if cursor.article >= article:
         return cursor.article == article
     low = cursor.block
-    if low + 1 < cursor.blocks and cursor.entries[low + 1].article < article:
+    if low + 1 < cursor.blocks and cursor.lasts[low + 1] < article:
         # Further and further on, then between the last two: candidates often are near one another.
-        while low + step < cursor.blocks and cursor.entries[low + step].article < article:
+        while low + step < cursor.blocks and cursor.lasts[low + step] < article:
             low += step
             step *= 2
         past = min(low + step, cursor.blocks)
         while past - low > 1:
             step = (low + past) // 2
-            if cursor.entries[step].article < article:
+            if cursor.lasts[step] < article:
                 low = step
             else:
                 past = step

@@ -5,7 +5,7 @@ Compiled, as ``term_field`` is: a word that half of all articles hold is asked i
 """
 
 from cython cimport final
-from libc.stdint cimport int64_t, uint64_t
+from libc.stdint cimport int64_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
 
 from .leb128_in_place cimport read, skip
@@ -25,9 +25,10 @@ cdef class Skips:
         self.terms, self.ordinal = terms, ordinal
         self.blocks = (terms.frequency(ordinal) + BLOCK - 1) // BLOCK
         self.entries = <Entry *>malloc((self.blocks + 1) * sizeof(Entry))
-        if self.entries == NULL:
+        self.lasts = <uint32_t *>malloc((self.blocks + 1) * sizeof(uint32_t))
+        if self.entries == NULL or self.lasts == NULL:
             raise MemoryError
-        self.size = self.blocks * sizeof(Entry)
+        self.size = self.blocks * (sizeof(Entry) + sizeof(uint32_t))
         cdef int damage
         with nogil:
             damage = self._enter()
@@ -36,7 +37,7 @@ cdef class Skips:
 
     def __dealloc__(self):
         free(self.entries)
-        free(self.positions)
+        free(self.lasts)
 
     cdef int _enter(self) noexcept nogil:
         """Fill in the entries; 0, or -1 for damage."""
@@ -52,7 +53,8 @@ cdef class Skips:
         for place in range(n):
             if place % BLOCK == 0:
                 # Of the two streams behind how many numbers, before it is known where they begin.
-                self.entries[place // BLOCK] = Entry(article, at - start, several, both)
+                self.entries[place // BLOCK] = Entry(at - start, several, both, 0)
+                self.lasts[place // BLOCK] = <uint32_t>max(article, 0)
             at = read(at, end, &number)
             if at == NULL or (article >= 0 and number >> shift == 0):
                 return -1
@@ -61,7 +63,7 @@ cdef class Skips:
                 return -1
             several += number & 1
             both += number & (number >> 1) & (shift - 1)
-        self.entries[self.blocks] = Entry(article, at - start, several, both)
+        self.entries[self.blocks] = Entry(at - start, several, both, 0)
         return self._enter_streams(start, at, end)
 
     cdef int _enter_streams(
@@ -87,25 +89,17 @@ cdef class Skips:
             self.entries[block].lead = at - start
         return 0 if at == end else -1
 
-    cdef int64_t *_place(self) except NULL:
-        """Where the blocks' positions begin; raises ValueError where there are none."""
-        cdef int64_t *starts
+    cdef int _place(self) except -1:
+        """Enter positions too; raises ValueError where there are none. Threads that do so at once write the same."""
         cdef int damage
-        if self.positions == NULL:
-            starts = <int64_t *>malloc((self.blocks + 1) * sizeof(int64_t))
-            if starts == NULL:
-                raise MemoryError
-            with nogil:
-                damage = self._pass_positions(starts)
-            if damage < 0 or self.positions != NULL:  # or another thread was first
-                free(starts)
-            else:
-                self.positions = starts
-            if damage < 0:
-                raise ValueError("the positions of a term are damaged")
-        return self.positions
+        with nogil:
+            damage = self._pass_positions()
+        if damage < 0:
+            raise ValueError("the positions of a term are damaged")
+        self.placed = True
+        return 0
 
-    cdef int _pass_positions(self, int64_t *starts) noexcept nogil:
+    cdef int _pass_positions(self) noexcept nogil:
         cdef int64_t first, past
         cdef Py_ssize_t block, left = self.terms.frequency(self.ordinal)
         cdef uint64_t number, passed
@@ -119,7 +113,7 @@ cdef class Skips:
             return -1
         cdef const unsigned char *at = self.terms.positions + first
         for block in range(self.blocks):
-            starts[block] = at - self.terms.positions - first
+            self.entries[block].position = at - self.terms.positions - first
             passed = min(left, BLOCK)
             left -= BLOCK
             frequency = start + self.entries[block].frequency
@@ -151,9 +145,8 @@ cdef class SkipLists:
             found = Skips(terms, ordinal)
         else:
             self.size -= found.size
-        if placed and found.positions == NULL:
+        if placed and not found.placed:
             found._place()
-            found.size += found.blocks * sizeof(int64_t)
         meanwhile = self.kept.pop(key, None)
         self.size += found.size - (0 if meanwhile is None else meanwhile.size)
         self.kept[key] = found
@@ -168,11 +161,11 @@ cdef int open_cursor(Cursor *cursor, Skips skips) except -1:
     cdef TermField terms = skips.terms
     span(terms.postings_start, skips.ordinal, terms.postings_size, &first, &past)  # as it was for the entries
     cursor.start, cursor.end = terms.postings + first, terms.postings + past
-    cursor.entries, cursor.blocks = skips.entries, skips.blocks
+    cursor.entries, cursor.lasts, cursor.blocks = skips.entries, skips.lasts, skips.blocks
     cursor.frequency_of_term, cursor.articles = terms.frequency(skips.ordinal), terms.articles
     cursor.shift = 2 if terms.leads else 1
-    cursor.placed, cursor.positions = skips.positions, NULL
-    if cursor.placed != NULL:
+    cursor.positions = terms.positions
+    if skips.placed:
         span(terms.positions_start, skips.ordinal, terms.positions_size, &first, &past)
         cursor.positions, cursor.positions_end = terms.positions + first, terms.positions + past
     enter(cursor, 0)

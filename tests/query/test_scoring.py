@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from small_segments import ANALYSED, Question, Segments, Text
 
 from indexer.codec.term_field import TermField
+from query.heap import best
 from query.matches import Matches
 from query.ranked import RankedField
-from query.scoring import ROWS, SEQUENCE, TERM, Index, best
+from query.scoring import ROWS, SEQUENCE, TERM, Index
 
 WORDS = [each.encode() for each in "नदी नदियां नगर पुल में sco".split()]
 STRANGERS = [each.encode() for each in "नद नदिया पु zebra".split()]

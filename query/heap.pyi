@@ -1,0 +1,3 @@
+import numpy as np
+
+def best(scores: np.ndarray, most: int) -> np.ndarray: ...

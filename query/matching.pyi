@@ -1,0 +1,3 @@
+import numpy as np
+
+def list_bits(bits: np.ndarray, count: int) -> np.ndarray: ...
