@@ -1,7 +1,7 @@
 from cpython cimport array
 
 from .passage cimport Passage
-from .word_scores cimport LANES, OFFSETS, PADDED
+from .word_scores cimport LANES, ROW
 
 cdef enum:
     RULE_OFFSETS = 3
@@ -14,9 +14,9 @@ cdef struct Span:
 
 
 cdef class Decoder:
-    cdef short _outside[PADDED]
-    cdef short _rules[RULE_OFFSETS][LANES][LANES]  # by the rules' mark, NO_PIECE among them, and the tag
-    cdef short _after[LANES][LANES]  # by the tag before, NO_PIECE at a sentence's beginning, and the tag
+    cdef short _outside[ROW]
+    cdef short _rules[RULE_OFFSETS][LANES][LANES]  # by the rules' mark, NO_PIECE among them, and the lane: more than OUTSIDE
+    cdef short _after[LANES][LANES]  # by the lane of the tag before and of the tag
     # What a tag may gain over OUTSIDE by transitions: from any tag and to any; from OUTSIDE; to OUTSIDE; both.
     cdef short _gain[4][LANES]
     # Of the passage that is decoded, by piece.

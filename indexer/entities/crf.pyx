@@ -1,6 +1,6 @@
 """The best tags of a passage's pieces (Viterbi 1967), from scores by word and offset, the rules' own tags, and transitions.
 
-Compiled: seven tags after seven are fifty sums a word; numpy over all sentences at once was no faster than 0.4 M words/s.
+Compiled: seven tags after seven are fifty sums a word, eight at once in vectors, which compilers do not find; numpy over all sentences at once was no faster than 0.4 M words/s.
 Most words are outside of names whatever their neighbours are, as no transition can make up for what another tag scores less. Only
 the stretches between them are decoded: a fourth of the words of wiki, a seventh of the news.
 """
@@ -11,21 +11,53 @@ from libc.string cimport memset
 from .cues import CLOSE, OPEN
 from .entity import KINDS
 from .passage cimport MentionRow, Passage
-from .word_scores cimport LANES, LEAST, MOST, OFFSETS, PADDED, TAGS, score_of
+from .word_scores cimport LANES, NAMING, OFFSETS, ROW, TAGS, score_of
 
 cdef enum:
-    OUTSIDE = 0
-    NO_PIECE = TAGS  # the rules' mark beyond the ends of a sentence, and the tag before its beginning
+    # Lanes: those of the tags of names come first.
+    OUTSIDE = NAMING
+    BEFORE = NAMING + 1  # a sentence's beginning
+    NO_PIECE = TAGS  # the rules' mark beyond the ends of a sentence
     LEAST_ROOM = 1 << 12  # pieces
 
     AHEAD = 12  # pieces whose scores are asked of memory before they are needed
 
 cdef extern from *:
+    """
+    typedef short lanes __attribute__((vector_size(16)));
+    typedef long long halves __attribute__((vector_size(16)));
+
+    static inline lanes lanes_at(const short *from) { lanes own; memcpy(&own, from, 16); return own; }
+
+    static inline int any_reaches(const short *scores, const short *gains) {
+        halves reached = (halves)(lanes_at(scores) + lanes_at(gains) >= 0);
+        return (reached[0] | reached[1]) != 0;
+    }
+
+    static inline void go_on(const short *last, const short *after, int first, short *best, short *from) {
+        lanes top = lanes_at(after + 8 * first) + last[first], own = (lanes){0} + (short)first;
+        for (short before = 0; before < first; before++) {
+            lanes sum = lanes_at(after + 8 * before) + last[before], higher = sum > top;
+            top = (sum & higher) | (top & ~higher);
+            own = (before & higher) | (own & ~higher);
+        }
+        memcpy(best, &top, 16);
+        memcpy(from, &own, 16);
+    }
+    """
+    bint any_reaches(const short *scores, const short *gains) noexcept  # whether a sum in one lane is 0 or more
+    # The best sum of each lane with one before, and which; the tag ``first`` is asked first, then those below it.
+    void go_on(const short *last, const short *after, int first, short *best, short *from_) noexcept
     void prefetch "__builtin_prefetch" (const void *) nogil
 
 cdef tuple _KINDS = KINDS
 cdef unsigned long long _BRACKET = OPEN | CLOSE
 cdef array.array _SHORTS = array.array("h"), _FLAGS = array.array("B"), _INTS = array.array("i")
+
+
+cdef inline int lane_of(int tag) noexcept:
+    """That of tag 1, the first of names, is 0."""
+    return tag - 1 if 0 < tag < TAGS else OUTSIDE if tag == 0 else BEFORE
 
 
 cdef class Decoder:
@@ -36,32 +68,29 @@ cdef class Decoder:
 
     def __cinit__(self, array.array outside not None, rules, const short[:, ::1] transitions not None):
         cdef const short[:, :, ::1] scores = rules
-        cdef int before, tag, offset
+        cdef int before, tag, offset, own
         if scores.shape[0] != RULE_OFFSETS or scores.shape[1] != TAGS or scores.shape[2] != TAGS:
             raise ValueError("the shapes of the rules' scores are not these")
         if transitions.shape[0] != TAGS + 1 or transitions.shape[1] != TAGS or len(outside) != OFFSETS * TAGS:
             raise ValueError("the shapes of the scores are not these")
         self._shorts, self._flags, self._found = (array.clone(each, 0, False) for each in (_SHORTS, _FLAGS, _INTS))
         for before in range(LANES):
-            for tag in range(LANES):
-                self._after[before][tag] = score_of(transitions[before, tag]) if tag < TAGS else LEAST
+            for tag in range(TAGS):
+                self._after[lane_of(before)][lane_of(tag)] = score_of(transitions[before, tag])
                 for offset in range(RULE_OFFSETS):
-                    self._rules[offset][before][tag] = 0
-                    if before < TAGS and tag < TAGS:
-                        self._rules[offset][before][tag] = score_of(scores[offset, before, tag])
+                    if before < TAGS:
+                        own = score_of(scores[offset, before, tag]) - score_of(scores[offset, before, 0])
+                        self._rules[offset][before][lane_of(tag)] = <short>own
         for offset in range(OFFSETS):
-            for tag in range(LANES):
-                self._outside[offset * LANES + tag] = score_of(outside[offset * TAGS + tag]) if tag < TAGS else LEAST
+            for tag in range(1, TAGS):
+                own = score_of(outside[offset * TAGS + tag]) - score_of(outside[offset * TAGS])
+                self._outside[offset * NAMING + lane_of(tag)] = <short>own
         self._weigh_gains()
 
     cdef void _weigh_gains(self) noexcept:
         cdef int tag, other, from_any, from_outside, to_any, to_outside
-        for tag in range(LANES):
-            if tag == OUTSIDE or tag == TAGS:
-                for other in range(4):
-                    self._gain[other][tag] = -1
-                continue
-            from_outside = max(self._gained(OUTSIDE, tag), self._gained(NO_PIECE, tag))
+        for tag in range(NAMING):
+            from_outside = max(self._gained(OUTSIDE, tag), self._gained(BEFORE, tag))
             from_any = from_outside
             # Nothing follows the last piece of a sentence.
             to_outside = max(0, self._after[tag][OUTSIDE] - self._after[OUTSIDE][OUTSIDE])
@@ -71,6 +100,8 @@ cdef class Decoder:
                 to_any = max(to_any, self._after[tag][other] - self._after[OUTSIDE][other])
             self._gain[0][tag], self._gain[1][tag] = <short>(from_any + to_any), <short>(from_outside + to_any)
             self._gain[2][tag], self._gain[3][tag] = <short>(from_any + to_outside), <short>(from_outside + to_outside)
+        for other in range(4):
+            self._gain[other][OUTSIDE] = self._gain[other][BEFORE] = -1
 
     cdef int _gained(self, int before, int tag) noexcept:
         return self._after[before][tag] - self._after[before][OUTSIDE]
@@ -139,8 +170,8 @@ cdef class Decoder:
         """Tag the passage's own mentions."""
         cdef Py_ssize_t index
         cdef const MentionRow *own
-        memset(self.marked, OUTSIDE, passage.size)
-        memset(self.tags, OUTSIDE, passage.size)
+        memset(self.marked, 0, passage.size)
+        memset(self.tags, 0, passage.size)
         for index in range(passage.count):
             own = &passage.found[index]
             memset(self.marked + own.start, 2 + 2 * own.rank, own.end - own.start)
@@ -154,8 +185,7 @@ cdef class Decoder:
         cdef Py_ssize_t at, stop, last = passage.size - AHEAD, open = 0
         for at in range(start, end):
             if at < last:
-                prefetch(scores + <Py_ssize_t>numbers[at + AHEAD] * PADDED)
-                prefetch(scores + <Py_ssize_t>numbers[at + AHEAD] * PADDED + PADDED - LANES)
+                prefetch(scores + <Py_ssize_t>numbers[at + AHEAD] * ROW)
             self._score(passage, start, end, at)
             certain[at] = self._is_certain(at, 0)
             open += not certain[at]
@@ -174,12 +204,12 @@ cdef class Decoder:
             stop = at + 1
             while stop < end and not certain[stop]:
                 stop += 1
-            self._decode_stretch(at, stop, NO_PIECE if at == start else OUTSIDE, stop == end)
+            self._decode_stretch(at, stop, BEFORE if at == start else OUTSIDE, stop == end)
             at = stop
         return open != 0
 
     cdef inline void _score(self, Passage passage, Py_ssize_t start, Py_ssize_t end, Py_ssize_t at) noexcept:
-        """Sum what words and rules say of a piece. In 16 bits: eight sums of MOST at most, beside LEAST five times."""
+        """Sum what words and rules say of a piece. In 16 bits: eight of twice MOST at most."""
         cdef short sums[LANES]  # apart, so that the compiler knows that nothing else changes
         cdef const short *rows[OFFSETS]
         cdef const short *rules[RULE_OFFSETS]
@@ -188,35 +218,30 @@ cdef class Decoder:
         cdef int offset, tag
         if start + 2 <= at < end - 2:
             for offset in range(OFFSETS):
-                rows[offset] = scores + <Py_ssize_t>numbers[offset] * PADDED
+                rows[offset] = scores + <Py_ssize_t>numbers[offset] * ROW
             for offset in range(RULE_OFFSETS):
                 rules[offset] = self._rules[offset][self.marked[at + offset - 1]]
         else:
             for offset in range(OFFSETS):
                 rows[offset] = self._outside
                 if start <= at + offset - 2 < end:
-                    rows[offset] = scores + <Py_ssize_t>numbers[offset] * PADDED
+                    rows[offset] = scores + <Py_ssize_t>numbers[offset] * ROW
             for offset in range(RULE_OFFSETS):
                 rules[offset] = self._rules[offset][NO_PIECE]
                 if start <= at + offset - 1 < end:
                     rules[offset] = self._rules[offset][self.marked[at + offset - 1]]
         for tag in range(LANES):
-            sums[tag] = <short>(
-                rows[0][tag] + rows[1][LANES + tag] + rows[2][2 * LANES + tag] + rows[3][3 * LANES + tag]
-                + rows[4][4 * LANES + tag] + rules[0][tag] + rules[1][tag] + rules[2][tag]
+            # A row's next offset or the zeros after the last are no scores of the last two lanes.
+            sums[tag] = <short>-(tag < NAMING) & <short>(
+                rows[0][tag] + rows[1][NAMING + tag] + rows[2][2 * NAMING + tag] + rows[3][3 * NAMING + tag]
+                + rows[4][4 * NAMING + tag] + rules[0][tag] + rules[1][tag] + rules[2][tag]
             )
         for tag in range(LANES):
             self.unary[at * LANES + tag] = sums[tag]
 
     cdef inline bint _is_certain(self, Py_ssize_t at, int known) noexcept:
         """Whether the piece is OUTSIDE in every best sequence of tags; ``known``: 1 if the one before is, 2 if the one after."""
-        cdef const short *unary = self.unary + at * LANES
-        cdef const short *gain = self._gain[known]
-        cdef short outside = unary[OUTSIDE], other = 0
-        cdef int tag
-        for tag in range(LANES):
-            other |= <short>(unary[tag] + gain[tag]) >= outside
-        return not other
+        return not any_reaches(self.unary + at * LANES, self._gain[known])
 
     cdef void _decode_stretch(self, Py_ssize_t start, Py_ssize_t end, int before_it, bint is_last) noexcept:
         """Write the tags of pieces after one that is ``before_it``, and before one that is OUTSIDE or the sentence's end.
@@ -225,31 +250,23 @@ cdef class Decoder:
         """
         cdef short best[LANES]
         cdef short last[LANES]
-        cdef short from_[LANES]
-        cdef short score
         cdef const short *unary = self.unary + start * LANES
-        cdef int tag, before, top = 0
+        cdef int tag, top = OUTSIDE
         cdef Py_ssize_t at
         for tag in range(LANES):
-            last[tag] = <short>(self._after[before_it][tag] - self._after[before_it][OUTSIDE] + unary[tag] - unary[OUTSIDE])
+            last[tag] = <short>(self._after[before_it][tag] - self._after[before_it][OUTSIDE] + unary[tag])
         for at in range(start + 1, end):
             unary = self.unary + at * LANES
+            go_on(last, self._after[0], OUTSIDE, best, self.back + at * LANES)
             for tag in range(LANES):
-                best[tag], from_[tag] = <short>(last[0] + self._after[0][tag]), 0
-            for before in range(1, TAGS):
-                for tag in range(LANES):
-                    score = <short>(last[before] + self._after[before][tag])
-                    from_[tag] = <short>before if score > best[tag] else from_[tag]
-                    best[tag] = score if score > best[tag] else best[tag]
-            for tag in range(LANES):
-                last[tag] = <short>(best[tag] - best[OUTSIDE] + unary[tag] - unary[OUTSIDE])
-                self.back[at * LANES + tag] = from_[tag]
-        for tag in range(TAGS):
-            if not is_last:
+                last[tag] = <short>(best[tag] - best[OUTSIDE] + unary[tag])
+        if not is_last:
+            for tag in range(TAGS):
                 last[tag] += self._after[tag][OUTSIDE]
+        for tag in range(NAMING):
             if last[tag] > last[top]:
                 top = tag
         for at in range(end - 1, start - 1, -1):
-            self.tags[at] = top
+            self.tags[at] = 0 if top == OUTSIDE else top + 1
             if at > start:
                 top = self.back[at * LANES + top]

@@ -121,7 +121,7 @@ cdef class MentionJoiner:
         self._own = <int *>_grown(self._own, room * sizeof(int))
         self._groups = <Group *>_grown(self._groups, room * sizeof(Group))
         self._parts = <Part *>_grown(self._parts, room * sizeof(Part))
-        self._room = mentions
+        self._room = room
         return 0
 
     cdef void _join_others(self, int mentions) noexcept:
@@ -163,7 +163,6 @@ cdef class MentionJoiner:
     cdef void _join_persons(self, int mentions) noexcept:
         """A mention joins the fullest name that has its words, of several the last named before."""
         cdef NameRow *names = self._spellings.names.rows
-        cdef NameRow *name
         cdef int index, key, whole, full = self._note_persons(mentions)
         for index in range(mentions if full else 0):
             if self._spellings.rows[self._said[index]].rank == PERSON:

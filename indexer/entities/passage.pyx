@@ -4,7 +4,6 @@ Compiled: what is asked of it is asked of every word. Mentions are numbers too, 
 """
 
 from cpython cimport array
-from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
 from cpython.unicode cimport PyUnicode_FromKindAndData
 from libc.stdlib cimport free, malloc, qsort, realloc
@@ -89,10 +88,6 @@ cdef class Passage:
         """The cues of the piece there; a break before the first and after the last."""
         return cue(self, at)
 
-    def positions(self, Cues cues):
-        """Where a piece has one of these cues."""
-        return [at for at in range(self.size) if self.cues[at] & cues]
-
     def free(self, Py_ssize_t start, Py_ssize_t end):
         """Whether no mention has a piece from ``start`` to ``end`` (exclusive)."""
         return self.is_free(max(start, 0), min(end, self.size))
@@ -176,12 +171,6 @@ cdef class Passage:
         """The other names of a mention."""
         cdef PyObject *names = self.found[index].names
         return () if names == NULL else <tuple>names
-
-    def key(self, Py_ssize_t start, Py_ssize_t end):
-        """Bytes that are the same for the same pieces in a row."""
-        if not 0 <= start <= end <= self.size:
-            raise IndexError("a stretch must be within its passage")
-        return PyBytes_FromStringAndSize(<char *> (self.numbers + start), (end - start) * sizeof(int))
 
     def words(self, Py_ssize_t start, Py_ssize_t end):
         """The exact forms from ``start`` to ``end`` (exclusive), without punctuation."""

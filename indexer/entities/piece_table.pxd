@@ -29,8 +29,8 @@ cdef class PieceTable:
     cdef array.array written, piece_of
     cdef ChunkRow *chunks
     cdef PieceRow *pieces
-    cdef short *scores  # PADDED each, of as many pieces as are scored
-    cdef Py_ssize_t known_chunks, count, scored
+    cdef short *scores  # ROW each, of as many pieces as are scored
+    cdef Py_ssize_t known_chunks, count, scored, _room_of_scores
     cdef array.array parts
     cdef int _hyphen
     # What the pointers point into.
@@ -56,6 +56,7 @@ cdef class PieceTable:
     cdef int _extend(self, list numbers, int *where) except -1
     cdef int _part(self, str text, str exact, int row) except -1
     cdef int _add_row(self, str text, str exact, int row, int written) except -1
+    cdef int _grow_scores(self) except -1
     cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues, int written) except -1
     cdef int number_of(self, str text, str exact, unsigned long long cues) except -1
     cpdef int exact_number(self, str exact) except -1

@@ -6,12 +6,13 @@ read here; the rest by ``PieceReader``.
 """
 
 from cpython cimport array
+from libc.string cimport memcpy
 
 from ..analysis.chunk_numbers cimport ChunkNumbers
 from ..analysis.term_rows cimport COMPOUND, WORD, TermRows
 from ..analysis.text_numbers cimport TextNumbers
 from .word_cues cimport WordCues
-from .word_scores cimport PADDED, WordScorer
+from .word_scores cimport ROW, WordScorer
 
 from .pieces import ALL_CAPITALS, CAPITAL_FIRST, JOINT, Piece, read_mark
 
@@ -21,6 +22,7 @@ cdef dict _JOINERS = {0x200C: None, 0x200D: None}
 cdef enum:
     VISARGA = 0x903
     IN_PAIR = -1  # written as no chunk is
+    LEAST_SCORES = 1024
     LONGEST_WORD = 64  # letters; longer ones are hardly words
     INTS = sizeof(ChunkRow) // sizeof(int)
     LONGS = sizeof(PieceRow) // sizeof(long long)
@@ -29,8 +31,8 @@ cdef enum:
 cdef class PieceTable:
     """See the stub.
 
-    ``chunks`` are by number of chunk, ``pieces`` and ``scores`` by number of piece: int16 [offsets, lanes], the tagger's; without
-    one there are none. All three move as the table grows. ``written``, int32, is the chunk that a piece is written as, or IN_PAIR and
+    ``chunks`` are by number of chunk, ``pieces`` and ``scores`` by number of piece: the tagger's, as ``WordScorer.fill`` writes them;
+    without one there are none. All three move as the table grows. ``written``, int32, is the chunk that a piece is written as, or IN_PAIR and
     below, a pair: ``pairs`` number what is no whole chunk, as written, NUL, exact form; ``piece_of`` has their pieces.
     """
 
@@ -209,6 +211,17 @@ cdef class PieceTable:
         cdef unsigned long long cues = self._words.of(text, exact, exact if lemma == number else self._rows.lemma(row))
         return self._add(text, exact, number + 1, cues, written)
 
+    cdef int _grow_scores(self) except -1:
+        """Make room for half as many again, each row in one line of the processor's cache."""
+        cdef Py_ssize_t room = self._room_of_scores + self._room_of_scores // 2 + LEAST_SCORES
+        cdef array.array grown = array.clone(_SHORTS, (room + 1) * ROW, False)
+        cdef size_t line = ROW * sizeof(short)
+        cdef short *scores = <short *>((<size_t>grown.data.as_shorts + line - 1) // line * line)
+        if self.scored:
+            memcpy(scores, self.scores, self.scored * line)
+        self._scores, self.scores, self._room_of_scores = grown, scores, room
+        return 0
+
     cdef int _add(self, str text, str exact, int exact_number, unsigned long long cues, int written) except -1:
         cdef Py_ssize_t number = self.count
         array.resize_smart(self.written, number + 1)
@@ -218,9 +231,9 @@ cdef class PieceTable:
         # What is asked of a word's letters is asked of Latin ones only.
         self.pieces[number] = PieceRow(cues, exact_number, _shape(text) if exact.isascii() else 0)
         if self._scorer is not None:
-            array.resize_smart(self._scores, (number + 1) * PADDED)
-            self.scores = self._scores.data.as_shorts
-            self._scorer.fill(text, exact, cues, self.scores + number * PADDED)
+            if number == self._room_of_scores:
+                self._grow_scores()
+            self._scorer.fill(text, exact, cues, self.scores + number * ROW)
             self.scored = number + 1
         self.count = number + 1
         return <int>number

@@ -15,7 +15,7 @@ cdef struct SpellingRow:
     # Held.
     PyObject *text
     PyObject *given  # a tuple: the names with which it came; NULL for none
-    PyObject *names  # a tuple: what it is called besides; NULL for nothing
+    PyObject *names  # a tuple: what it is called besides, maybe nothing
     PyObject *aliases  # a tuple: what the entity is called besides
     PyObject *made  # the entity that was made last; NULL for none
     int made_count  # its mentions

@@ -7,7 +7,7 @@ article.
 
 from cpython cimport array
 from cpython.object cimport PyObject_RichCompareBool, Py_EQ
-from cpython.ref cimport Py_DECREF, Py_INCREF, Py_XDECREF, PyObject
+from cpython.ref cimport Py_INCREF, Py_XDECREF, PyObject
 from cpython.tuple cimport PyTuple_SET_ITEM
 from libc.stdlib cimport free, realloc
 from libc.string cimport memset

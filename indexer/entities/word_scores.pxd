@@ -1,11 +1,12 @@
 cdef enum:
     OFFSETS = 5
     TAGS = 7
-    LANES = 8  # tags and one that is never taken: a loop of eight is made of vector instructions
+    LANES = 8  # a loop of eight is made of vector instructions
     SCORES = OFFSETS * TAGS  # of a word
-    PADDED = OFFSETS * LANES  # the same as they are kept
+    PADDED = OFFSETS * LANES  # the same with a lane to spare for each offset
+    NAMING = TAGS - 1  # tags of names
+    ROW = OFFSETS * NAMING + 2  # what each of them scores more than OUTSIDE, in one line of the processor's cache
     MOST = 1500  # a score at most, or at least with the other sign: so that sums of them are 16 bits (a name's are 200)
-    LEAST = -2 * MOST  # of the tag that is never taken
     KEPT_SHIFT = 56
     KEPT_CUES = 1 << (64 - KEPT_SHIFT)
     # Features of a word's class: where those of a kind begin.
@@ -58,5 +59,6 @@ cdef class WordScorer:
     cdef CuesRow *_of_cues
 
     cdef void fill(self, str text, str exact, unsigned long long cues, short *row) noexcept
+    cdef void _sum(self, str text, str exact, unsigned long long cues, short *sums) noexcept
     cdef const short *_sums_of_cues(self, unsigned long long cues) noexcept
     cdef void _add(self, int feature, short *sums) noexcept

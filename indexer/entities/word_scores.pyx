@@ -209,32 +209,39 @@ cdef class WordScorer:
     def scores(self, str text not None, str exact not None, unsigned long long cues):
         """The row of a piece."""
         cdef array.array row = array.clone(_ROW, SCORES, False)
-        cdef short padded[PADDED]
+        cdef short sums[PADDED]
         cdef int offset, tag
-        self.fill(text, exact, cues, padded)
+        self._sum(text, exact, cues, sums)
         for offset in range(OFFSETS):
             for tag in range(TAGS):
-                row.data.as_shorts[offset * TAGS + tag] = padded[offset * LANES + tag]
+                row.data.as_shorts[offset * TAGS + tag] = score_of(sums[offset * LANES + tag])
         return row
 
     cdef void fill(self, str text, str exact, unsigned long long cues, short *row) noexcept:
-        """Write it with LEAST after each offset's tags: room for 40."""
+        """Write what the tags of names score more than OUTSIDE by each offset, and zeros after: ROW in all."""
+        cdef short sums[PADDED]
+        cdef int offset, tag
+        self._sum(text, exact, cues, sums)
+        for offset in range(OFFSETS):
+            for tag in range(NAMING):
+                row[offset * NAMING + tag] = <short>(
+                    score_of(sums[offset * LANES + 1 + tag]) - score_of(sums[offset * LANES])
+                )
+        for offset in range(OFFSETS * NAMING, ROW):
+            row[offset] = 0
+
+    cdef void _sum(self, str text, str exact, unsigned long long cues, short *sums) noexcept:
         cdef unsigned int found[MOST_FEATURES]
         cdef int own[MOST_OF_CLASS]
-        cdef short sums[PADDED]
         cdef int index, count = self._own.fill_letters(text, exact, found)
         self._own.words.ask_ahead(found[0])
         for index in range(count):
             self._features.ask_ahead(found[index])
-        memcpy(sums, self._sums_of_cues(cues), sizeof(sums))
+        memcpy(sums, self._sums_of_cues(cues), PADDED * sizeof(short))
         for index in range(count):
             self._add(self._features.find(found[index]), sums)
         for index in range(self._own.find_class(found[0], own)):
             self._add(self._of_class[own[index]], sums)
-        for index in range(PADDED):
-            row[index] = score_of(sums[index])
-        for index in range(OFFSETS):
-            row[index * LANES + TAGS] = LEAST
 
     cdef const short *_sums_of_cues(self, unsigned long long cues) noexcept:
         """What cues add, and what is added to every piece: kept, as few sets of cues are of most words."""

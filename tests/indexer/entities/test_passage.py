@@ -8,6 +8,8 @@ from indexer.analysis.chain import Chain
 from indexer.analysis.chunk_numbers import ChunkNumbers
 from indexer.entities import EntityFinder, NumberedText
 from indexer.entities.cues import BREAK, HYPHEN, TITLE, UNKNOWN
+from indexer.entities.find_brackets import brackets
+from indexer.entities.phrase_matcher import PhraseMatcher
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,9 @@ def test_text_is_shown_as_written(finder: EntityFinder) -> None:
     passage = finder.read(None, "एस.  जयशंकर   और अल-थानी")
     assert passage.text(0, 3) == "एस. जयशंकर"
     assert passage.text(4, 7) == "अल-थानी"
+    assert finder.read(None, "अल–थानी  Café").text(0, 4) == "अल–थानी Café"
+    words = ["शब्द"] * 100
+    assert finder.read(None, "  ".join(words)).text(0, 100) == " ".join(words)
 
 
 def test_passage_outlives_growth(finder: EntityFinder) -> None:
@@ -77,3 +82,34 @@ def test_numbers_of_another_text(text: str, chunks: list[int], error: type[Excep
     finder = EntityFinder(Chain(), numbering=numbering)
     with pytest.raises(error):
         finder.find_numbered([NumberedText(text, array("i", chunks))])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("शंघाई सहयोग संगठन (एससीओ) की बैठक", [(3, 5)]),
+        ("भारतीय जनता पार्टी (भाजपा) ने", [(3, 5)]),  # the last letter is that of the word before
+        ("संगठन (Shanghai Cooperation Organization - SCO)", [(1, 7)]),
+        ("दिल्ली (भाषा) में", []),
+        ("(एससीओ) की बैठक", []),  # nothing before it
+        ("संगठन (एससीओ की बैठक", []),
+        ("संगठन (एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह एससीओ)", []),  # too long
+        ("संगठन ()", []),
+    ],
+)
+def test_brackets_that_may_define(finder: EntityFinder, text: str, found: list[tuple[int, int]]) -> None:
+    """A bracket may define an acronym that it ends in, or a word of first letters; the rule reads no other."""
+    assert brackets(finder.read(None, text), PhraseMatcher({})) == found
+
+
+def test_names_after_many() -> None:
+    """Mentions are joined as before when more ways to write them were met than are remembered."""
+    finder = EntityFinder(Chain(), tagged=False)
+    text = "प्रधानमंत्री नरेंद्र मोदी दिल्ली (Delhi) में थे। मोदी ने कहा कि शंघाई सहयोग संगठन (एससीओ) बढ़ेगा।"
+    before = finder.find(None, text)
+    words = [f"{first}ू{second}ो" for first in "कगचजटडतदनपबमरलसहव" for second in "कगचजटडतदनपबमरल"]
+    met = [
+        finder.find(None, "\n".join(f"प्रधानमंत्री {given} {name} ने कहा।" for name in words)) for given in words
+    ]
+    assert len({entity.name for found in met for entity in found}) > 1 << 15
+    assert finder.find(None, text) == before
