@@ -21,7 +21,7 @@ cdef class WordLists:
         free(self.bounds)
 
     cdef int clear(self) noexcept:
-        self.count = self.words = 0
+        self.count = self.words = self.longest = 0
         return 0
 
     cdef Py_ssize_t find(self, list tables, list bases, object sought, list fields) except -1:
@@ -52,6 +52,7 @@ cdef class WordLists:
                     found.ordinal, found.boost, found.past = ordinal, boost, -1
                     found.frequency = terms.frequency(ordinal)
                     postings += found.frequency
+                    self.longest = max(self.longest, found.frequency)
                     self.count += 1
         self._end_word()
         return postings
