@@ -52,9 +52,9 @@ cdef class WordLists:
                     found.ordinal, found.boost, found.past = ordinal, boost, -1
                     found.frequency = terms.frequency(ordinal)
                     postings += found.frequency
-                    self.longest = max(self.longest, found.frequency)
                     self.count += 1
         self._end_word()
+        self.longest = max(self.longest, postings)
         return postings
 
     cdef int skip_word(self) except -1:

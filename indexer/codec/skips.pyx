@@ -1,6 +1,7 @@
 """Entries into long posting lists, so that of a list only the blocks are read that can hold what is sought.
 
-They are not stored but made when a list is first asked for by article (1.5 ms a million postings), and kept: half a byte a posting.
+They are not stored but made when a list is first asked for by article (1.5 ms a million postings), and kept: half a byte a posting of the
+longest, two of shorter ones.
 Compiled, as ``term_field`` is: a word that half of all articles hold is asked in 20,000 of a million without reading the rest.
 """
 
