@@ -166,7 +166,8 @@ cdef int open_cursor(Cursor *cursor, Skips skips) except -1:
     """Before the first posting; the entries must be held while it is used."""
     cdef int64_t first, past
     cdef TermField terms = skips.terms
-    span(terms.postings_start, skips.ordinal, terms.postings_size, &first, &past)  # as it was for the entries
+    if not span(terms.postings_start, skips.ordinal, terms.postings_size, &first, &past):
+        raise ValueError("a posting list is damaged")
     cursor.start, cursor.end = terms.postings + first, terms.postings + past
     cursor.entries, cursor.lasts = skips.entries, skips.lasts
     cursor.blocks, cursor.step = skips.blocks, skips.step
@@ -174,7 +175,8 @@ cdef int open_cursor(Cursor *cursor, Skips skips) except -1:
     cursor.shift = 2 if terms.leads else 1
     cursor.positions = terms.positions
     if skips.placed:
-        span(terms.positions_start, skips.ordinal, terms.positions_size, &first, &past)
+        if not span(terms.positions_start, skips.ordinal, terms.positions_size, &first, &past):
+            raise ValueError("the positions of a term are damaged")
         cursor.positions, cursor.positions_end = terms.positions + first, terms.positions + past
     enter(cursor, 0)
     return 0
