@@ -29,6 +29,7 @@ __all__ = ["Answer", "Question", "Ranked", "parse"]
 
 _SORTS: tuple[str, ...] = get_args(Sort)
 _PAGE = 50
+_MANY = 20_000
 _NOWHERE = np.zeros(0, np.int64)
 
 
@@ -68,6 +69,13 @@ class Answer:
         self.parsed = parse(opened, question, empty_is_all=empty_is_all or bool(question.filters))
         self._ageing = (
             None if question.recency is None else Ageing(read_half_life(question.recency), most_lost)
+        )
+        # Whether only the hits shown are scored: of few articles it takes as long to score all that match at once.
+        self._scored_late = (
+            question.sort != "relevance"
+            and self._ageing is None
+            and opened.reader.numbered >= _MANY
+            and isinstance(self.parsed.tree, AnyWords | AllWords)
         )
 
     def rank(self, wanted: int | None) -> Ranked:
@@ -129,7 +137,7 @@ class Answer:
     def _scores(self, matches: Matches, places: np.ndarray) -> np.ndarray:
         """The scores of some matches, at ``places``."""
         tree = self.parsed.tree
-        if not self._by_date_alone or not isinstance(tree, AnyWords | AllWords):
+        if not self._scored_late or not isinstance(tree, AnyWords | AllWords):
             found: np.ndarray = matches.scores[places]
             return found
         articles = matches.articles[places]
@@ -138,13 +146,8 @@ class Answer:
         scores[order] = self._opened.evaluator.score_within(tree, articles[order])
         return scores
 
-    @property
-    def _by_date_alone(self) -> bool:
-        """Whether only the hits shown need scores."""
-        return self._question.sort != "relevance" and self._ageing is None
-
     def _evaluate(self, top_k: int | None) -> Found:
-        if self._by_date_alone and isinstance(self.parsed.tree, AnyWords | AllWords):
+        if self._scored_late:
             top_k = 0
         return find(
             self._opened.reader,

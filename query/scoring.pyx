@@ -160,7 +160,7 @@ cdef class Index:
             sizes = self._find_all(words, parts)
             if all_must and top_k != 0 and len(parts) + len(stops) > 1:
                 articles, scores = self._combine_all(sums, sequence, words, parts, sizes, pairs, stops, k1)
-            elif top_k > 0 and not all_must and parts and max(sizes) >= _LONG:
+            elif top_k > 0 and not all_must and words.longest >= _LONG:
                 found = self._best_of_any(sums, sequence, words, parts, sizes, pairs, stops, k1, top_k)
                 whole = True
                 return found

@@ -21,6 +21,9 @@ cdef struct Place:
 cdef class Sequence:
     cdef SkipLists skips
     cdef list held
+    # The dictionary asked last, for what, and the rows found.
+    cdef FrontCoded table
+    cdef list sought, rows
     cdef Py_ssize_t count
     cdef Place *places
     cdef Py_ssize_t *order

@@ -65,10 +65,13 @@ cdef class Sequence:
             return False
         self.count = len(places)
         self._make_room(self.count, sum(map(len, places)))
+        if table is not self.table or places != self.sought:
+            # The next field asked is of the same dictionary.
+            self.rows = [[table.find(term) for term in place] for place in places]
+            self.table, self.sought = table, places
         for number in range(self.count):
             first = lists
-            for term in places[number]:
-                row = table.find(term)
+            for row in self.rows[number]:
                 ordinal = terms.ordinal(row) if row >= 0 else -1
                 if ordinal >= 0:
                     self.lists[lists].ordinal, self.lists[lists].past = ordinal, -1

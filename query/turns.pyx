@@ -7,8 +7,8 @@ interpreter's lock, which is given up only while waiting.
 
 from cython cimport final
 
-import os
 from _thread import allocate_lock
+from os import cpu_count, getpid
 
 
 @final
@@ -17,13 +17,13 @@ cdef class Turns:
 
     def __cinit__(self):
         self.free, self.waiting = [], []
-        self.most = max(2, os.cpu_count() or 2)
-        self.process = os.getpid()
+        self.most = max(2, cpu_count() or 2)
+        self.process = getpid()
 
     cdef object take(self):
         """What another has used, or None where there is more room; waits where there is neither."""
-        if self.process != os.getpid():
-            self.process, self.out, self.waiting = os.getpid(), 0, []
+        if self.process != getpid():
+            self.process, self.out, self.waiting = getpid(), 0, []
         while self.out >= self.most:
             self._wait()
         self.out += 1

@@ -14,6 +14,7 @@ cdef class WordLists:
     # Of the first word, then of the second …; a word's from [its number] to before [the next] of the bounds.
     cdef List *lists
     cdef Py_ssize_t count, room
+    cdef Py_ssize_t longest  # how many postings the word that has most has
     cdef Py_ssize_t *bounds
     cdef Py_ssize_t words, bound_room
 

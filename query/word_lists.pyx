@@ -21,7 +21,7 @@ cdef class WordLists:
         free(self.bounds)
 
     cdef int clear(self) noexcept:
-        self.count = self.words = 0
+        self.count = self.words = self.longest = 0
         return 0
 
     cdef Py_ssize_t find(self, list tables, list bases, object sought, list fields) except -1:
@@ -54,6 +54,7 @@ cdef class WordLists:
                     postings += found.frequency
                     self.count += 1
         self._end_word()
+        self.longest = max(self.longest, postings)
         return postings
 
     cdef int skip_word(self) except -1:

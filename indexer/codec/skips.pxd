@@ -7,7 +7,6 @@ from .leb128_in_place cimport read, read_either, skip
 from .term_field cimport TermField
 
 cdef enum:
-    BLOCK = 64  # postings from one entry to the next
     SKIPPED = 256  # postings of a list from which on it has entries: a shorter one is read in 1 µs
 
 
@@ -24,6 +23,7 @@ cdef struct Entry:
 cdef class Skips:
     cdef TermField terms  # held, so that no other field gets its id
     cdef Py_ssize_t ordinal
+    cdef Py_ssize_t step  # postings from one entry to the next
     cdef Entry *entries
     # The last article before each block but the first: apart, for they are searched.
     cdef uint32_t *lasts
@@ -65,7 +65,7 @@ cdef struct Cursor:
     const unsigned char *end
     const unsigned char *positions
     const unsigned char *positions_end
-    Py_ssize_t blocks, frequency_of_term
+    Py_ssize_t step, blocks, frequency_of_term
     int64_t articles
     int shift
 
@@ -81,7 +81,7 @@ cdef inline void enter(Cursor *cursor, Py_ssize_t block) noexcept nogil:
     cursor.frequency, cursor.lead = cursor.start + entry.frequency, cursor.start + entry.lead
     cursor.position = cursor.positions + entry.position
     cursor.several = cursor.both = cursor.passed = 0
-    cursor.left = cursor.frequency_of_term - block * BLOCK
+    cursor.left = cursor.frequency_of_term - block * cursor.step
 
 
 cdef inline int advance(Cursor *cursor) noexcept nogil:

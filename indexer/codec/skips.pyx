@@ -1,6 +1,7 @@
 """Entries into long posting lists, so that of a list only the blocks are read that can hold what is sought.
 
-They are not stored but made when a list is first asked for by article (1.5 ms a million postings), and kept: half a byte a posting.
+They are not stored but made when a list is first asked for by article (1.5 ms a million postings), and kept: half a byte a posting of the
+longest, two of shorter ones.
 Compiled, as ``term_field`` is: a word that half of all articles hold is asked in 20,000 of a million without reading the rest.
 """
 
@@ -12,6 +13,10 @@ from .leb128_in_place cimport read, skip
 from .term_field cimport TermField, span
 
 cdef enum:
+    # From one entry to the next; of a list that has many postings there are fewer.
+    _SMALL_STEP = 16
+    _STEP = 64
+    _MANY = 100_000
     _MOST_BYTES = 64_000_000  # of entries that are kept
 
 
@@ -23,7 +28,8 @@ cdef class Skips:
         if ordinal < 0 or ordinal >= terms.terms or terms.frequency(ordinal) > terms.articles:
             raise ValueError("a term has more articles than there are")
         self.terms, self.ordinal = terms, ordinal
-        self.blocks = (terms.frequency(ordinal) + BLOCK - 1) // BLOCK
+        self.step = _SMALL_STEP if terms.frequency(ordinal) < _MANY else _STEP
+        self.blocks = (terms.frequency(ordinal) + self.step - 1) // self.step
         self.entries = <Entry *>malloc((self.blocks + 1) * sizeof(Entry))
         self.lasts = <uint32_t *>malloc((self.blocks + 1) * sizeof(uint32_t))
         if self.entries == NULL or self.lasts == NULL:
@@ -42,7 +48,7 @@ cdef class Skips:
     cdef int _enter(self) noexcept nogil:
         """Fill in the entries; 0, or -1 for damage."""
         cdef int64_t first, past, article = -1
-        cdef Py_ssize_t place, n = self.terms.frequency(self.ordinal)
+        cdef Py_ssize_t place, block = 0, n = self.terms.frequency(self.ordinal)
         cdef int shift = 2 if self.terms.leads else 1
         cdef uint64_t number, several = 0, both = 0
         if not span(self.terms.postings_start, self.ordinal, self.terms.postings_size, &first, &past) or n > past - first:
@@ -51,10 +57,11 @@ cdef class Skips:
         cdef const unsigned char *at = start
         cdef const unsigned char *end = self.terms.postings + past
         for place in range(n):
-            if place % BLOCK == 0:
+            if place == block * self.step:
                 # Of the two streams behind how many numbers, before it is known where they begin.
-                self.entries[place // BLOCK] = Entry(at - start, several, both, 0)
-                self.lasts[place // BLOCK] = <uint32_t>max(article, 0)
+                self.entries[block] = Entry(at - start, several, both, 0)
+                self.lasts[block] = <uint32_t>max(article, 0)
+                block += 1
             at = read(at, end, &number)
             if at == NULL or (article >= 0 and number >> shift == 0):
                 return -1
@@ -114,8 +121,8 @@ cdef class Skips:
         cdef const unsigned char *at = self.terms.positions + first
         for block in range(self.blocks):
             self.entries[block].position = at - self.terms.positions - first
-            passed = min(left, BLOCK)
-            left -= BLOCK
+            passed = min(left, self.step)
+            left -= self.step
             frequency = start + self.entries[block].frequency
             while frequency < start + self.entries[block + 1].frequency:
                 frequency = read(frequency, start + self.entries[block + 1].frequency, &number)
@@ -159,14 +166,17 @@ cdef int open_cursor(Cursor *cursor, Skips skips) except -1:
     """Before the first posting; the entries must be held while it is used."""
     cdef int64_t first, past
     cdef TermField terms = skips.terms
-    span(terms.postings_start, skips.ordinal, terms.postings_size, &first, &past)  # as it was for the entries
+    if not span(terms.postings_start, skips.ordinal, terms.postings_size, &first, &past):
+        raise ValueError("a posting list is damaged")
     cursor.start, cursor.end = terms.postings + first, terms.postings + past
-    cursor.entries, cursor.lasts, cursor.blocks = skips.entries, skips.lasts, skips.blocks
+    cursor.entries, cursor.lasts = skips.entries, skips.lasts
+    cursor.blocks, cursor.step = skips.blocks, skips.step
     cursor.frequency_of_term, cursor.articles = terms.frequency(skips.ordinal), terms.articles
     cursor.shift = 2 if terms.leads else 1
     cursor.positions = terms.positions
     if skips.placed:
-        span(terms.positions_start, skips.ordinal, terms.positions_size, &first, &past)
+        if not span(terms.positions_start, skips.ordinal, terms.positions_size, &first, &past):
+            raise ValueError("the positions of a term are damaged")
         cursor.positions, cursor.positions_end = terms.positions + first, terms.positions + past
     enter(cursor, 0)
     return 0

@@ -54,11 +54,6 @@ cdef class TermField:
         self, Py_ssize_t ordinal, const uint32_t *articles, const uint32_t *counts, const uint32_t *wanted,
         const uint32_t *before, Py_ssize_t n, int64_t base, int64_t *keys
     ) noexcept nogil
-    cdef int read_starts(self, Py_ssize_t ordinal, const uint32_t *counts, Py_ssize_t n, uint32_t *starts) noexcept nogil
-    cdef Py_ssize_t read_keys_at(
-        self, Py_ssize_t ordinal, const uint32_t *articles, Py_ssize_t n, const uint32_t *starts, const uint16_t *counts,
-        int64_t base, int64_t *keys
-    ) noexcept nogil
     cdef int count_leads(
         self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,
         const Lengths *lengths, uint32_t *leads

@@ -220,53 +220,6 @@ cdef class TermField:
                 found += 1
         return found
 
-    cdef int read_starts(self, Py_ssize_t ordinal, const uint32_t *counts, Py_ssize_t n, uint32_t *starts) noexcept nogil:
-        """Where in the term's positions those of each article of its list begin; 0, or -1 for damage or more than 4 GB."""
-        cdef Py_ssize_t place
-        cdef int64_t first, past
-        if self.positions_start is None or not span(self.positions_start, ordinal, self.positions_size, &first, &past):
-            return -1
-        cdef const unsigned char *at = self.positions + first
-        cdef const unsigned char *end = self.positions + past
-        for place in range(n):
-            if at - self.positions - first > <int64_t>0xFFFFFFFFu:
-                return -1
-            starts[place] = <uint32_t>(at - self.positions - first)
-            at = skip(at, end, counts[place])
-            if at == NULL:
-                return -1
-        return 0
-
-    cdef Py_ssize_t read_keys_at(
-        self, Py_ssize_t ordinal, const uint32_t *articles, Py_ssize_t n, const uint32_t *starts, const uint16_t *counts,
-        int64_t base, int64_t *keys
-    ) noexcept nogil:
-        """The same keys as ``read_keys`` of ``n`` articles of the list, whose ``starts`` and ``counts`` stand by article."""
-        cdef Py_ssize_t found = 0, place
-        cdef uint32_t each, article
-        cdef uint64_t number, position
-        cdef int64_t first, past
-        if self.positions_start is None or not span(self.positions_start, ordinal, self.positions_size, &first, &past):
-            return -1
-        cdef const unsigned char *at
-        cdef const unsigned char *end = self.positions + past
-        for place in range(n):
-            article = articles[place]
-            if starts[article] > past - first:
-                return -1
-            at = self.positions + first + starts[article]
-            position = 0
-            for each in range(counts[article]):
-                at = read_either(at, end, &number)
-                if at == NULL:
-                    return -1
-                position += number
-                if position > 0x7FFFFFFF:
-                    return -1
-                keys[found] = ((base + article) << 32) + <int64_t>position
-                found += 1
-        return found
-
     cdef int count_leads(
         self, Py_ssize_t ordinal, Py_ssize_t n, const uint32_t *articles, const uint32_t *counts,
         const Lengths *lengths, uint32_t *leads

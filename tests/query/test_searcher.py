@@ -19,9 +19,8 @@ from query import (
     QuerySyntaxError,
     Searcher,
 )
-from query import (
-    opened as opened_module,
-)
+from query import answer as answer_module
+from query import opened as opened_module
 
 DATES = ["2025-11-18T10:00:00+05:30", None, "2025-07-15", "2025-11-18T10:00:00+05:30", None, "2024-01-01"]
 ARTICLES = [
@@ -136,6 +135,21 @@ def test_edges_of_pages(searcher, limit, offset, expected):
 def test_orders(searcher, sort, expected, limit):
     """Dates sort either way, articles without one last; ties keep the order of the sources, on a short page too."""
     assert ids(searcher.search("category:देश", sort=sort, limit=limit)) == expected[:limit]
+
+
+@pytest.mark.parametrize("text", ["नदी पुल", "जयशंकर में नेता", '"बैठक में" नदी', "नदी source:जागरण", "पुल"])
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+@pytest.mark.parametrize("all_words", [False, True])
+def test_by_date_scores_are_those_by_relevance(searcher, monkeypatch, text, sort, all_words):
+    """In an order by date, where of many articles only the hits shown are scored, each has the score it has by relevance."""
+    by_relevance = {hit.id: hit.score for hit in searcher.search(text, all_words=all_words).hits}
+    monkeypatch.setattr(answer_module, "_MANY", 0)
+    found = searcher.search(text, all_words=all_words, sort=sort, limit=3)
+    assert found.total == len(by_relevance)
+    assert {hit.id: hit.score for hit in found.hits} == {hit.id: by_relevance[hit.id] for hit in found.hits}
+    paged = searcher.search(text, all_words=all_words, sort=sort, limit=3, offset=2).hits
+    assert [hit.score for hit in paged] == [by_relevance[hit.id] for hit in paged]
+    assert ids(found) == [hit.id for hit in searcher.iter(text, all_words=all_words, sort=sort)][:3]
 
 
 @pytest.mark.parametrize(
