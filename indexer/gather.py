@@ -17,6 +17,7 @@ from typing import BinaryIO
 import numpy as np
 
 from .article import Article
+from .distinct import distinct
 from .errors import Origin, SourceError
 from .sources import spooled
 from .sources.columns import Columns
@@ -174,7 +175,7 @@ class Corpus:
 
     def stretches(self) -> tuple[SpoolStretch, ...]:
         """Where the articles are."""
-        spools = np.unique(self.spool_of).tolist()
+        spools = distinct(self.spool_of).tolist()
         return tuple(
             SpoolStretch(
                 self.spools[each], self.offsets[self.spool_of == each], self.sizes[self.spool_of == each]
@@ -221,7 +222,7 @@ def _places_of(reports: Sequence[ReadReport], kept: np.ndarray) -> tuple[str, ..
     found: set[str] = set()
     bounds = np.cumsum([len(each.offsets) for each in reports])[:-1]
     for report, own in zip(reports, np.split(kept, bounds), strict=True):
-        numbers = np.unique(np.array(report.place_of, np.int64)[own])
+        numbers = distinct(np.array(report.place_of, np.int64)[own])
         names = list(report.places)
         found.update(names[each] for each in numbers.tolist() if each != _NO_PLACE)
     return tuple(sorted(found))
@@ -231,7 +232,7 @@ def _find_repeated(corpus: Corpus, hashes: np.ndarray) -> list[tuple[int, int, s
     """Number of an article whose id came before, of the last article that had it, and the id; ascending."""
     order = np.argsort(hashes, kind="stable")
     same = np.flatnonzero(hashes[order][1:] == hashes[order][:-1])
-    doubtful = np.unique(order[np.concatenate([same, same + 1])])
+    doubtful = distinct(order[np.concatenate([same, same + 1])])
     last: dict[str, int] = {}
     pairs = []
     for number, article in zip(doubtful.tolist(), corpus.chosen(doubtful).iter_articles(), strict=True):

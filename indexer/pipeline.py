@@ -12,7 +12,7 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,9 +22,10 @@ from pathlib import Path
 
 import numpy as np
 
-from .aliases.generation import find_sounding, write_generation_aliases
+from .aliases.generation import find_said, find_sounding, write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
+from .codec.aliases import Alias
 from .codec.container import Container
 from .codec.form_counts import find_roman_keys, key_tasks
 from .codec.lexicon_writer import write_lexicon
@@ -255,9 +256,17 @@ def _index(
     )
     del reports
     segments = _merge(segments, team, folder)
-    _, sounding = team.run_both(partial(write_stories, folder, segments), partial(find_sounding, folder))
-    write_generation_aliases(folder, [Container(folder / name) for name in segments], None, sounding)
+    said, sounding = team.run_both(
+        partial(_stories_and_aliases, folder, segments), partial(find_sounding, folder)
+    )
+    write_generation_aliases(folder, said, sounding)
     return segments, words
+
+
+def _stories_and_aliases(folder: Path, segments: Sequence[str]) -> list[Alias]:
+    """Write the stories; what the articles say of other names."""
+    write_stories(folder, segments)
+    return find_said(folder, [Container(folder / name) for name in segments], None)
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from . import agreeing
 from .codec.signatures import BINS, WORD_BINS
+from .distinct import distinct
 
 __all__ = ["LEAST_BINS", "MOST_COPIES", "find_common", "find_pairs", "rows_holding", "rows_near"]
 
@@ -88,7 +89,7 @@ def find_pairs(
     """
     bins = _masked(signatures, common)
     lengths = words.astype(np.int64)  # of a segment they are as narrow as the longest
-    candidates = np.unique(np.concatenate([np.zeros(0, np.uint64), *_iter_candidates(bins)]))
+    candidates = distinct(np.concatenate([np.zeros(0, np.uint64), *_iter_candidates(bins)]))
     kept = [
         pairs[_are_copies(bins, signatures[:, WORD_BINS:BINS], lengths, *_split(pairs))]
         for pairs in np.array_split(candidates, len(candidates) // _STEP + 1)

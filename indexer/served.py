@@ -14,6 +14,7 @@ from .codec.container import Container
 from .codec.deletions import open_deletions, read_deletions
 from .codec.stored import ArticleReader, StoredArticle, StoredArticles, read_dictionary
 from .codec.terms import ColumnarTerms
+from .distinct import distinct
 from .errors import AnalysisMismatchError
 from .generations.generation import Generation, segment_names
 from .schema import DATELINE, EXACT_FIELDS
@@ -87,7 +88,7 @@ class ServedArticles:
         found = None
         for word in words:
             parts = [self._holding(field, form) for field in _TEXTS for form in (word, word + _VISARGA)]
-            articles = np.unique(np.concatenate(parts))
+            articles = distinct(np.concatenate(parts))
             found = articles if found is None else np.intersect1d(found, articles, assume_unique=True)
         return _NONE if found is None else found
 

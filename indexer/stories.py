@@ -25,6 +25,7 @@ from .codec.signatures import VALUES, WORD_BINS, digests_of, read_signatures
 from .codec.stored import ArticleReader, StoredArticles, read_dictionary
 from .codec.stories import STORIES, Stories, StoryTable, write_story_table
 from .codec.terms import ColumnarTerms
+from .distinct import distinct, with_places
 from .resemblance import LEAST_BINS, find_common, find_pairs, rows_holding, rows_near
 
 __all__ = ["ArticleTimes", "Before", "find_stories", "write_stories"]
@@ -160,7 +161,8 @@ def _concerned(
     a value that tells something now and told nothing before, or the other way round.
     """
     concerned = np.zeros(len(signatures), bool)
-    concerned[texts.every] = rows_holding(signatures, texts.every, np.setxor1d(common, stories.common))
+    changed = np.setxor1d(common, stories.common, assume_unique=True)
+    concerned[texts.every] = rows_holding(signatures, texts.every, changed)
     concerned[texts.of[is_new]] = True
     lost = np.zeros(len(stories.sizes), bool)
     story_of = np.repeat(np.arange(len(lost)), stories.sizes)
@@ -212,10 +214,10 @@ class _Texts:
         long = np.count_nonzero(signatures[:, :WORD_BINS], axis=1) >= LEAST_BINS
         # No digest is as small as the number of an article, but by a chance of 2⁻⁴⁴ for a million.
         keys = np.where(long, digests_of(signatures), every.astype(np.uint64))
-        ascending = np.sort(keys)
-        shared = np.unique(ascending[1:][ascending[1:] == ascending[:-1]])
-        self._repeating = np.flatnonzero(np.isin(keys, shared))
-        _, first, which = np.unique(keys[self._repeating], return_index=True, return_inverse=True)
+        order = np.argsort(keys, kind="stable")
+        again = np.flatnonzero(keys[order][1:] == keys[order][:-1])
+        self._repeating = distinct(order[np.concatenate([again, again + 1])])
+        _, first, which = with_places(keys[self._repeating])
         self.of = every.copy()
         self.of[self._repeating] = self._repeating[first[which]]
         self.every = np.flatnonzero(self.of == every)

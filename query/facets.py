@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from indexer.codec.columns import NO_DATE
+from indexer.distinct import with_places
 
 from .dates import IST
 from .postings import PostingReader
@@ -63,7 +64,8 @@ def _of_dates(seconds: np.ndarray, unit: str) -> list[tuple[str, int]]:
     shift = IST.utcoffset(None)
     assert shift is not None
     days = (seconds[seconds != NO_DATE] + int(shift.total_seconds())).astype("datetime64[s]")
-    values, counts = np.unique(days.astype(f"datetime64[{unit}]"), return_counts=True)
+    values, _, rows = with_places(days.astype(f"datetime64[{unit}]"))
+    counts = np.bincount(rows, minlength=len(values))
     return list(zip(values.astype(str).tolist(), counts.tolist(), strict=True))
 
 

@@ -22,6 +22,7 @@ from indexer.codec.deletions import read_deletions
 from indexer.codec.keywords import KeywordColumn
 from indexer.codec.stored import ArticleReader, StoredArticle, StoredArticles, StoredHead, read_dictionary
 from indexer.codec.terms import ColumnarTerms
+from indexer.distinct import distinct
 from indexer.errors import IndexCorruptError
 from indexer.schema import LEAD
 
@@ -185,7 +186,10 @@ class PostingReader:
         for segment, within in zip(self._segments, rows, strict=True):
             if (terms := segment.of_field(name)) is not None and len(within):
                 present = terms.rows_within(range(int(within[0]), int(within[-1]) + 1))
-                yield from (_text(segment, row) for row in np.intersect1d(present, within).tolist())
+                yield from (
+                    _text(segment, row)
+                    for row in np.intersect1d(present, within, assume_unique=True).tolist()
+                )
 
     def lengths(self, field: str) -> Lengths:
         """The lengths of a field."""
@@ -319,7 +323,7 @@ def _rows(segment: ColumnarTerms, pattern: MultiTerm, fields: Sequence[str]) -> 
     within = segment.table.with_prefix(pieces[0].encode())
     found = (segment.of_field(_indexed(name)) for name in fields)
     present = [_NOTHING, *(terms.rows_within(within) for terms in found if terms is not None)]
-    rows = np.unique(np.concatenate(present)).tolist()
+    rows = distinct(np.concatenate(present)).tolist()
     return np.array([row for row in rows if expression.fullmatch(_text(segment, row))], np.int64)
 
 

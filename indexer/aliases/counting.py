@@ -16,6 +16,7 @@ from ..analysis import term_rows, text_numbers
 from ..article import Entity
 from ..codec.evidence import CountedLines, in_order
 from ..codec.stored import StoredArticle
+from ..distinct import with_places
 from . import person_names
 from .acronyms import EXACT_CHAIN
 from .evidence import BEARERS, PERSON, SHORT, iter_evidence
@@ -69,7 +70,7 @@ def _person_lines(
     kinds, counts = np.array(persons.kinds, np.int64), np.array(persons.counts, np.int64)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    present, numbers = np.unique(rank[np.array(persons.words, np.int64)], return_inverse=True)
+    present, _, numbers = with_places(rank[np.array(persons.words, np.int64)])
     words = texts.encoded(order[present])
     table = _table(numbers, np.array(persons.starts, np.int64))
     full, short = kinds == person_names.FULL, kinds == person_names.SHORT

@@ -12,7 +12,7 @@ from ..codec.lexicon import Lexicon
 from .resolve import resolve_aliases
 from .sounding import iter_sounding
 
-__all__ = ["find_sounding", "write_generation_aliases"]
+__all__ = ["find_said", "find_sounding", "write_generation_aliases"]
 
 
 def find_sounding(folder: Path) -> list[Alias]:
@@ -20,15 +20,17 @@ def find_sounding(folder: Path) -> list[Alias]:
     return list(iter_sounding(Lexicon(folder)))
 
 
-def write_generation_aliases(
-    folder: Path, segments: Sequence[Container], less: Container | None, sounding: Sequence[Alias]
-) -> None:
-    """Write what the segments, and the lexicon in the folder, say of other names, and ``sounding`` beside it.
+def find_said(folder: Path, segments: Sequence[Container], less: Container | None) -> list[Alias]:
+    """What the segments, and the lexicon in the folder, say of other names.
 
-    ``less``: the evidence of articles that are deleted but still in a segment; without it the file is the one that a rebuild
-    writes. What is read grows with the acronyms and short names of the corpus, not with its persons.
+    ``less``: the evidence of articles that are deleted but still in a segment; without it the answer is that of a rebuild.
+    What is read grows with the acronyms and short names of the corpus, not with its persons.
     """
-    found = resolve_aliases(SummedEvidence(segments, less), Lexicon(folder).count)
-    known = {(alias.name, alias.alias) for alias in found}
+    return resolve_aliases(SummedEvidence(segments, less), Lexicon(folder).count)
+
+
+def write_generation_aliases(folder: Path, said: Sequence[Alias], sounding: Sequence[Alias]) -> None:
+    """Write what ``find_said`` and ``find_sounding`` have found; a pair that both have is as it is said."""
+    known = {(alias.name, alias.alias) for alias in said}
     more = (alias for alias in sounding if (alias.name, alias.alias) not in known)
-    write_aliases(folder, sorted([*found, *more]))
+    write_aliases(folder, sorted([*said, *more]))

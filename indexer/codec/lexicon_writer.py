@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..distinct import distinct
 from .container import ContainerWriter
 from .form_counts import NO_LEMMA, FormCounts, dictionary_forms, find_roman_keys, join_forms, key_tasks
 from .lexicon import FAR, LEXICON, MANY, NEAREST, ROWS_OF_BEFORE, VERSION, row_width
@@ -79,15 +80,8 @@ def _add_roman(writer: ContainerWriter, pairs: np.ndarray, forms: int, buckets: 
     Of a CRC-32 only what names one of the ``buckets``, a power of 2, is looked at.
     """
     # Once each: two keys of a form may share a bucket.
-    placed = _sorted_once(pairs & np.uint64((buckets << 32) - 1))
+    placed = distinct(pairs & np.uint64((buckets << 32) - 1))
     starts = np.searchsorted(placed, np.arange(buckets + 1, dtype=np.uint64) << np.uint64(32))
     row_bytes = placed.astype("<u4").view(np.uint8).reshape(-1, 4)
     writer.add("roman/rows", row_bytes[:, : row_width(forms)].ravel())
     writer.add("roman/start", starts.astype(np.uint32))
-
-
-def _sorted_once(numbers: np.ndarray) -> np.ndarray:
-    """The numbers, ascending, each once; of a million ``np.unique``, which hashes, takes ten times as long."""
-    ascending = np.sort(numbers)
-    once: np.ndarray = ascending[np.diff(ascending, prepend=ascending[:1] ^ np.uint64(1)) != 0]
-    return once
