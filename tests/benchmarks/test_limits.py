@@ -71,6 +71,14 @@ def test_the_limits_of_the_issues(figures):
     }
 
 
+def test_what_words_and_names_cost_since(figures):
+    """A real corpus is held to what its build and its headlines took before names were learned, by tantivy's of the same run."""
+    figures.corpus = "wiki"
+    met = {limit.what: (round(limit.figure, 2), limit.met) for limit in iter_limits(figures)}
+    assert met["build, articles/s, by those before names were learned"] == (6.9, True)
+    assert met["headlines: median, by those before names were learned"] == (0.5, True)
+
+
 def test_no_limit_without_its_figures():
     """An engine that was not measured has no verdict, rather than a good one."""
     assert list(iter_limits(CorpusFigures("wiki", "2025-11-18", "Linux"))) == []
