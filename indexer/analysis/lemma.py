@@ -8,7 +8,7 @@ dictionary has the verb.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from . import inflection, word_table
@@ -26,23 +26,18 @@ lemma_steps = inflection.lemma_steps
 
 
 @functools.cache
-def hindi_dictionary() -> Mapping[str, str]:
+def hindi_dictionary() -> LemmaTable:
     """Give exact form → lemma, from simplemma (about 83,000 forms). Every lemma is a key and its own lemma.
 
     ``make train`` makes it (``benchmarks.train_lemmas``). The index carries a copy, so that a search need not load it.
     """
-    return _hindi_table()
+    from .lemma_table import read_lemmas
+
+    return read_lemmas()
 
 
 @functools.cache
 def hindi_lookup() -> Lookup:
     """The same, to be asked for one form after another."""
-    table = _hindi_table()
+    table = hindi_dictionary()
     return word_table.WordTable(table.text, table.rows)
-
-
-@functools.cache
-def _hindi_table() -> LemmaTable:
-    from .lemma_table import read_lemmas
-
-    return read_lemmas()

@@ -32,7 +32,7 @@ DICTIONARY = {
 @contextmanager
 def small_dictionary() -> Iterator[None]:
     """Build with ``DICTIONARY`` in place of simplemma's."""
-    with mock.patch.object(lemma_table, "read_lemmas", lambda: DICTIONARY):
+    with mock.patch.object(lemma_table, "read_lemmas", lambda: lemma_table.LemmaTable.of(DICTIONARY)):
         _forget_dictionary()
         yield
     _forget_dictionary()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.analysis.lemma_table import read_lemmas, write_lemmas
+from indexer.analysis.lemma_table import LemmaTable, read_lemmas, write_lemmas
 
 LEMMAS = {"नेताओं": "नेता", "नेता": "नेता", "गए": "जाना", "जाना": "जाना"}
 
@@ -13,6 +13,12 @@ def test_table_round_trip(tmp_path):
     write_lemmas(dict(reversed(LEMMAS.items())), tmp_path / "other")
     assert read_lemmas(tmp_path / "one") == LEMMAS
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+
+
+def test_lemma_that_is_no_form():
+    """A mapping with a lemma that it does not have as a form is no table."""
+    with pytest.raises(KeyError, match="जाना"):
+        LemmaTable.of({"गए": "जाना"})
 
 
 def test_table_of_another_version(tmp_path, monkeypatch):
