@@ -34,7 +34,7 @@ from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
 from .gather import MOST_LISTED, Corpus, ReadTask, read_articles, settle_articles
 from .generations.publish import stage_generation
-from .segment import MergeTask, SegmentTask, build_segments, load_dictionary, merge_task
+from .segment import MergeTask, SegmentTask, build_segments, load_tables, merge_task
 from .sources import iter_files
 from .sources.columns import Columns
 from .sources.parts import Part, cut_sources, estimate_bytes
@@ -119,7 +119,7 @@ def build(
     report = BuildReport(Path(index))
     tell = progress or (lambda stage, done, total: None)
     with stage_generation(report.index) as staging, collector_paused():
-        with os_errors_as_build_errors(report.index), Workers(load_dictionary) as team:
+        with os_errors_as_build_errors(report.index), Workers(load_tables) as team:
             cores = workers or count_cores()
             # Beside the generation's own files while they are written, so that one sweep removes all that a dead build left.
             shares = _share_sources(sources, columns or {}, cores, team, staging.path)

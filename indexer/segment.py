@@ -23,6 +23,7 @@ from .codec.signatures import encode_signatures
 from .codec.stored import ArticleWriter, StoredRows, code_article
 from .codec.write import SEGMENT_SUFFIX, FieldArrays, write_segment
 from .entities import EntityFinder, NumberedText
+from .entities.gazetteer import known_names
 from .gather import SpoolStretch
 from .inversion import FieldTexts, Forms, InvertedField, Inverter, join_terms
 from .memory import release_memory
@@ -35,7 +36,7 @@ __all__ = [
     "SegmentTask",
     "build_segments",
     "count_words",
-    "load_dictionary",
+    "load_tables",
     "merge_task",
 ]
 
@@ -75,9 +76,10 @@ class SegmentReport:
     forms: FormCounts
 
 
-def load_dictionary() -> None:
+def load_tables() -> None:
     """Load what ``build_segments`` needs most time for, once a process."""
     hindi_lookup()
+    known_names()
 
 
 def build_segments(task: SegmentTask, indexed: Callable[[], None]) -> SegmentReport:

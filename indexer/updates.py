@@ -48,7 +48,7 @@ from .pipeline import (
     count_cores,
     os_errors_as_build_errors,
 )
-from .segment import SegmentTask, build_segments, count_words, load_dictionary
+from .segment import SegmentTask, build_segments, count_words, load_tables
 from .served import ServedArticles
 from .sources import iter_files
 from .sources.parts import estimate_bytes
@@ -96,7 +96,7 @@ def update(
     read_current(report.index)  # before a folder is made where there is none
     tell = progress or (lambda stage, done, total: None)
     with stage_generation(report.index) as staging, collector_paused():
-        with os_errors_as_build_errors(report.index), Workers(load_dictionary) as team:
+        with os_errors_as_build_errors(report.index), Workers(load_tables) as team:
             served = ServedArticles(read_current(report.index))
             size = estimate_bytes(list(iter_files(paths))) or 0
             team.start(min(workers or count_cores(), size // _BYTES_WORTH_A_WORKER))

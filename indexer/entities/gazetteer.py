@@ -12,7 +12,7 @@ from . import loanwords, place_words, places, titles
 from .phrases import PhraseTable, words_of
 from .tables import exact_forms
 
-__all__ = ["CLDR_PLACES", "build_gazetteer", "changed_phrases"]
+__all__ = ["CLDR_PLACES", "build_gazetteer", "changed_phrases", "known_names"]
 
 
 CLDR_PLACES = Path(__file__).with_name("cldr_places.txt")
@@ -23,7 +23,7 @@ language, every process of a build took 40 ms more to start."""
 def build_gazetteer(corpus_places: Iterable[str] = ()) -> PhraseTable:
     """Build the table of all places. The corpus's come last: what the tables have keeps its other names."""
     table = PhraseTable()
-    for name, names in _known_names():
+    for name, names in known_names():
         table.add(name, names)
     for name in corpus_places:
         if _may_name_a_place(words_of(name)):
@@ -55,7 +55,8 @@ def _may_name_a_place(name: tuple[str, ...]) -> bool:
 
 
 @functools.cache
-def _known_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def known_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The places that are known without a corpus, each with its other names. Made once a process: 10 ms."""
     not_places = {words_of(name) for name in place_words.NOT_PLACES}
     found = [(name, names) for names in places.ALTERNATE_NAMES for name in names]
     own = (*places.INDIA, *places.WORLD)
