@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from .article import Article
-from .codec.stored import article_row
+from .codec.stored import code_article
 from .entities.gazetteer import changed_phrases
 from .errors import SourceError
 from .gather import MOST_LISTED, Corpus, ReadReport, ReadTask, read_articles, settle_articles
@@ -103,7 +103,7 @@ def _coming(new: Corpus, served: ServedArticles, leaving: np.ndarray, report: Up
     coming = _Coming()
     for number, article in enumerate(new.iter_articles()):
         same_id = [each for each in served.find("id", article.id) if not leaving[each]]
-        if same_id and article_row(served.article(same_id[-1])) == article_row(article):
+        if same_id and code_article(served.article(same_id[-1]), ()) == code_article(article, ()):
             report.unchanged += 1
             continue
         old = [each for each in served.find("url", article.url) if not leaving[each]]

@@ -1,5 +1,7 @@
 from libc.string cimport memcmp, memcpy
 
+from ..prefetch cimport prefetch
+
 cdef enum:
     STEP = 8  # bytes of a code that are hashed at once, and that stand in a slot
     TOLD = 31  # a size from there on is not told by a slot
@@ -39,10 +41,6 @@ cdef class TextNumbers:
     cdef int reserve(self, Py_ssize_t count) except -1
     cdef int _add(self, Py_ssize_t size, unsigned long long head, unsigned int check) except -1
     cdef int _grow(self) except -1
-
-
-cdef extern from *:
-    void prefetch "__builtin_prefetch"(const void *place) noexcept nogil
 
 
 cdef inline void expect(TextNumbers texts, unsigned int check) noexcept:

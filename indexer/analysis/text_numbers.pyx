@@ -23,9 +23,6 @@ import os
 
 from .letter_code cimport FIRST, HALF, REST, SECOND, of_code, next_unit, transcode
 
-cdef extern from *:
-    void prefetch "__builtin_prefetch" (const void *) nogil
-
 cdef enum:
     LEAST_BITS = 10
     LEAST_SLOTS = 1 << LEAST_BITS

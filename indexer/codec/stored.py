@@ -33,7 +33,6 @@ __all__ = [
     "StoredArticles",
     "StoredHead",
     "StoredRows",
-    "article_row",
     "code_article",
     "read_dictionary",
     "write_dictionary",
@@ -86,22 +85,6 @@ class StoredHead(NamedTuple):
 
 
 _HEAD_VALUES = len(StoredHead._fields)
-
-
-def article_row(article: Article) -> list[Any]:
-    """The article as a row that JSON can hold."""
-    return [
-        article.id,
-        article.title,
-        article.body,
-        article.published.isoformat() if article.published else None,
-        article.source,
-        article.author,
-        article.place,
-        article.category,
-        article.url,
-        list(article.tags),
-    ]
 
 
 def code_article(article: Article, entities: Sequence[Entity]) -> tuple[bytes, bytes]:

@@ -10,6 +10,7 @@ from libc.string cimport memset
 
 from .cues import CLOSE, OPEN
 from .entity import KINDS
+from ..prefetch cimport prefetch
 from .passage cimport MentionRow, Passage
 from .word_scores cimport LANES, NAMING, OFFSETS, ROW, TAGS, score_of
 
@@ -48,7 +49,6 @@ cdef extern from *:
     bint any_reaches(const short *scores, const short *gains) noexcept  # whether a sum in one lane is 0 or more
     # The best sum of each lane with one before, and which; the tag ``first`` is asked first, then those below it.
     void go_on(const short *last, const short *after, int first, short *best, short *from_) noexcept
-    void prefetch "__builtin_prefetch" (const void *) nogil
 
 cdef tuple _KINDS = KINDS
 cdef unsigned long long _BRACKET = OPEN | CLOSE

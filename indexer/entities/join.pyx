@@ -5,6 +5,7 @@ Compiled: an article has nine mentions; in Python to group and count them took 2
 
 from libc.stdlib cimport free, qsort, realloc
 
+from ..prefetch cimport prefetch
 from .name_table cimport NameRow, NameTable
 from .passage cimport Passage
 from .piece_table cimport PieceTable
@@ -13,9 +14,6 @@ from .spellings cimport SpellingRow, Spellings, distinct, leave_titles, make_ent
 from .entity import KINDS, Mention
 from .entity import PERSON as _PERSON
 from .phrases import words_of
-
-cdef extern from *:
-    void prefetch "__builtin_prefetch" (const void *) nogil
 
 cdef int PERSON = KINDS.index(_PERSON)
 cdef enum:

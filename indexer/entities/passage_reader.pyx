@@ -8,11 +8,9 @@ from cpython cimport array
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
 from libc.string cimport memset
 
+from ..prefetch cimport prefetch
 from .passage cimport Passage
 from .piece_table cimport ChunkRow, PieceTable, is_read
-
-cdef extern from *:
-    void prefetch "__builtin_prefetch" (const void *) nogil
 
 cdef enum:
     AHEAD = 8  # chunks whose rows are asked of memory before they are needed

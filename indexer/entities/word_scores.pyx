@@ -9,15 +9,14 @@ from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcpy, memset
 
+from ..prefetch cimport prefetch
+
 cdef enum:
     LONGEST_AFFIX = 4
     LONGEST_LENGTH = 7  # of a shape: longer words are alike
     MOST_OF_CUES = 64
     MOST_OF_CLASS = 8
     MOST_FEATURES = 3 + 2 * LONGEST_AFFIX + MOST_OF_CUES + MOST_OF_CLASS
-
-cdef extern from *:
-    void prefetch "__builtin_prefetch" (const void *) nogil
 
 cdef array.array _HASHES = array.array("I"), _ROW = array.array("h")
 cdef unsigned int _SEED = 2166136261u, _PRIME = 16777619u
