@@ -187,6 +187,22 @@ def test_damaged_archive(read: Read) -> None:
     assert summary(items)[-1][1] == "broken-archive"
 
 
+@pytest.mark.parametrize(
+    ("joined", "expected"),
+    [
+        ((FIRST, LAST), ["n1", "n3"]),
+        ((FIRST, b"\0" * 10_000), ["n1"]),
+        ((FIRST, b"\0" * 10_000, LAST), ["n1", "n3"]),
+        ((FIRST, b"", LAST, b"\0"), ["n1", "n3"]),
+        ((FIRST, b"rubbish"), ["n1", (2, "broken-archive")]),
+    ],
+)
+def test_joined_archives(read: Read, joined: tuple[bytes, ...], expected: list[object]) -> None:
+    """Members of gzip are read one after another, with zeros between and behind; what else follows is damage."""
+    packed = [each if each.startswith((b"\0", b"rubbish")) else gzip.compress(each) for each in joined]
+    assert summary(read("a.jsonl.gz", b"".join(packed))) == expected
+
+
 def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that cannot be opened is one reject, and the next file is read."""
     for name in ("a.jsonl", "b.jsonl"):
