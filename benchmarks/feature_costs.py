@@ -53,7 +53,7 @@ class _NoEvidence:
 
 _ALIASES: dict[str, object] = {
     "indexer.segment.Evidence": _NoEvidence,
-    "indexer.pipeline.find_sounding": lambda _: [],
+    "indexer.pipeline.find_sounding": lambda *_: [],
 }
 _WHOLE = "all"
 _PARTS = {_WHOLE: {}, "the tagger": _TAGGER, "aliases": _ALIASES, "tagger and aliases": _TAGGER | _ALIASES}

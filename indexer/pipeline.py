@@ -12,23 +12,22 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 
-from .aliases.generation import find_said, find_sounding, write_generation_aliases
+from .aliases.generation import SoundShare, find_said, find_sounding, write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
-from .codec.aliases import Alias
 from .codec.container import Container
 from .codec.form_counts import find_roman_keys, key_tasks
-from .codec.lexicon_writer import write_lexicon
+from .codec.lexicon_writer import forms_of_lexicon, write_lexicon
 from .codec.stored import write_dictionary
 from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
@@ -240,33 +239,29 @@ def check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
 def _index(
     corpus: Corpus, team: Workers, folder: Path, memory_mb: int, tell: Progress
 ) -> tuple[list[str], int]:
-    """Write the segments, the lexicon and the aliases; the names of the segments, and how many distinct words the corpus has."""
+    """Write all that is searched; the names of the segments, and how many distinct words the corpus has."""
     dictionary = write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus))
     tasks = [
         SegmentTask(number, folder, stretches, corpus.places, dictionary, memory_mb // team.count)
         for number, stretches in enumerate(filter(None, corpus.slices(team.count)))
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
-    segments = [name for report in reports for name in report.segments]
-    words = write_lexicon(
-        folder,
-        [report.forms for report in reports],
-        hindi_dictionary(),
-        lambda forms: np.concatenate(team.run(find_roman_keys, key_tasks(forms, team.count), lambda _: None)),
+    segments = _merge([name for report in reports for name in report.segments], team, folder)
+    forms, _ = team.run_both(
+        partial(forms_of_lexicon, [report.forms for report in reports], hindi_dictionary()),
+        partial(write_stories, folder, segments),
     )
     del reports
-    segments = _merge(segments, team, folder)
-    said, sounding = team.run_both(
-        partial(_stories_and_aliases, folder, segments), partial(find_sounding, folder)
+    words = write_lexicon(
+        folder,
+        forms,
+        lambda forms: np.concatenate(team.run(find_roman_keys, key_tasks(forms, team.count), lambda _: None)),
     )
+    shares = [SoundShare(folder, share, team.count) for share in range(team.count)]
+    sounding = chain.from_iterable(team.run(find_sounding, shares, lambda _: None))
+    said = find_said(folder, [Container(folder / name) for name in segments], None)
     write_generation_aliases(folder, said, sounding)
     return segments, words
-
-
-def _stories_and_aliases(folder: Path, segments: Sequence[str]) -> list[Alias]:
-    """Write the stories; what the articles say of other names."""
-    write_stories(folder, segments)
-    return find_said(folder, [Container(folder / name) for name in segments], None)
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:

@@ -1,5 +1,8 @@
 """Stub of the compiled module."""
 
+from array import array
+from collections.abc import Iterable
+
 def romanize(exact: str) -> str:
     """An exact Devanagari form as people type it in Latin letters, unspoken vowels left out: जयशंकर → jayshankar.
 
@@ -17,6 +20,15 @@ def skeletons(exact: str) -> set[str]:
     """The keys under which an exact Devanagari form is to be found: one, or more where typists differ.
 
     ड़ and ढ़ may be typed d, and a nasal at the end not at all: kitabo for किताबों.
+    """
+
+def has_key(exact: str, key: str) -> bool:
+    """Whether ``key`` is one of ``skeletons(exact)``."""
+
+def add_key_sums(forms: Iterable[bytes], numbers: Iterable[int], pairs: array[int]) -> None:
+    """Append, for each of ``skeletons`` of exact forms in UTF-8 that is not empty, its CRC-32 · 2³² + the form's number.
+
+    ``pairs`` are numbers of 64 bits, ``numbers`` of 32; a pair may come twice. UnicodeDecodeError where a form is no text.
     """
 
 def pieces(exact: str) -> list[str]:

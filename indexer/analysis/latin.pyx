@@ -5,6 +5,7 @@ eighteen patterns for the key, both together took 16 µs a form, over lists of s
 several spellings included.
 """
 
+from cpython cimport array
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_FromKindAndData,
@@ -13,7 +14,9 @@ from cpython.unicode cimport (
     PyUnicode_READ,
     Py_UNICODE_TOLOWER,
 )
+from libc.stdint cimport uint32_t
 from libc.stdlib cimport realloc
+from libc.string cimport memcmp
 
 cdef enum:
     BLOCK = 128  # letters of the Devanagari block
@@ -258,13 +261,9 @@ rules = [
 ]
 
 
-cdef int apply(Rule rule, char* word, int size) noexcept:
+cdef int apply(const Rule *rule, char* word, int size) noexcept:
     """Apply the rule in place; the new size."""
-    cdef int index = 0, kept = 0
-    while index < size and not 1u << word[index] & rule.letters:
-        index += 1
-    if index == size:
-        return size
+    cdef int index, kept = 0
     cdef unsigned int letter, before = EDGE, after
     for index in range(size):
         letter = 1u << word[index]
@@ -278,6 +277,20 @@ cdef int apply(Rule rule, char* word, int size) noexcept:
             kept += 1
         before = letter
     return kept
+
+
+cdef int apply_all(int first, int past, char *word, int size) noexcept:
+    """Apply these rules, those that have a letter to change; the new size."""
+    cdef unsigned int present = 0
+    cdef int index
+    for index in range(size):
+        present |= 1u << word[index]
+    for index in range(first, past):
+        if present & rules[index].letters:
+            size = apply(&rules[index], word, size)
+            if rules[index].becomes != NOTHING:
+                present |= 1u << rules[index].becomes
+    return size
 
 
 cdef int squeeze(char* word, int size) noexcept:
@@ -321,16 +334,81 @@ def skeletons(exact):
     """The keys of an exact form: see the stub."""
     if not isinstance(exact, str):
         raise TypeError(f"a form is a str, not {type(exact).__name__}")
-    cdef list spellings = [exact]
-    if chr(NUKTA) in <str>exact:
-        spellings.append(exact.replace(chr(NUKTA), ""))
-    if (<str>exact).endswith(chr(ANUSVARA)):
-        spellings += [spelling[: len(spelling) - 1] for spelling in spellings]
-    return {key_of(spell(<str>spelling)) for spelling in spellings}
+    return {key_of(spell(<str>spelling)) for spelling in spellings(<str>exact)}
+
+
+def has_key(exact, key):
+    """Whether a form has the key: see the stub."""
+    cdef bytes wanted = (<str?>key).encode()
+    cdef str spelling
+    cdef int size
+    for spelling in spellings(<str?>exact):
+        size = fold(spell(spelling))
+        if size == len(wanted) and not memcmp(ROOM.key, <const char *>wanted, size):
+            return True
+    return False
+
+
+def add_key_sums(forms, numbers, array.array pairs not None):
+    """Append the sums of the keys of forms: see the stub."""
+    if pairs.ob_descr.itemsize != sizeof(unsigned long long):
+        raise TypeError("pairs are numbers of 64 bits")
+    cdef bytes form
+    cdef unsigned int number
+    cdef str spelling
+    cdef int size
+    cdef Py_ssize_t count = len(pairs)
+    for form, number in zip(forms, numbers, strict=True):
+        for spelling in spellings(form.decode()):
+            size = fold(spell(spelling))
+            if size:
+                array.resize_smart(pairs, count + 1)
+                pairs.data.as_ulonglongs[count] = <unsigned long long>crc32(ROOM.key, size) << 32 | number
+                count += 1
+
+
+cdef list spellings(str exact):
+    """The ways in which a form is written in Latin letters, each as a form."""
+    cdef list found = [exact]
+    if chr(NUKTA) in exact:
+        found.append(exact.replace(chr(NUKTA), ""))
+    if exact.endswith(chr(ANUSVARA)):
+        found += [spelling[: len(spelling) - 1] for spelling in found]
+    return found
+
+
+cdef uint32_t[256] CRC_OF_BYTE
+
+
+cdef void set_crcs() noexcept:
+    cdef uint32_t byte, crc
+    cdef int bit
+    for byte in range(256):
+        crc = byte
+        for bit in range(8):
+            crc = crc >> 1 ^ (0xEDB88320u if crc & 1 else 0)
+        CRC_OF_BYTE[byte] = crc
+
+
+set_crcs()
+
+
+cdef uint32_t crc32(const char *text, int size) noexcept:
+    """As ``zlib.crc32``, without an object of Python's for text and sum."""
+    cdef uint32_t crc = 0xFFFFFFFFu
+    cdef int at
+    for at in range(size):
+        crc = crc >> 8 ^ CRC_OF_BYTE[(crc ^ <unsigned char>text[at]) & 0xFF]
+    return ~crc
 
 
 cdef str key_of(Py_ssize_t count):
     """The key of the letters in the room."""
+    return PyUnicode_FromKindAndData(1, ROOM.key, fold(count))
+
+
+cdef int fold(Py_ssize_t count) noexcept:
+    """Write the key of the letters in the room there, in ASCII; its size."""
     cdef char *word = ROOM.key
     cdef int size = 0, index
     cdef Py_ssize_t at
@@ -343,15 +421,12 @@ cdef str key_of(Py_ssize_t count):
         elif c"a" <= letter <= c"z":
             word[size] = code(letter)
             size += 1
-    for index in range(LATE):
-        size = apply(rules[index], word, size)
+    size = apply_all(0, LATE, word, size)
     size = fold_start(word, squeeze(word, size))
-    for index in range(LATE, RULES):
-        size = apply(rules[index], word, size)
-    size = squeeze(word, size)
+    size = squeeze(word, apply_all(LATE, RULES, word, size))
     for index in range(size):
         word[index] = c"C" if word[index] == CH else c"A" if word[index] == FIRST_VOWEL else 97 + word[index]
-    return PyUnicode_FromKindAndData(1, word, size)
+    return size
 
 
 def pieces(exact):

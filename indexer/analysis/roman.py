@@ -7,8 +7,10 @@ import re
 
 from . import latin
 
-__all__ = ["romanize", "skeleton", "skeletons", "typed_keys"]
+__all__ = ["add_key_sums", "has_key", "romanize", "skeleton", "skeletons", "typed_keys"]
 
+add_key_sums = latin.add_key_sums
+has_key = latin.has_key
 romanize = latin.romanize
 skeleton = latin.skeleton
 skeletons = latin.skeletons

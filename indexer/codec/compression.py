@@ -39,9 +39,9 @@ DICTIONARY = "articles.zdict"
 # Dictionary and rows in MB, of news: 1.56 with 16 kB, 1.54 with 33, 1.50 with 56; of wiki 8.33 with 33, 7.34 with 110.
 _BYTES_PER_ARTICLE = 16
 _LEAST, _MOST = 16 << 10, 110 << 10
-# Bytes of a stretch that is taken, bytes of what is counted, and 2¹⁸ counters, which stay in the processor's cache (of 2²⁰, and
-# stretches of 200 bytes: 12 ms of each build instead of 6, for rows a thousandth smaller on news, a hundredth larger on wiki). To try others
-# too, as zstandard does unless told, took 75 ms, for rows half a percent smaller.
+# Bytes of a stretch that is taken, bytes of what is counted, and 2¹⁸ counters, which stay in the processor's cache. (2²⁰, and
+# stretches of 200 bytes: 12 ms of each build instead of 6, for rows as large on news, 1 % larger on wiki. To try others too, as
+# zstandard does unless told: 75 ms, half a percent smaller.)
 _COVER = {"k": 400, "d": 8, "f": 18}
 
 

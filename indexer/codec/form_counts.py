@@ -9,12 +9,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from zlib import crc32
 
 import numpy as np
 
 from ..analysis.lemma_table import LemmaTable
-from ..analysis.roman import skeletons
+from ..analysis.roman import add_key_sums
 from . import front_coding, front_writing
 from .strings import CodedStrings, encode_strings
 
@@ -127,8 +126,5 @@ def find_roman_keys(task: KeyTask, _: object = None) -> np.ndarray:
     for first in range(0, len(task.rows), _STEP):
         rows = task.rows[first : first + _STEP]
         forms = table.rows(int(rows[0]), int(rows[-1]) + 1)
-        for row, place in zip(rows.tolist(), (rows - rows[0]).tolist(), strict=True):
-            for key in skeletons(forms[place].decode()):
-                if key:
-                    pairs.append(crc32(key.encode()) << 32 | row)
+        add_key_sums([forms[place] for place in (rows - rows[0]).tolist()], rows.tolist(), pairs)
     return np.array(pairs, np.uint64)

@@ -16,7 +16,7 @@ order of bytes. With n forms, c of them in the corpus:
 ``roman/start``   uint32        which row of these each of 2ᵏ buckets begins with and, last, how many there are
 
 A key of Roman spelling (``analysis.roman``) leads to the bucket that is its CRC-32 modulo 2ᵏ. The key itself is not kept:
-whether a form of the bucket has it, is asked of ``skeletons``.
+whether a form of the bucket has it, is asked of ``roman.has_key``.
 
 Every form of the dictionary is kept, though those whose lemma does not occur find nothing: without them the suffix rules would
 speak for them, and send 341 (of news_2020; अफगानी to अफगाना, आलुओं to आलू) to words that do occur. They cost 0.2 MB there.
@@ -32,7 +32,7 @@ from zlib import crc32
 
 import numpy as np
 
-from ..analysis.roman import skeletons
+from ..analysis.roman import has_key
 from .container import Container
 from .strings import FrontCodedTable
 
@@ -218,4 +218,4 @@ class Lexicon:
             forms = [(row, form.decode()) for row, form in self._forms.coded.listed(rows, self._width)]
         except (IndexError, ValueError) as error:
             raise self._container.damaged(f"roman/rows, bucket {bucket}: not of forms ({error})") from error
-        return [(form, self._count(row)) for row, form in forms if key in skeletons(form)]
+        return [(form, self._count(row)) for row, form in forms if has_key(form, key)]

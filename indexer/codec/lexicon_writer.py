@@ -13,7 +13,7 @@ from .form_counts import NO_LEMMA, FormCounts, dictionary_forms, find_roman_keys
 from .lexicon import FAR, LEXICON, MANY, NEAREST, ROWS_OF_BEFORE, VERSION, row_width
 from .strings import add_blocks
 
-__all__ = ["buckets_for", "write_forms", "write_lexicon"]
+__all__ = ["buckets_for", "forms_of_lexicon", "write_forms", "write_lexicon"]
 
 _PER_BUCKET = 8
 
@@ -25,12 +25,14 @@ def _find_keys(forms: FormCounts) -> np.ndarray:
     return find_roman_keys(*key_tasks(forms, 1))
 
 
-def write_lexicon(
-    folder: Path, parts: Sequence[FormCounts], dictionary: Mapping[str, str], find_keys: FindKeys = _find_keys
-) -> int:
-    """Write the file; how many forms occur. Where parts know a form, the last one's lemma holds; ``dictionary``, form → lemma,
-    speaks for the rest."""
-    forms = join_forms([dictionary_forms(dictionary), *parts])
+def forms_of_lexicon(parts: Sequence[FormCounts], dictionary: Mapping[str, str]) -> FormCounts:
+    """The forms of a lexicon. Where parts know a form, the last one's lemma holds; ``dictionary``, form → lemma, speaks for the
+    rest."""
+    return join_forms([dictionary_forms(dictionary), *parts])
+
+
+def write_lexicon(folder: Path, forms: FormCounts, find_keys: FindKeys = _find_keys) -> int:
+    """Write the file; how many forms occur."""
     pairs = find_keys(forms)
     write_forms(folder, forms, pairs, buckets_for(len(pairs)))
     return int(np.count_nonzero(forms.counts))

@@ -215,7 +215,8 @@ def _gzip_frames() -> _Packing:
     # A third of the time of Python's own zlib.
     from isal import isal_zlib
 
-    return _Packing("gzip", lambda: isal_zlib.decompressobj(_GZIP_WINDOW), isal_zlib.IsalError, b"\0")
+    broken: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # the stub has an instance of it
+    return _Packing("gzip", lambda: isal_zlib.decompressobj(_GZIP_WINDOW), broken, b"\0")
 
 
 def _zstd_frames() -> _Packing:
