@@ -32,7 +32,7 @@ from .codec.stored import write_dictionary
 from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
 from .gather import MOST_LISTED, Corpus, ReadTask, read_articles, settle_articles
-from .generations.publish import stage_generation
+from .generations.publish import Staging, stage_generation
 from .segment import MergeTask, SegmentTask, build_segments, load_tables, merge_task
 from .sources import iter_files
 from .sources.columns import Columns
@@ -125,7 +125,7 @@ def build(
             corpus = _gather(shares, columns or {}, team, staging.path, report, tell)
             check_rejects(report, len(corpus), max_rejects)
             team.start(_worker_count(int(corpus.sizes.sum()), cores, team))
-            segments, words = _index(corpus, team, staging.path, memory_mb, tell)
+            segments, words = _index(corpus, team, staging, memory_mb, tell)
             _remove([*corpus.spools, *(part.content for share in shares for part in share)])
         report.articles = len(corpus)
         tell("publishing", report.articles, report.articles)
@@ -237,9 +237,10 @@ def check_rejects(report: BuildReport, kept: int, max_rejects: float) -> None:
 
 
 def _index(
-    corpus: Corpus, team: Workers, folder: Path, memory_mb: int, tell: Progress
+    corpus: Corpus, team: Workers, staging: Staging, memory_mb: int, tell: Progress
 ) -> tuple[list[str], int]:
     """Write all that is searched; the names of the segments, and how many distinct words the corpus has."""
+    folder = staging.path
     dictionary = write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus))
     tasks = [
         SegmentTask(number, folder, stretches, corpus.places, dictionary, memory_mb // team.count)
@@ -247,6 +248,7 @@ def _index(
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
     segments = _merge([name for report in reports for name in report.segments], team, folder)
+    staging.begin_sealing(segments)
     forms, _ = team.run_both(
         partial(forms_of_lexicon, [report.forms for report in reports], hindi_dictionary()),
         partial(write_stories, folder, segments),

@@ -82,22 +82,11 @@ class Workers:
 
     @contextmanager
     def starting(self, count: int) -> Iterator[None]:
-        """Have that many at the end of the block. What they need is loaded meanwhile, in a thread."""
-        if self.forks:
-            loading = threading.Thread(target=self._load)
-            loading.start()
-            try:
-                yield
-            finally:
-                loading.join()
+        """Have that many at the end of the block; meanwhile those start that are not forked, and take half a second for it."""
+        if not self.forks:
             self.start(count)
-        else:
-            self.start(count)
-            yield
-
-    def _load(self) -> None:
-        with suppress(Exception):  # start() meets it again, where it can be raised
-            self._prepare()
+        yield
+        self.start(count)
 
     def run(
         self,

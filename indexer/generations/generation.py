@@ -10,7 +10,7 @@ reads a generation and finds it gone asks ``read_current`` again.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -100,18 +100,23 @@ def find_damage(generation: Generation, unread: Collection[str] = ()) -> list[st
     tried.
     """
     folder, files = generation.path, generation.manifest.files
+    damage = [_manifest_problem(generation), *find_problems(folder, files, unread)]
+    try:
+        unlisted = [name for name, _ in iter_entries(folder) if name not in files and name != MANIFEST]
+    except OSError as error:
+        return [f"the folder: {error.strerror}"]
+    return [problem for problem in damage if problem] + [f"{name}: not in the manifest" for name in unlisted]
+
+
+def find_problems(folder: Path, files: Mapping[str, FileSum], unread: Collection[str] = ()) -> list[str]:
+    """The same of these files alone, which are as they should be."""
 
     def problem_of(entry: tuple[str, FileSum]) -> str | None:
         name, file = entry
         problem = _problem(folder, name, file)
         return problem or (None if name in unread else _sum_problem(folder / name, name, file))
 
-    damage = [_manifest_problem(generation), *map_at_once(problem_of, files.items())]
-    try:
-        unlisted = [name for name, _ in iter_entries(folder) if name not in files and name != MANIFEST]
-    except OSError as error:
-        return [f"the folder: {error.strerror}"]
-    return [problem for problem in damage if problem] + [f"{name}: not in the manifest" for name in unlisted]
+    return [problem for problem in map_at_once(problem_of, files.items()) if problem]
 
 
 def current_number(index: Path) -> int:

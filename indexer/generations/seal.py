@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..errors import BuildError, IndexCorruptError
 from .durable import sync_file, sync_folder
-from .generation import Generation, find_damage, iter_entries, map_at_once, sum_file
+from .generation import Generation, find_damage, find_problems, iter_entries, map_at_once, sum_file
 from .manifest import FORMAT, MANIFEST, FileSum, Manifest, is_safe_name, manifest_bytes, read_manifest
 
-__all__ = ["seal_generation"]
+__all__ = ["seal_files", "seal_generation"]
 
 
 def seal_generation(
@@ -48,6 +48,18 @@ def seal_generation(
     return _read_back(folder, number, linked or {})
 
 
+def seal_files(folder: Path, names: Sequence[str]) -> dict[str, FileSum]:
+    """Sum, sync and read back these files, which are complete while others are not yet: then they are ``linked``.
+
+    Raises as ``seal_generation``.
+    """
+    sums = _sums_of([(name, folder / name) for name in names])
+    damage = find_problems(folder, sums)
+    if damage:
+        raise _reads_otherwise(folder, damage)
+    return sums
+
+
 def _read_back(folder: Path, number: int, linked: Mapping[str, FileSum]) -> Generation:
     """Read what the disk has: sync_file has put it out of the page cache."""
     try:
@@ -56,8 +68,12 @@ def _read_back(folder: Path, number: int, linked: Mapping[str, FileSum]) -> Gene
     except IndexCorruptError as error:
         damage = [str(error)]
     if damage:
-        raise BuildError(f"{folder} reads back otherwise than it was written: {'; '.join(damage)}")
+        raise _reads_otherwise(folder, damage)
     return generation
+
+
+def _reads_otherwise(folder: Path, damage: Sequence[str]) -> BuildError:
+    return BuildError(f"{folder} reads back otherwise than it was written: {'; '.join(damage)}")
 
 
 def _sum_and_sync(folder: Path, linked: Mapping[str, FileSum]) -> dict[str, FileSum]:
@@ -66,12 +82,16 @@ def _sum_and_sync(folder: Path, linked: Mapping[str, FileSum]) -> dict[str, File
         if not is_safe_name(name) or not stat.S_ISREG(path.lstat().st_mode):
             raise BuildError(f"{path} has a name or a type that no generation may hold: only regular files")
 
+    sums = _sums_of([entry for entry in entries if entry[0] not in linked])
+    return {name: linked.get(name) or sums[name] for name, _ in entries}
+
+
+def _sums_of(entries: Sequence[tuple[str, Path]]) -> dict[str, FileSum]:
+    """Sum and sync files."""
+
     def sum_and_sync(entry: tuple[str, Path]) -> FileSum:
-        name, path = entry
-        if name in linked:
-            return linked[name]
-        found = sum_file(path)  # first: it is still in the page cache
-        sync_file(path)
+        found = sum_file(entry[1])  # first: it is still in the page cache
+        sync_file(entry[1])
         return found
 
     return dict(zip((name for name, _ in entries), map_at_once(sum_and_sync, entries), strict=True))

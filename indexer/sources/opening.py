@@ -114,10 +114,12 @@ class SourceFile:
             yield RawLine(self._line, raw.removeprefix(b"\xef\xbb\xbf") if self._line == 1 else raw)
 
     def iter_blocks(self) -> Iterator[bytes]:
-        """Yield all bytes as they come; up to the damage if there is some, and then ``whole_lines`` of them are whole lines."""
+        """Yield all bytes as they come; up to the damage if there is some, and then ``whole_lines`` of them are whole lines.
+
+        Lines are not counted: the line of ``broken`` is for the caller to find.
+        """
         try:
             while block := self._stream.read1(BLOCK):
-                self._line += block.count(b"\n")
                 if b"\n" in block:
                     self.whole_lines = self._bytes + block.rindex(b"\n") + 1
                 self._bytes += len(block)

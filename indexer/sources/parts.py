@@ -166,7 +166,11 @@ def _unpack(file: SourceFile, unpacked: Path) -> SourceError | None:
             out.write(block)
         if file.broken:
             out.truncate(file.whole_lines)
-    return file.broken
+    if not file.broken:
+        return None
+    with unpacked.open("rb") as lines:
+        line = sum(block.count(b"\n") for block in iter(lambda: lines.read(BLOCK), b""))
+    return SourceError(Origin(file.path, line + 1), file.broken.reason, file.broken.detail)
 
 
 def iter_part(part: Part, columns: Columns, warn: Callable[[SourceError], None]) -> Iterator[Item]:
