@@ -41,6 +41,8 @@ was measured. Figures and chart are made from `benchmarks.json`.
   and a question's time is the median of the three. Cells: median / p95 / p99 in ms, over the questions; an
   engine that ran out of its time answered only the first of them, whose number follows. Ratios are over the
   questions that both engines answered.
+- Threads: each answers its share of the questions, over and over for half a second and more; one thread and
+  eight in turns, five times, of which the pair of the median ratio counts.
 - The peers search title and body, and score them by BM25. khabar searches title, lead, body, entities and
   tags, by lemma as well as word, scores pairs of neighbours too, and always counts all matches. tantivy
   counts them too unless told not to: "no total" does. tantivy and Whoosh give every match of a prefix or

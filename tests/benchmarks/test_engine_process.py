@@ -78,10 +78,10 @@ def test_answers_that_differ_or_fail_in_threads_are_counted():
     """An engine that answers right only once per question, and then with an error, differs for each."""
 
     class Forgetful:
-        """Fails from its third answer on."""
+        """Fails from its fourth answer on."""
 
         def __init__(self):
-            self.left = 4
+            self.left = 3
 
         def answer(self, question):
             """Count down."""
