@@ -12,7 +12,7 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,19 +20,16 @@ from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from pathlib import Path
 
-import numpy as np
-
 from .aliases.generation import SoundShare, find_said, find_sounding, write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .codec.container import Container
-from .codec.form_counts import find_roman_keys, key_tasks
-from .codec.lexicon_writer import forms_of_lexicon, write_lexicon
+from .codec.lexicon_writer import write_lexicon
 from .codec.stored import write_dictionary
 from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
 from .gather import MOST_LISTED, Corpus, ReadTask, read_articles, settle_articles
-from .generations.publish import Staging, stage_generation
+from .generations.publish import FileSum, Staging, seal_files, stage_generation
 from .segment import MergeTask, SegmentTask, build_segments, load_tables, merge_task
 from .sources import iter_files
 from .sources.columns import Columns
@@ -248,22 +245,27 @@ def _index(
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
     segments = _merge([name for report in reports for name in report.segments], team, folder)
-    staging.begin_sealing(segments)
-    forms, _ = team.run_both(
-        partial(forms_of_lexicon, [report.forms for report in reports], hindi_dictionary()),
-        partial(write_stories, folder, segments),
+    words, sums = team.run_both(
+        partial(write_lexicon, folder, [report.forms for report in reports], hindi_dictionary()),
+        partial(_write_stories_and_seal, folder, segments),
     )
     del reports
-    words = write_lexicon(
-        folder,
-        forms,
-        lambda forms: np.concatenate(team.run(find_roman_keys, key_tasks(forms, team.count), lambda _: None)),
-    )
+    staging.add_sealed(sums)
     shares = [SoundShare(folder, share, team.count) for share in range(team.count)]
     sounding = chain.from_iterable(team.run(find_sounding, shares, lambda _: None))
     said = find_said(folder, [Container(folder / name) for name in segments], None)
     write_generation_aliases(folder, said, sounding)
     return segments, words
+
+
+def _write_stories_and_seal(folder: Path, segments: Sequence[str]) -> dict[str, FileSum]:
+    """Write the stories; meanwhile bring the segments to the disk, which is mostly to wait for it."""
+    from concurrent.futures import ThreadPoolExecutor  # 3 ms that no update should pay
+
+    with ThreadPoolExecutor(1) as thread:
+        sums = thread.submit(seal_files, folder, segments)
+        write_stories(folder, segments)
+        return sums.result()
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:

@@ -7,7 +7,7 @@ Tables are merged as they lie, without a Python object a string: a million of th
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from cython cimport final
 from libc.stdlib cimport free
-from libc.string cimport memcmp, memcpy
+from libc.string cimport memchr, memcmp, memcpy
 
 from .front_coding cimport BLOCK, Bytes, Entry, FrontCoded, grown, read_entry
 from ..analysis.letter_code cimport transcode
@@ -49,14 +49,26 @@ cdef class _Blocks:
 
     cdef unsigned char* out
     cdef unsigned char* last
-    cdef Py_ssize_t size, room, last_size, last_room, rows, start_room
+    cdef unsigned char* code
+    cdef Py_ssize_t size, room, last_size, last_room, code_room, rows, start_room
     cdef unsigned long long taken  # bytes
     cdef unsigned long long* starts
 
     def __dealloc__(self):
         free(self.out)
         free(self.last)
+        free(self.code)
         free(self.starts)
+
+    cdef int add_utf8(self, Bytes string, Py_ssize_t size) except -1:
+        """Add the next string. Raises ValueError where it is not above the last."""
+        if 2 * size + 1 > self.code_room:
+            self.code_room = 4 * size + 64
+            self.code = <unsigned char*>grown(self.code, self.code_room)
+        try:
+            return self.add(self.code, transcode(string, size, self.code))
+        except ValueError as error:
+            raise ValueError(f"{string[:size]!r} {error}") from None
 
     cdef int add(self, Bytes code, Py_ssize_t size) except -1:
         """Add the next string by its code. Raises ValueError where it is not above the last."""
@@ -112,22 +124,24 @@ cdef class _Blocks:
 def encode(strings):
     """See the stub."""
     cdef _Blocks blocks = _Blocks()
-    cdef unsigned char* code = NULL
-    cdef Py_ssize_t room = 0, size
     cdef bytes string
-    try:
-        for string in strings:
-            size = PyBytes_GET_SIZE(string)
-            if 2 * size + 1 > room:
-                room = 4 * size + 64
-                code = <unsigned char*>grown(code, room)
-            size = transcode(<Bytes>PyBytes_AS_STRING(string), size, code)
-            try:
-                blocks.add(code, size)
-            except ValueError as error:
-                raise ValueError(f"{string!r} {error}") from None
-    finally:
-        free(code)
+    for string in strings:
+        blocks.add_utf8(<Bytes>PyBytes_AS_STRING(string), PyBytes_GET_SIZE(string))
+    return blocks.take(), blocks.begins()
+
+
+def encode_lines(bytes text not None):
+    """See the stub."""
+    cdef _Blocks blocks = _Blocks()
+    cdef Bytes at = <Bytes>PyBytes_AS_STRING(text)
+    cdef Bytes end = at + PyBytes_GET_SIZE(text)
+    cdef Bytes line_end
+    while at < end:
+        line_end = <Bytes>memchr(at, c"\n", end - at)
+        if line_end == NULL:
+            line_end = end
+        blocks.add_utf8(at, line_end - at)
+        at = line_end + 1
     return blocks.take(), blocks.begins()
 
 

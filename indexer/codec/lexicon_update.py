@@ -14,7 +14,7 @@ import numpy as np
 
 from . import front_writing
 from .container import Container
-from .form_counts import FormCounts, find_roman_keys, join_with_rows, key_tasks
+from .form_counts import FormCounts, find_roman_keys, join_with_rows
 from .lexicon import FAR, LEXICON, Lexicon, row_width
 from .lexicon_writer import buckets_for, write_forms
 
@@ -85,11 +85,11 @@ def _update_keys(
     kept = kept[forms.counts[kept & _ROW] > 0]
     is_new = forms.counts > 0
     is_new[row_of[before.counts > 0]] = False
-    made = find_roman_keys(*key_tasks(replace(forms, counts=is_new.astype(np.int64)), 1))
+    made = find_roman_keys(replace(forms, counts=is_new.astype(np.int64)))
     keyed = np.concatenate([kept, made])
     if buckets_for(len(keyed)) <= 2 * buckets:
         return keyed, buckets
-    keyed = find_roman_keys(*key_tasks(forms, 1))
+    keyed = find_roman_keys(forms)
     return keyed, buckets_for(len(keyed))
 
 

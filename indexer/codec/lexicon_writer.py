@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from ..distinct import distinct
 from .container import ContainerWriter
-from .form_counts import NO_LEMMA, FormCounts, dictionary_forms, find_roman_keys, join_forms, key_tasks
+from .form_counts import NO_LEMMA, FormCounts, dictionary_forms, find_roman_keys, join_forms
 from .lexicon import FAR, LEXICON, MANY, NEAREST, ROWS_OF_BEFORE, VERSION, row_width
 from .strings import add_blocks
 
-__all__ = ["buckets_for", "forms_of_lexicon", "write_forms", "write_lexicon"]
+__all__ = ["buckets_for", "write_forms", "write_lexicon"]
 
 _PER_BUCKET = 8
 
-FindKeys = Callable[[FormCounts], np.ndarray]
-"""The pairs that ``find_roman_keys`` gives of all forms that occur."""
 
-
-def _find_keys(forms: FormCounts) -> np.ndarray:
-    return find_roman_keys(*key_tasks(forms, 1))
-
-
-def forms_of_lexicon(parts: Sequence[FormCounts], dictionary: Mapping[str, str]) -> FormCounts:
-    """The forms of a lexicon. Where parts know a form, the last one's lemma holds; ``dictionary``, form → lemma, speaks for the
-    rest."""
-    return join_forms([dictionary_forms(dictionary), *parts])
-
-
-def write_lexicon(folder: Path, forms: FormCounts, find_keys: FindKeys = _find_keys) -> int:
-    """Write the file; how many forms occur."""
-    pairs = find_keys(forms)
+def write_lexicon(folder: Path, parts: Sequence[FormCounts], dictionary: Mapping[str, str]) -> int:
+    """Write the file; how many forms occur. Where parts know a form, the last one's lemma holds; ``dictionary``, form → lemma,
+    speaks for the rest."""
+    forms = join_forms([dictionary_forms(dictionary), *parts])
+    pairs = find_roman_keys(forms)
     write_forms(folder, forms, pairs, buckets_for(len(pairs)))
     return int(np.count_nonzero(forms.counts))
 

@@ -25,11 +25,11 @@ stands.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import BuildError, IndexCorruptError, IndexMissingError, IndexStateError, KhabarError
 from .durable import REMOVED, discard, replace_file, sync_folder
@@ -49,9 +49,6 @@ from .lock import write_lock
 from .manifest import FORMAT, MANIFEST, FileSum, Manifest
 from .seal import seal_files, seal_generation
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
 __all__ = [
     "FORMAT",
     "FileSum",
@@ -62,6 +59,7 @@ __all__ = [
     "prune",
     "read_current",
     "rollback",
+    "seal_files",
     "stage_generation",
     "verify_generation",
 ]
@@ -82,7 +80,6 @@ class Staging:
         self._index = index
         self._open = True
         self._linked: dict[str, FileSum] = {}
-        self._sealing: Future[dict[str, FileSum]] | None = None
 
     def link(self, generation: Generation, names: Iterable[str]) -> None:
         """Take files of an older generation over, unread: the same file under two names, or a copy where that cannot be.
@@ -103,16 +100,9 @@ class Staging:
             else:
                 self._linked[name] = generation.manifest.files[name]
 
-    def begin_sealing(self, names: Sequence[str]) -> None:
-        """Bring these files to the disk, and read them back, while others are written; they must not change any more.
-
-        Done once, by a thread. What goes wrong is raised by ``publish``.
-        """
-        from concurrent.futures import ThreadPoolExecutor  # 5 ms that no search should pay
-
-        thread = ThreadPoolExecutor(1)
-        self._sealing = thread.submit(seal_files, self.path, names)
-        thread.shutdown(wait=False)
+    def add_sealed(self, sums: Mapping[str, FileSum]) -> None:
+        """Take the word of ``seal_files`` for these files, which must not have changed since."""
+        self._linked |= sums
 
     def publish(
         self, *, fingerprint: str, articles: int, details: dict[str, Any], keep: int = 3
@@ -128,8 +118,6 @@ class Staging:
             raise RuntimeError(f"generation {self.number:06d} is published or given up")
         self._open = False
         with _os_errors_as(BuildError, f"publishing generation {self.number:06d} of {self._index} failed"):
-            if self._sealing:
-                self._linked |= self._sealing.result()
             generation = self._switch(
                 seal_generation(
                     self.path,
@@ -147,8 +135,6 @@ class Staging:
     def close(self) -> None:
         """Remove the folder if it is not published."""
         self._open = False
-        if self._sealing:
-            self._sealing.exception()  # waits: it must not read what is removed
         discard(self.path)
 
     def _switch(self, generation: Generation) -> Generation:

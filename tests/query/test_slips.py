@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.codec.form_counts import count_forms
 from indexer.codec.lexicon import Lexicon
-from indexer.codec.lexicon_writer import forms_of_lexicon, write_lexicon
+from indexer.codec.lexicon_writer import write_lexicon
 from query.slips import iter_rewritings, slips
 
 
@@ -18,7 +18,7 @@ def written(folder: Path, counts: Mapping[str, int], dictionary: Mapping[str, st
     """A lexicon whose forms are lemmas of their own."""
     forms = sorted(counts)
     numbers = np.array([counts[form] for form in forms], np.int64)
-    write_lexicon(folder, forms_of_lexicon([count_forms(forms, forms, numbers)], dictionary))
+    write_lexicon(folder, [count_forms(forms, forms, numbers)], dictionary)
     return Lexicon(folder)
 
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from indexer.analysis.normalize import normalize_word
 from indexer.codec.form_counts import count_forms
 from indexer.codec.lexicon import Lexicon
-from indexer.codec.lexicon_writer import forms_of_lexicon, write_lexicon
+from indexer.codec.lexicon_writer import write_lexicon
 from query import Searcher
 from query.cli import app
 from query.suggest import Suggester
@@ -189,7 +189,7 @@ def written(folder: Path, counts: Mapping[str, int], dictionary: Mapping[str, st
     """A lexicon whose forms are lemmas of their own."""
     forms = sorted(counts)
     numbers = np.array([counts[form] for form in forms], np.int64)
-    write_lexicon(folder, forms_of_lexicon([count_forms(forms, forms, numbers)], dictionary))
+    write_lexicon(folder, [count_forms(forms, forms, numbers)], dictionary)
     return Lexicon(folder)
 
 

@@ -7,7 +7,7 @@ from indexer.aliases.sounding import iter_sounding
 from indexer.codec.aliases import SOUND
 from indexer.codec.form_counts import count_forms
 from indexer.codec.lexicon import Lexicon
-from indexer.codec.lexicon_writer import forms_of_lexicon, write_lexicon
+from indexer.codec.lexicon_writer import write_lexicon
 
 FORMS = {
     "एप्पल": 12, "आपला": 1, "कोविड": 40, "रेमडेसिविर": 3, "लॉकडाउन": 50, "मुंबई": 60, "ट्विटर": 9,
@@ -24,7 +24,7 @@ def lexicon(tmp_path_factory):
     forms = sorted(FORMS)
     lemmas = [LEMMAS.get(form, form) for form in forms]
     counts = count_forms(forms, lemmas, np.array([FORMS[form] for form in forms]))
-    write_lexicon(folder, forms_of_lexicon([counts], {}))
+    write_lexicon(folder, [counts], {})
     return Lexicon(folder)
 
 

@@ -1,11 +1,15 @@
 """Forms as processes of a build tell them each other."""
 
+from zlib import crc32
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.codec.form_counts import NO_LEMMA, count_forms, find_roman_keys, join_forms, key_tasks
+from indexer.analysis.roman import skeletons
+from indexer.codec import form_counts
+from indexer.codec.form_counts import NO_LEMMA, count_forms, find_roman_keys, join_forms
 
 WORD = st.text("कखगमनरािीेों्ंabz18", min_size=1, max_size=4)
 # Form → lemma and count.
@@ -43,14 +47,15 @@ def test_joined(shares):
     assert told(join_forms([of_share(share) for share in shares])) == expected
 
 
-@pytest.mark.parametrize("tasks", [1, 2, 5])
-def test_keys_are_the_same_in_any_number_of_tasks(tasks):
-    """However the forms are shared out, all that occur and are Devanagari have their keys, and no others."""
+@pytest.mark.parametrize("step", [1, 2, 1 << 12])
+def test_keys_are_of_devanagari_forms_that_occur(monkeypatch, step):
+    """However many forms are read at once, all that occur and are Devanagari have their keys, and no others."""
     share = {
         word: (word, count) for word, count in [("किताब", 2), ("दिल्ली", 1), ("पटना", 0), ("sco", 4), ("१", 1)]
     }
     counted = of_share(share)
-    pairs = np.concatenate([find_roman_keys(task) for task in key_tasks(counted, tasks)])
+    monkeypatch.setattr(form_counts, "_STEP", step)
+    pairs = find_roman_keys(counted)
     rows = counted.table().rows(0, len(counted))
-    assert {rows[int(pair) & 0xFFFFFFFF].decode() for pair in pairs} == {"किताब", "दिल्ली"}
-    assert sorted(pairs) == sorted(find_roman_keys(*key_tasks(counted, 1)))
+    expected = {(crc32(key.encode()), word) for word in ("किताब", "दिल्ली") for key in skeletons(word) if key}
+    assert {(int(pair) >> 32, rows[int(pair) & 0xFFFFFFFF].decode()) for pair in pairs} == expected
