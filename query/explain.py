@@ -62,6 +62,9 @@ class _Explained(Run):
         self._articles = articles
         self.parts: list[_Part] = []
 
+    def within(self, node: query.Query, within: np.ndarray) -> Matches:
+        return self.node(node)
+
     def _unscored(self, node: query.Query) -> Matches:
         return Run(self._evaluator).node(node)
 

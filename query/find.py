@@ -58,14 +58,17 @@ def find(
     if not filters and ageing is None:
         return Found(evaluator.evaluate(tree, top_k), None, ())
     # All scores, unless none is wanted: which are the best is not known before the filters and the ages.
-    matches, factors = evaluator.evaluate(tree, None if top_k else top_k), None
+    top_k, factors = None if top_k else top_k, None
     unknown: tuple[UnknownValue, ...] = ()
     if filters:
         from .filters import filter_articles
 
         passing, unknown = filter_articles(reader, filters, now)
+        matches = evaluator.evaluate(tree, top_k, np.flatnonzero(passing))
         kept = passing[matches.articles]
         matches = Matches(matches.articles[kept], matches.scores[kept])
+    else:
+        matches = evaluator.evaluate(tree, top_k)
     if ageing is not None:
         factors = _factors(reader.published()[matches.articles], ageing, now)
         matches = Matches(matches.articles, matches.scores * factors)

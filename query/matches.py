@@ -8,7 +8,7 @@ import numpy as np
 
 from . import matching
 
-__all__ = ["Contenders", "Matches", "constant", "without"]
+__all__ = ["Contenders", "Matches", "common", "constant", "without"]
 
 
 @dataclass(slots=True)  # not frozen: a query makes a score of them, and that takes three times as long
@@ -65,3 +65,13 @@ def without(found: Matches, barred: np.ndarray) -> Matches:
     places = np.minimum(np.searchsorted(barred, found.articles), len(barred) - 1)
     stay = barred[places] != found.articles
     return Matches(found.articles[stay], found.scores[stay])
+
+
+def common(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The articles of both, int64, ascending as both are."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    if len(few) == 0:
+        return few
+    places = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    found: np.ndarray = few[many[places] == few]
+    return found

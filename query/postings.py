@@ -234,12 +234,11 @@ class PostingReader:
     def dated(self, start: int | None, end: int | None) -> np.ndarray:
         """The articles published from ``start`` to ``end``, both included, in seconds since 1970."""
         published = self.published()
-        inside = (published != NO_DATE) & ~self._deleted
-        if start is not None:
-            inside &= published >= start
+        inside = published >= (NO_DATE + 1 if start is None else start)
         if end is not None:
             inside &= published <= end
-        return np.flatnonzero(inside)
+        found = np.flatnonzero(inside)
+        return found[~self._deleted[found]]
 
     def living(self) -> np.ndarray:
         """The numbers of all articles that are not deleted."""

@@ -489,7 +489,10 @@ cdef class Index:
         sums.marking = sums.narrowed
         for each in range(words.bounds[number], words.bounds[number + 1]):
             found = &words.lists[each]
-            sums.mark_list(<TermField>found.terms, found.ordinal, found.base)
+            if (<RankedField>found.field).is_lead:
+                sums.mark_leads(<TermField>found.terms, found.ordinal, <RankedField>found.field, found.segment, found.base)
+            else:
+                sums.mark_list(<TermField>found.terms, found.ordinal, found.base)
         sums.marking = NULL
         count = sums.count_narrowed(self.deleted, union)
         if len(self.holding) >= _MOST_HOLDING:

@@ -106,6 +106,9 @@ cdef class Sums:
     cdef int count_matches(self, const uint64_t *deleted) noexcept
     cdef Py_ssize_t count_narrowed(self, const uint64_t *deleted, uint64_t[::1] union) except -1
     cdef int mark_list(self, TermField terms, Py_ssize_t ordinal, int64_t base) except -1
+    cdef int mark_leads(
+        self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, int64_t base
+    ) except -1
     cdef int clear_touched(self) noexcept
     cdef int narrow(self) noexcept nogil
     cdef Py_ssize_t read(

@@ -224,6 +224,18 @@ cdef class Sums:
             raise ValueError("a posting list is damaged")
         return 0
 
+    cdef int mark_leads(
+        self, TermField terms, Py_ssize_t ordinal, RankedField lead, Py_ssize_t segment, int64_t base
+    ) except -1:
+        """The same of articles with the term in the lead, whose list is that of the body."""
+        cdef Py_ssize_t place, past = self.read(terms, ordinal, lead, segment, self.used)
+        cdef int64_t article
+        for place in range(self.used, past):
+            if self.leads[place]:
+                article = self.articles[place] + base
+                self.marking[article >> 6] |= <uint64_t>1 << (article & 63)
+        return 0
+
     cdef Py_ssize_t add_list(
         self, TermField terms, Py_ssize_t ordinal, RankedField field, Py_ssize_t segment, int64_t base, double boost
     ) except -1:

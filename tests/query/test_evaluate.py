@@ -3,6 +3,7 @@
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from indexer.codec.lexicon import Lexicon
 from indexer.codec.stored import ArticleReader, read_dictionary
 from indexer.codec.whoosh_codec import open_reader
 from indexer.schema import build_schema
-from query import Searcher
+from query import Searcher, evaluate
 from query.evaluate import Evaluator
 from query.parser import parse_literal, parse_query
 from query.postings import PostingReader
@@ -157,6 +158,19 @@ class Remaining:
                 best = ranked(evaluator, tree, top_k)
                 assert best[:top_k] == whole[:top_k]
                 assert {number for number, _ in best} == set(expected)
+        self.check_filtered(tree, whole)
+
+    def check_filtered(self, tree, whole):
+        """Of few articles that pass a filter, be it in the query or beside it, scores are the same to the last bit."""
+        with mock.patch.object(evaluate, "_FEW", 1.0):
+            for evaluator in self.evaluators:
+                assert ranked(evaluator, tree, None) == whole
+                for some in (0, 1):
+                    within = np.arange(some, evaluator.reader.numbered, 2)
+                    found = evaluator.evaluate(tree, None, within)
+                    pairs = set(zip(found.articles.tolist(), found.scores.tolist(), strict=True))
+                    wanted = {pair for pair in whole if pair[0] % 2 == some}
+                    assert wanted <= pairs <= set(whole)
 
 
 def ranked(evaluator, tree, top_k):
