@@ -1,4 +1,6 @@
+from array import array
 from itertools import pairwise, product
+from zlib import crc32
 
 import pytest
 import regex
@@ -6,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis.normalize import normalize_word
-from indexer.analysis.roman import romanize, skeleton, skeletons
+from indexer.analysis.roman import add_key_sums, has_key, romanize, skeleton, skeletons
 
 # The key by patterns, one after another, as the compiled walk has to give it.
 FOLDS = (
@@ -133,6 +135,25 @@ def test_any_word(text):
     keys = skeletons(exact)
     assert skeleton(romanize(exact)) in keys
     assert all(key.isascii() and (key.isalpha() or key == "") for key in keys)
+
+
+@given(st.lists(HINDI, max_size=5), st.text("abkArs", max_size=3))
+@settings(max_examples=300, deadline=None)
+def test_keys_of_many_words(texts, other):
+    """A word has the keys that it is said to have and no others; of many words the keys' sums are those of zlib."""
+    forms = list(map(normalize_word, texts))
+    for form in forms:
+        keys = skeletons(form)
+        assert all(has_key(form, key) for key in keys)
+        assert has_key(form, other) == (other in keys)
+    sums = array("Q")
+    add_key_sums([form.encode() for form in forms], range(len(forms)), sums)
+    assert set(sums) == {
+        crc32(key.encode()) << 32 | number
+        for number, form in enumerate(forms)
+        for key in skeletons(form)
+        if key
+    }
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))

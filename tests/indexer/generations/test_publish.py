@@ -15,6 +15,7 @@ from indexer.generations.publish import (
     prune,
     read_current,
     rollback,
+    seal_files,
     stage_generation,
     verify_generation,
 )
@@ -209,6 +210,23 @@ def test_hard_links_to_the_generation_before(index):
         (staging.path / "शब्द.bin").hardlink_to(before.path / "शब्द.bin")
         staging.publish(fingerprint="hi-1", articles=1, details={}, keep=1)
     assert folders(index) == ["000002"]
+    verify_generation(read_current(index))
+
+
+def test_files_sealed_while_others_are_written(index):
+    """What was sealed before is part of the generation with its sum; one that has another size then is a failed build."""
+    for more in (b"", b"more"):
+        with stage_generation(index) as staging:
+            (staging.path / "a.kh").write_bytes(b"abc")
+            staging.add_sealed(seal_files(staging.path, ["a.kh"]))
+            (staging.path / "b.kh").write_bytes(b"b")
+            if more:
+                (staging.path / "a.kh").write_bytes(more)
+                with pytest.raises(BuildError, match=r"a\.kh: size 4, not 3"):
+                    staging.publish(fingerprint="hi-1", articles=1, details={})
+            else:
+                staging.publish(fingerprint="hi-1", articles=1, details={})
+    assert folders(index) == ["000001"]
     verify_generation(read_current(index))
 
 

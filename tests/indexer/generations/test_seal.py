@@ -8,7 +8,7 @@ from indexer.errors import BuildError
 from indexer.generations import seal
 from indexer.generations.generation import Generation, find_damage
 from indexer.generations.manifest import FileSum, read_manifest
-from indexer.generations.seal import seal_generation
+from indexer.generations.seal import seal_files, seal_generation
 
 # FIPS 180-4's own examples: of "abc", and of no bytes.
 ABC_SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -104,6 +104,25 @@ def test_bytes_that_change_on_the_way_to_the_disk(folder, monkeypatch, name):
     monkeypatch.setattr(seal, "sync_file", bad_disk)
     with pytest.raises(BuildError, match=f"reads back otherwise than it was written: {name}: s"):
         sealed(folder)
+
+
+def test_files_sealed_before_the_rest(folder, monkeypatch):
+    """Files that were sealed while others were written are listed with their sums, and not read again."""
+    sums = seal_files(folder, ["lexicon.bin"])
+    assert sums == {"lexicon.bin": FileSum(0, EMPTY_SHA256)}
+    read: list[Path] = []
+    sum_file = seal.sum_file
+    monkeypatch.setattr(seal, "sum_file", lambda path: read.append(path) or sum_file(path))
+    generation = seal_generation(folder, 4, fingerprint="hi-1", articles=2, details={}, linked=sums)
+    assert read == [folder / "postings" / "पद.bin"]
+    assert sorted(generation.manifest.files) == ["lexicon.bin", "postings/पद.bin"]
+
+
+def test_files_sealed_before_the_rest_are_read_back(folder, monkeypatch):
+    """One that reads back otherwise than it was written is a failed build."""
+    monkeypatch.setattr(seal, "sync_file", lambda path: path.write_bytes(b"abd"))
+    with pytest.raises(BuildError, match=r"otherwise than it was written: postings/पद\.bin: s"):
+        seal_files(folder, ["postings/पद.bin"])
 
 
 def test_unreadable_manifest(folder, monkeypatch):
