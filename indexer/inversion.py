@@ -104,9 +104,9 @@ class FieldTexts:
         self.ends.append(len(self.chunks))
         return before_rest
 
-    def last(self) -> array[int]:
-        """The numbers of the chunks of the article added last."""
-        return self.chunks[self.ends[-2] if len(self.ends) > 1 else 0 :]
+    def of(self, number: int) -> array[int]:
+        """The numbers of the chunks of an article, by its number from 0."""
+        return self.chunks[self.ends[number - 1] if number else 0 : self.ends[number]]
 
 
 class TermsByNumber(Sequence[bytes]):

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .entity import KINDS, Entity, Named
-from .finder import EntityFinder, NumberedText
+from .finder import EntityFinder, NumberedArticle, NumberedText
 
-__all__ = ["KINDS", "Entity", "EntityFinder", "Named", "NumberedText"]
+__all__ = ["KINDS", "Entity", "EntityFinder", "Named", "NumberedArticle", "NumberedText"]

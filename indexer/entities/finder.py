@@ -28,7 +28,7 @@ from .pieces import PieceReader
 from .tagger import Tagger, word_scorer
 from .tagger_table import TaggerTable, read_table
 
-__all__ = ["EntityFinder", "NumberedText", "Rule"]
+__all__ = ["EntityFinder", "NumberedArticle", "NumberedText", "Rule"]
 
 Rule = Callable[[Passage], None]
 """Adds to a passage the mentions that it finds. What is added is taken at once, and a rule leaves alone what is taken.
@@ -40,6 +40,13 @@ class NumberedText(NamedTuple):
 
     text: str
     chunks: array[int]
+
+
+class NumberedArticle(NamedTuple):
+    """Its texts in order (the title where there is one, the body), and its own place."""
+
+    texts: Sequence[NumberedText]
+    place: str | None
 
 
 class EntityFinder:
@@ -89,17 +96,23 @@ class EntityFinder:
 
         ``place`` is the article's own: it is among the places even where the text does not name it (count 0).
         """
-        return self.find_numbered(self._numbered(title, body), place=place)
+        (found,) = self.find_numbered([NumberedArticle(self._numbered(title, body), place)])
+        return found
 
-    def find_numbered(self, texts: Sequence[NumberedText], *, place: str | None = None) -> tuple[Entity, ...]:
-        """The same from texts that are cut and numbered already, in order (the title where there is one, the body).
+    def find_numbered(self, articles: Iterable[NumberedArticle]) -> list[tuple[Entity, ...]]:
+        """The same of articles whose texts are cut and numbered already.
 
+        Each step is done for all of them before the next: so its tables are in the processor's cache.
         ValueError where numbers are not of their text.
         """
-        passage = self._read(texts)
-        self._find_mentions(passage)
-        found = self._joiner.join(passage)
-        return tuple(_with_place(found, place, self._other_names(place)) if place else found)
+        articles = list(articles)
+        passages = [self._read(article.texts) for article in articles]
+        self._find_mentions(passages)
+        found = [self._joiner.join(passage) for passage in passages]
+        return [
+            tuple(_with_place(entities, place, self._other_names(place)) if place else entities)
+            for entities, (_, place) in zip(found, articles, strict=True)
+        ]
 
     def named(self, text: str) -> list[Named]:
         """Find every mention of a text, in order, where it stands."""
@@ -118,14 +131,16 @@ class EntityFinder:
 
     def mentions(self, passage: Passage) -> list[Mention]:
         """Apply every rule and the tagger to a passage whose places are located, without overlap."""
-        self._find_mentions(passage)
+        self._find_mentions([passage])
         return passage.mentions
 
-    def _find_mentions(self, passage: Passage) -> None:
+    def _find_mentions(self, passages: Sequence[Passage]) -> None:
         for rule in self._rules:
-            rule(passage)
+            for passage in passages:
+                rule(passage)
         if self._tagger:
-            self._tagger.settle(passage)
+            for passage in passages:
+                self._tagger.settle(passage)
 
     def read(self, title: str | None, body: str) -> Passage:
         """Read the passage of an article, its places located."""

@@ -206,6 +206,7 @@ def test_memory_bounds_a_segment(
     hold the same articles."""
     stretch = write_spool(tmp_path / "spool.rows", ARTICLES)
     monkeypatch.setattr(f"indexer.segment.{limit}", value)
+    monkeypatch.setattr("indexer.segment._AT_ONCE", 1)
     task = SegmentTask(7, tmp_path, (stretch,), (), b"", 0)
     report = build_segments(task, lambda: None)
     assert report.segments == ("07-0000.kh", "07-0001.kh", "07-0002.kh")
@@ -213,6 +214,20 @@ def test_memory_bounds_a_segment(
     ids = [decode_article(reader.stored_fields(number)["article"]).article.id for number in range(3)]
     assert ids == ["a1", "a2", "a3"]
     assert counts_of(report) == counts_of(segment.report)
+
+
+@pytest.mark.parametrize(("limit", "value"), [("_AT_ONCE", 1), ("_AT_ONCE", 2), ("_LETTERS_AT_ONCE", 40)])
+def test_articles_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
+    """However many articles are taken in at once, the segment is the same to the last byte."""
+    stretch = write_spool(tmp_path / "spool.rows", ARTICLES)
+    files = []
+    for number in (0, 1):
+        (report_name,) = build_segments(
+            SegmentTask(number, tmp_path, (stretch,), (), b"", 100), lambda: None
+        ).segments
+        files.append((tmp_path / report_name).read_bytes())
+        monkeypatch.setattr(f"indexer.segment.{limit}", value)
+    assert files[0] == files[1]
 
 
 def counts_of(report: SegmentReport) -> Counter[tuple[str, str]]:

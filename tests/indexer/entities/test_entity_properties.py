@@ -9,7 +9,7 @@ from indexer.analysis.chain import Chain
 from indexer.analysis.chunk_numbers import ChunkNumbers
 from indexer.analysis.stopwords import STOP_WORDS
 from indexer.analysis.tokenize import find_chunks
-from indexer.entities import KINDS, EntityFinder, NumberedText
+from indexer.entities import KINDS, EntityFinder, NumberedArticle, NumberedText
 from indexer.entities.phrases import words_of
 
 _FINDER = EntityFinder(Chain())
@@ -77,16 +77,23 @@ def test_pieces_are_all_of_the_text(text: str) -> None:
     assert _visible("".join(piece.text for piece in pieces)) == _visible(text)
 
 
-@given(_TEXTS, _TEXTS)
+@given(st.lists(st.tuples(_TEXTS, _TEXTS, st.sampled_from([None, "पटना"])), max_size=4))
 @settings(max_examples=200, deadline=None)
-def test_numbers_of_whoever_numbers(title: str, body: str) -> None:
-    """Entities do not depend on who numbers the chunks, in what order, and what else is numbered."""
-    texts = [
-        NumberedText(text, array("i", [_NUMBERING[chunk] for chunk in find_chunks(text)]))
-        for text in (body, title)
-        if text
+def test_numbers_of_whoever_numbers(articles: list[tuple[str, str, str | None]]) -> None:
+    """Entities do not depend on who numbers the chunks, in what order, what else is numbered, and with whom they are sought."""
+    numbered = [
+        NumberedArticle(
+            [
+                NumberedText(text, array("i", [_NUMBERING[chunk] for chunk in find_chunks(text)]))
+                for text in (body, title)
+                if text
+            ][::-1],
+            place,
+        )
+        for title, body, place in articles
     ]
-    assert _NUMBERED_FINDER.find_numbered(texts[::-1]) == _FINDER.find(title, body)
+    alone = [_FINDER.find(title, body, place=place) for title, body, place in articles]
+    assert _NUMBERED_FINDER.find_numbered(numbered) == alone
 
 
 def _visible(text: str) -> str:

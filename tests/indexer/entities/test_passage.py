@@ -6,7 +6,7 @@ import pytest
 
 from indexer.analysis.chain import Chain
 from indexer.analysis.chunk_numbers import ChunkNumbers
-from indexer.entities import EntityFinder, NumberedText
+from indexer.entities import EntityFinder, NumberedArticle, NumberedText
 from indexer.entities.cues import BREAK, HYPHEN, TITLE, UNKNOWN
 from indexer.entities.find_brackets import brackets
 from indexer.entities.phrase_matcher import PhraseMatcher
@@ -81,7 +81,7 @@ def test_numbers_of_another_text(text: str, chunks: list[int], error: type[Excep
     assert [numbering[chunk] for chunk in ("दिल्ली", "में", "कल", "@delhi")] == [0, 1, 2, 3]
     finder = EntityFinder(Chain(), numbering=numbering)
     with pytest.raises(error):
-        finder.find_numbered([NumberedText(text, array("i", chunks))])
+        finder.find_numbered([NumberedArticle([NumberedText(text, array("i", chunks))], None)])
 
 
 @pytest.mark.parametrize(
