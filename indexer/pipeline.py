@@ -187,9 +187,13 @@ def _share_sources(
     count = _worker_count(size or 0, cores, team)
     if count == 1:
         return [tuple(map(Part, files))]
-    with team.starting(count):
-        head_start = 0 if team.forks else _HEAD_START_BYTES
-        return cut_sources(files, count, first_more=head_start, columns=columns, folder=folder)
+    team.start(count)
+    head_start = 0 if team.forks else _HEAD_START_BYTES
+    cut = partial(cut_sources, files, count, first_more=head_start, columns=columns, folder=folder)
+    if not team.forks:
+        return cut()
+    _, shares = team.run_both(load_tables, cut)
+    return shares
 
 
 def _gather(
@@ -238,7 +242,9 @@ def _index(
 ) -> tuple[list[str], int]:
     """Write all that is searched; the names of the segments, and how many distinct words the corpus has."""
     folder = staging.path
-    dictionary = write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus))
+    dictionary = team.run_beside_loading(
+        lambda: write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus))
+    )
     tasks = [
         SegmentTask(number, folder, stretches, corpus.places, dictionary, memory_mb // team.count)
         for number, stretches in enumerate(filter(None, corpus.slices(team.count)))

@@ -45,13 +45,13 @@ Advanced = Callable[[], None]
 class Workers:
     """The process itself, and those it has started. Leaving the ``with`` block ends them at once.
 
-    ``prepare`` loads what the tasks need: in this process before it forks; in one that is spawned, while nobody asks anything
-    of it.
+    ``prepare`` loads what the tasks need: in a process that is spawned at once, else in all of them when ``run_beside_loading``
+    is called.
     """
 
     def __init__(self, prepare: Callable[[], object]) -> None:
         self.forks = _may_fork()
-        """Whether a process that is started is of use at once, with all that this one has loaded; else half a second later."""
+        """Whether a process that is started is of use at once; else half a second later."""
         self._context: BaseContext = multiprocessing.get_context("fork" if self.forks else "spawn")
         self._prepare = prepare
         self._done: Array[c_longlong] = self._context.RawArray("q", _MOST_WORKERS)
@@ -74,19 +74,9 @@ class Workers:
     def start(self, count: int) -> None:
         """Have that many, at least."""
         prepare = None if self.forks else self._prepare
-        if self.forks and self.count < count:
-            self._prepare()
         with _interrupts_held_back():
             while self.count < min(count, _MOST_WORKERS):
                 self._others.append(_start_worker(self._context, self._done, self.count, prepare))
-
-    @contextmanager
-    def starting(self, count: int) -> Iterator[None]:
-        """Have that many at the end of the block; meanwhile those start that are not forked, and take half a second for it."""
-        if not self.forks:
-            self.start(count)
-        yield
-        self.start(count)
 
     def run(
         self,
@@ -115,6 +105,12 @@ class Workers:
             return here(), there()
         first, second = self.run(_call, [here, there], lambda done: None)
         return first, second
+
+    def run_beside_loading(self, here: Callable[[], Report]) -> Report:
+        """Call it here, while the others load what tasks need; it is loaded here when it is needed. Raises what any raised."""
+        calls: list[Callable[[], Any]] = [here, *[self._prepare] * len(self._others)]
+        first: Report = self.run(_call, calls, lambda done: None)[0]
+        return first
 
 
 def _call(task: Callable[[], Any], _: Advanced) -> Any:

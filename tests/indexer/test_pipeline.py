@@ -306,6 +306,7 @@ def test_little_memory(
 ) -> None:
     """Many small segments become a few at the end, and answer as if there had been one."""
     monkeypatch.setattr("indexer.segment._BYTES_PER_CHUNK", 10_000)
+    monkeypatch.setattr("indexer.segment._AT_ONCE", 1)
     build([NEWSROOM], tmp_path / "index", workers=workers, memory_mb=100)
     names = [path.name for path in (tmp_path / "index").glob("generations/*/*.kh")]
     assert sorted(names) == [f"merged-{number:02d}.kh" for number in range(workers)]

@@ -30,3 +30,18 @@ def test_either_may_fail(count, calls):
     with Workers(int) as team, pytest.raises(IndexCorruptError, match="it"):
         team.start(count)
         team.run_both(*calls)
+
+
+def test_loading_is_beside_other_work(tmp_path):
+    """What tasks need is loaded by the others while this process does something else."""
+    with Workers(partial(note_process, tmp_path)) as team:
+        team.start(3)
+        assert team.run_beside_loading(lambda: len(team._others)) == 2
+        loaded = {int(path.name) for path in tmp_path.iterdir()}
+        assert len(loaded) == 2
+        assert os.getpid() not in loaded
+
+
+def note_process(folder):
+    """Leave a file of the process's number."""
+    (folder / str(os.getpid())).touch()
