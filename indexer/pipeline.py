@@ -13,6 +13,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -266,8 +267,6 @@ def _index(
 
 def _write_stories_and_seal(folder: Path, segments: Sequence[str]) -> dict[str, FileSum]:
     """Write the stories; meanwhile bring the segments to the disk, which is mostly to wait for it."""
-    from concurrent.futures import ThreadPoolExecutor  # 3 ms that no update should pay
-
     with ThreadPoolExecutor(1) as thread:
         sums = thread.submit(seal_files, folder, segments)
         write_stories(folder, segments)
