@@ -9,6 +9,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
+from isal import isal_zlib  # a third of the time of Python's own zlib
+
 from ..errors import Origin, SourceError
 from . import EXTENSIONS, PACKED
 
@@ -214,9 +216,6 @@ def _unpack(raw: _Peeked, suffix: str) -> _Peeked:
 
 
 def _gzip_frames() -> _Packing:
-    # A third of the time of Python's own zlib.
-    from isal import isal_zlib
-
     broken: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # the stub has an instance of it
     return _Packing("gzip", lambda: isal_zlib.decompressobj(_GZIP_WINDOW), broken, b"\0")
 
