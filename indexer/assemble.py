@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from .aliases.counting import count_evidence
-from .aliases.generation import SoundShare, find_said, find_sounding, write_generation_aliases
+from .aliases.generation import find_said, find_sounding, write_generation_aliases
 from .changes import UpdateReport
 from .codec.compression import DICTIONARY
 from .codec.container import Container
@@ -73,4 +73,4 @@ def write_aliases_of(folder: Path, segments: Sequence[str]) -> None:
     deletions = folder / DELETIONS
     parts = [Container(folder / name) for name in segments]
     less = Container(deletions) if deletions.exists() else None
-    write_generation_aliases(folder, find_said(folder, parts, less), find_sounding(SoundShare(folder)))
+    write_generation_aliases(folder, find_said(folder, parts, less), find_sounding(folder))

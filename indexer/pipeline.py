@@ -21,7 +21,7 @@ from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from pathlib import Path
 
-from .aliases.generation import SoundShare, find_said, find_sounding, write_generation_aliases
+from .aliases.generation import find_said, find_sounding, write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .codec.container import Container
@@ -258,8 +258,9 @@ def _index(
     )
     del reports
     staging.add_sealed(sums)
-    shares = [SoundShare(folder, share, team.count) for share in range(team.count)]
-    sounding = chain.from_iterable(team.run(find_sounding, shares, lambda _: None))
+    sounding = chain.from_iterable(
+        team.run_all([partial(find_sounding, folder, share, team.count) for share in range(team.count)])
+    )
     said = find_said(folder, [Container(folder / name) for name in segments], None)
     write_generation_aliases(folder, said, sounding)
     return segments, words

@@ -103,14 +103,20 @@ class Workers:
         """
         if self.count == 1:
             return here(), there()
-        first, second = self.run(_call, [here, there], lambda done: None)
+        first, second = self.run_all([here, there])
         return first, second
 
     def run_beside_loading(self, here: Callable[[], Report]) -> Report:
         """Call it here, while the others load what tasks need; it is loaded here when it is needed. Raises what any raised."""
-        calls: list[Callable[[], Any]] = [here, *[self._prepare] * len(self._others)]
-        first: Report = self.run(_call, calls, lambda done: None)[0]
+        first: Report = self.run_all([here, *[self._prepare] * len(self._others)])[0]
         return first
+
+    def run_all(self, calls: Sequence[Callable[[], Any]]) -> list[Any]:
+        """Call all at once, the first here, each other in a process of its own: ``count`` at most. What they gave, in order.
+
+        Raises what any raised.
+        """
+        return self.run(_call, calls, lambda done: None)
 
 
 def _call(task: Callable[[], Any], _: Advanced) -> Any:

@@ -136,12 +136,13 @@ class Run:
         demanded = [each for each in node.subqueries if not isinstance(each, query.Not)]
         filters = [each.child for each in demanded if isinstance(each, query.ConstantScoreQuery)]
         others = [each for each in demanded if not isinstance(each, query.ConstantScoreQuery)]
+        parts: list[scoring.Part]
         if filters:
             passing = self._passing(filters)
             parts = [*(self.within(each, passing) for each in others), constant(passing, FILTERED)]
         else:
             parts = [self.node(each) for each in others]
-        found = self._reader.combine([*parts], [], [], self._weights.k1, all_must=True)
+        found = self._reader.combine(parts, [], [], self._weights.k1, all_must=True)
         for each in node.subqueries:
             if isinstance(each, query.Not):
                 found = without(found, self._unscored(each.query).articles)

@@ -62,16 +62,18 @@ def without(found: Matches, barred: np.ndarray) -> Matches:
     """The matches that are not among the barred articles, int64, ascending."""
     if len(barred) == 0 or len(found) == 0:
         return found
-    places = np.minimum(np.searchsorted(barred, found.articles), len(barred) - 1)
-    stay = barred[places] != found.articles
+    stay = ~_stand_in(barred, found.articles)
     return Matches(found.articles[stay], found.scores[stay])
 
 
 def common(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """The articles of both, int64, ascending as both are."""
     few, many = (one, other) if len(one) < len(other) else (other, one)
-    if len(few) == 0:
-        return few
-    places = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    found: np.ndarray = few[many[places] == few]
+    return few[_stand_in(many, few)] if len(few) else few
+
+
+def _stand_in(many: np.ndarray, articles: np.ndarray) -> np.ndarray:
+    """Which articles are among ``many``, int64, ascending, at least one: bool[articles]."""
+    places = np.minimum(np.searchsorted(many, articles), len(many) - 1)
+    found: np.ndarray = many[places] == articles
     return found

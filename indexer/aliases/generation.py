@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from ..codec.aliases import Alias, write_aliases
 from ..codec.container import Container
@@ -13,20 +12,15 @@ from ..codec.lexicon import Lexicon
 from .resolve import resolve_aliases
 from .sounding import iter_sounding
 
-__all__ = ["SoundShare", "find_said", "find_sounding", "write_generation_aliases"]
+__all__ = ["find_said", "find_sounding", "write_generation_aliases"]
 
 
-class SoundShare(NamedTuple):
-    """The part ``share``, from 0, of ``shares`` of the Latin words in the lexicon of a folder."""
+def find_sounding(folder: Path, share: int = 0, shares: int = 1) -> list[Alias]:
+    """The words that the lexicon in the folder has in both scripts: a tenth of a second on real corpora, whatever their size.
 
-    folder: Path
-    share: int = 0
-    shares: int = 1
-
-
-def find_sounding(words: SoundShare, _: object = None) -> list[Alias]:
-    """The words that the lexicon has in both scripts: a tenth of a second on real corpora, whatever their size."""
-    return list(iter_sounding(Lexicon(words.folder), words.share, words.shares))
+    ``share`` and ``shares`` as of ``iter_sounding``.
+    """
+    return list(iter_sounding(Lexicon(folder), share, shares))
 
 
 def find_said(folder: Path, segments: Sequence[Container], less: Container | None) -> list[Alias]:

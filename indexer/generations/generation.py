@@ -109,7 +109,7 @@ def find_damage(generation: Generation, unread: Collection[str] = ()) -> list[st
 
 
 def find_problems(folder: Path, files: Mapping[str, FileSum], unread: Collection[str] = ()) -> list[str]:
-    """The same of these files alone, which are as they should be."""
+    """The same of the files of these names alone: what they should be is given, no manifest is read."""
 
     def problem_of(entry: tuple[str, FileSum]) -> str | None:
         name, file = entry

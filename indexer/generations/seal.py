@@ -90,8 +90,9 @@ def _sums_of(entries: Sequence[tuple[str, Path]]) -> dict[str, FileSum]:
     """Sum and sync files."""
 
     def sum_and_sync(entry: tuple[str, Path]) -> FileSum:
-        found = sum_file(entry[1])  # first: it is still in the page cache
-        sync_file(entry[1])
+        _, path = entry
+        found = sum_file(path)  # first: it is still in the page cache
+        sync_file(path)
         return found
 
     return dict(zip((name for name, _ in entries), map_at_once(sum_and_sync, entries), strict=True))

@@ -22,4 +22,8 @@ def test_dictionary_does_not_hang_on_hashes(seed):
         "from benchmarks.train_lemmas import build_lemmas; from indexer.analysis.lemma import hindi_dictionary;"
         "assert build_lemmas() == hindi_dictionary()"
     )
-    subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=False, stderr=subprocess.PIPE
+    )
+    assert done.returncode == 0, done.stderr.decode()

@@ -26,5 +26,7 @@ def test_freed_memory_is_given_back():
 
 def test_another_library(monkeypatch):
     """Where there is no such call, nothing happens."""
-    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
+    asked = []
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: asked.append(name) or object())
     release_memory()
+    assert asked == [None]
