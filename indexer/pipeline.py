@@ -25,6 +25,7 @@ from .aliases.generation import find_said, find_sounding, write_generation_alias
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
 from .codec.container import Container
+from .codec.form_counts import dictionary_forms
 from .codec.lexicon_writer import write_lexicon
 from .codec.stored import write_dictionary
 from .codec.write import SEGMENT_SUFFIX
@@ -193,8 +194,9 @@ def _share_sources(
     cut = partial(cut_sources, files, count, first_more=head_start, columns=columns, folder=folder)
     if not team.forks:
         return cut()
-    _, shares = team.run_both(load_tables, cut)
-    return shares
+    shares = team.begin(cut)
+    load_tables()
+    return shares()
 
 
 def _gather(
@@ -243,8 +245,11 @@ def _index(
 ) -> tuple[list[str], int]:
     """Write all that is searched; the names of the segments, and how many distinct words the corpus has."""
     folder = staging.path
-    dictionary = team.run_beside_loading(
-        lambda: write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus))
+    dictionary, known = team.run_beside_loading(
+        lambda: (
+            write_dictionary(folder, corpus.sample(_DICTIONARY_SAMPLES), len(corpus)),
+            dictionary_forms(hindi_dictionary()),
+        )
     )
     tasks = [
         SegmentTask(number, folder, stretches, corpus.places, dictionary, memory_mb // team.count)
@@ -252,17 +257,16 @@ def _index(
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
     segments = _merge([name for report in reports for name in report.segments], team, folder)
-    words, sums = team.run_both(
-        partial(write_lexicon, folder, [report.forms for report in reports], hindi_dictionary()),
-        partial(_write_stories_and_seal, folder, segments),
-    )
-    del reports
-    staging.add_sealed(sums)
-    sounding = chain.from_iterable(
-        team.run_all([partial(find_sounding, folder, share, team.count) for share in range(team.count)])
-    )
+    sealed = team.begin(partial(_write_stories_and_seal, folder, segments))
+    words = write_lexicon(folder, [known, *(report.forms for report in reports)])
+    del reports, known
+    shares = [
+        team.begin(partial(find_sounding, folder, share, team.count), share) for share in range(1, team.count)
+    ]
+    sounding = find_sounding(folder, 0, team.count)
     said = find_said(folder, [Container(folder / name) for name in segments], None)
-    write_generation_aliases(folder, said, sounding)
+    staging.add_sealed(sealed())
+    write_generation_aliases(folder, said, chain(sounding, *(share() for share in shares)))
     return segments, words
 
 

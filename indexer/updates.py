@@ -161,10 +161,9 @@ def _apply(
     new, forms = _index(change.corpus, served, staging, team, memory_mb, tell)
     leaving = np.flatnonzero(change.leaving).tolist()
     segments = [*old_segments(served, ~served.living | change.leaving), *new]
-    names, words = team.run_both(
-        partial(assemble, segments, plan_merges, served, staging, report, leaving),
-        partial(_write_lexicon, served.generation, staging.path, forms, leaving),
-    )
+    lexicon = team.begin(partial(_write_lexicon, served.generation, staging.path, forms, leaving))
+    names = assemble(segments, plan_merges, served, staging, report, leaving)
+    words = lexicon()
     write_aliases_of(staging.path, names)
     return _details(report, words, names)
 

@@ -96,27 +96,27 @@ class Workers:
         own = [function(task, run.advanced) for task in tasks[:1]]
         return [*own, *run.reports()]
 
-    def run_both(self, here: Callable[[], Report], there: Callable[[], Result]) -> tuple[Report, Result]:
-        """Call both at once, the second in a process of its own, if there is one: so it must be one that can be sent there.
+    def begin(self, call: Callable[[], Result], number: int = 1) -> Callable[[], Result]:
+        """Begin a call in another process, the first or the one of that number, after what it was told before.
 
-        Raises what either raised.
+        It must be one that can be sent there; where there is no such process, it is called here at once. What is given waits for
+        the result, or raises what the call raised; of one process, results are taken in the order of their calls, and before
+        ``run``.
         """
-        if self.count == 1:
-            return here(), there()
-        first, second = self.run_all([here, there])
-        return first, second
+        if number >= self.count:
+            result = call()
+            return lambda: result
+        worker = self._others[number - 1]
+        worker.begin(_call, call)
+        return worker.report
 
     def run_beside_loading(self, here: Callable[[], Report]) -> Report:
         """Call it here, while the others load what tasks need; it is loaded here when it is needed. Raises what any raised."""
-        first: Report = self.run_all([here, *[self._prepare] * len(self._others)])[0]
+        loading = [self.begin(self._prepare, number) for number in range(1, self.count)]
+        first = here()
+        for each in loading:
+            each()
         return first
-
-    def run_all(self, calls: Sequence[Callable[[], Any]]) -> list[Any]:
-        """Call all at once, the first here, each other in a process of its own: ``count`` at most. What they gave, in order.
-
-        Raises what any raised.
-        """
-        return self.run(_call, calls, lambda done: None)
 
 
 def _call(task: Callable[[], Any], _: Advanced) -> Any:

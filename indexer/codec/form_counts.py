@@ -108,10 +108,9 @@ def find_roman_keys(forms: FormCounts) -> np.ndarray:
     """
     table = forms.table()
     first, past = table.first_at_least(_DEVANAGARI), table.first_at_least(_BEYOND_DEVANAGARI)
+    occurring = first + np.flatnonzero(forms.counts[first:past])
     pairs = array("Q")
-    for begin in range(first, past, _STEP):
-        end = min(begin + _STEP, past)
-        places = np.flatnonzero(forms.counts[begin:end])
-        found = table.rows(begin, end)
-        add_key_sums([found[place] for place in places.tolist()], (begin + places).tolist(), pairs)
+    for begin in range(0, len(occurring), _STEP):
+        rows = occurring[begin : begin + _STEP]
+        add_key_sums(table.chosen(rows), rows.tolist(), pairs)
     return np.array(pairs, np.uint64)

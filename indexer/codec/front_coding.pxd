@@ -12,6 +12,13 @@ cdef struct Entry:
     Py_ssize_t at  # where the rest begins
 
 
+cdef struct Walk:  # from string to string, upwards; at row -1 before the first
+    Py_ssize_t row
+    Py_ssize_t at, end  # of the next entry, and of the block
+    Py_ssize_t size, room  # of the row's code
+    unsigned char* code
+
+
 cdef void* grown(void* memory, size_t size) except NULL
 cdef int read_entry(Bytes text, Py_ssize_t at, Py_ssize_t end, Entry* entry) except -1
 
@@ -25,6 +32,7 @@ cdef class FrontCoded:
     cdef Py_ssize_t _count
     cdef Py_ssize_t _block(self, Py_ssize_t block, Py_ssize_t* end) except -1
     cdef bytes _get(self, Py_ssize_t row)
+    cdef int _walk(self, Walk* walk, Py_ssize_t row) except -1
     cdef int _head(self, Py_ssize_t block, Bytes sought, Py_ssize_t size) except -2
     cdef Py_ssize_t _search(self, Bytes sought, Py_ssize_t size, bint* found) except -1
     cdef Py_ssize_t _search_block(self, Py_ssize_t block, Bytes sought, Py_ssize_t size, bint* found) except -1

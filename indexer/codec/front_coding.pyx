@@ -143,26 +143,50 @@ cdef class FrontCoded:
         if not 0 <= first <= past <= self._count:
             raise IndexError(first)
         cdef list strings = []
-        cdef Entry entry
-        cdef Py_ssize_t row, at = 0, end = 0, size = 0, room = 0
-        cdef unsigned char* code = NULL
+        cdef Walk walk = Walk(-1, 0, 0, 0, 0, NULL)
+        cdef Py_ssize_t row
         try:
-            for row in range(first - first % BLOCK, past):
-                if row % BLOCK == 0:
-                    at, size = self._block(row // BLOCK, &end), 0
-                read_entry(self._text, at, end, &entry)
-                if entry.shared > size:
-                    raise ValueError("a string shares more than there is")
-                at, size = entry.at + entry.size, entry.shared + entry.size
-                if size > room:
-                    room = 2 * size
-                    code = <unsigned char*>grown(code, room)
-                memcpy(code + entry.shared, self._text + entry.at, entry.size)
-                if row >= first:
-                    strings.append(of_code(code, size))
+            for row in range(first, past):
+                self._walk(&walk, row)
+                strings.append(of_code(walk.code, walk.size))
         finally:
-            free(code)
+            free(walk.code)
         return strings
+
+    def chosen(self, const long long[::1] rows not None):
+        """The strings of ascending rows. Raises IndexError where they do not ascend, or end beyond the last."""
+        cdef list strings = []
+        cdef Walk walk = Walk(-1, 0, 0, 0, 0, NULL)
+        cdef Py_ssize_t place, row
+        try:
+            for place in range(rows.shape[0]):
+                row = rows[place]
+                if not walk.row < row < self._count:
+                    raise IndexError(row)
+                self._walk(&walk, row)
+                strings.append(of_code(walk.code, walk.size))
+        finally:
+            free(walk.code)
+        return strings
+
+    cdef int _walk(self, Walk* walk, Py_ssize_t row) except -1:
+        """Walk on to a row."""
+        cdef Entry entry
+        if walk.row < row - row % BLOCK:
+            walk.row = row - row % BLOCK - 1
+        while walk.row < row:
+            walk.row += 1
+            if walk.row % BLOCK == 0:
+                walk.at, walk.size = self._block(walk.row // BLOCK, &walk.end), 0
+            read_entry(self._text, walk.at, walk.end, &entry)
+            if entry.shared > walk.size:
+                raise ValueError("a string shares more than there is")
+            walk.at, walk.size = entry.at + entry.size, entry.shared + entry.size
+            if walk.size > walk.room:
+                walk.code = <unsigned char*>grown(walk.code, 2 * walk.size)
+                walk.room = 2 * walk.size
+            memcpy(walk.code + entry.shared, self._text + entry.at, entry.size)
+        return 0
 
     cdef int _head(self, Py_ssize_t block, Bytes sought, Py_ssize_t size) except -2:
         """How the first string of a block compares with what is sought: below 0, 0, above."""

@@ -33,8 +33,8 @@ def update_lexicon(
 ) -> int:
     """Write the lexicon of ``folder`` from the one in ``old``; how many forms occur.
 
-    ``added`` and ``removed`` are the forms of new and deleted articles; ``dictionary`` as of ``write_lexicon``. Raises
-    IndexCorruptError where the old one is damaged, or does not count what is to be removed.
+    ``added`` and ``removed`` are the forms of new and deleted articles; ``dictionary``, form → lemma, is the one that the old was
+    written with. Raises IndexCorruptError where the old lexicon is damaged, or does not count what is to be removed.
     """
     Lexicon(old)  # whether the arrays are there, of their types and lengths
     container = Container(old / LEXICON)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from ..distinct import distinct
 from .container import ContainerWriter
-from .form_counts import NO_LEMMA, FormCounts, dictionary_forms, find_roman_keys, join_forms
+from .form_counts import NO_LEMMA, FormCounts, find_roman_keys, join_forms
 from .lexicon import FAR, LEXICON, MANY, NEAREST, ROWS_OF_BEFORE, VERSION, row_width
 from .strings import add_blocks
 
@@ -18,10 +18,9 @@ __all__ = ["buckets_for", "write_forms", "write_lexicon"]
 _PER_BUCKET = 8
 
 
-def write_lexicon(folder: Path, parts: Sequence[FormCounts], dictionary: Mapping[str, str]) -> int:
-    """Write the file; how many forms occur. Where parts know a form, the last one's lemma holds; ``dictionary``, form → lemma,
-    speaks for the rest."""
-    forms = join_forms([dictionary_forms(dictionary), *parts])
+def write_lexicon(folder: Path, parts: Sequence[FormCounts]) -> int:
+    """Write the file; how many forms occur. Where several parts know a form's lemma, the last one's holds."""
+    forms = join_forms(parts)
     pairs = find_roman_keys(forms)
     write_forms(folder, forms, pairs, buckets_for(len(pairs)))
     return int(np.count_nonzero(forms.counts))

@@ -1,11 +1,11 @@
-"""Work on two sides: both results come back, or the error of either."""
+"""Calls in other processes: what they gave comes back, in order, or the error that they raised."""
 
 import os
 from functools import partial
 
 import pytest
 
-from indexer.errors import IndexCorruptError
+from indexer.errors import BuildError, IndexCorruptError
 from indexer.workers import Workers
 
 
@@ -14,22 +14,44 @@ def refuse(what: str) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_both_are_called(count):
-    """The first here, the second in another process where there is one."""
+def test_a_call_is_begun_elsewhere(count):
+    """In another process, where there is one."""
     with Workers(int) as team:
         team.start(count)
-        here, there = team.run_both(os.getpid, os.getpid)
-        assert here == os.getpid()
-        assert (there == here) == (count == 1)
+        assert (team.begin(os.getpid)() == os.getpid()) == (count == 1)
+
+
+def test_a_call_waits_for_the_one_before():
+    """Of one process, calls are done and answered in order; another is not waited for."""
+    with Workers(int) as team:
+        team.start(3)
+        calls = [(1, "first"), (1, "second"), (2, "beside")]
+        first, second, beside = [team.begin(partial(in_process, text), number) for number, text in calls]
+        process, text = first()
+        assert text == "first"
+        assert second() == (process, "second")
+        other, text = beside()
+        assert text == "beside"
+        assert len({process, other, os.getpid()}) == 3
 
 
 @pytest.mark.parametrize("count", [1, 2])
-@pytest.mark.parametrize("calls", [(partial(refuse, "it"), int), (int, partial(refuse, "it"))])
-def test_either_may_fail(count, calls):
-    """Its error is raised here."""
+def test_its_error_is_raised_here(count):
+    """As it was raised there."""
     with Workers(int) as team, pytest.raises(IndexCorruptError, match="it"):
         team.start(count)
-        team.run_both(*calls)
+        team.begin(partial(refuse, "it"))()
+
+
+def test_a_death_is_a_build_error():
+    """A process that is killed at its call leaves nobody waiting."""
+    with Workers(int) as team, pytest.raises(BuildError, match="exit code 3"):
+        team.start(2)
+        team.begin(partial(os._exit, 3))()
+
+
+def in_process(text: str) -> tuple[int, str]:
+    return os.getpid(), text
 
 
 def test_loading_is_beside_other_work(tmp_path):

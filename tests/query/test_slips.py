@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.codec.form_counts import count_forms
+from indexer.codec.form_counts import count_forms, dictionary_forms
 from indexer.codec.lexicon import Lexicon
 from indexer.codec.lexicon_writer import write_lexicon
 from query.slips import iter_rewritings, slips
@@ -18,7 +18,7 @@ def written(folder: Path, counts: Mapping[str, int], dictionary: Mapping[str, st
     """A lexicon whose forms are lemmas of their own."""
     forms = sorted(counts)
     numbers = np.array([counts[form] for form in forms], np.int64)
-    write_lexicon(folder, [count_forms(forms, forms, numbers)], dictionary)
+    write_lexicon(folder, [dictionary_forms(dictionary), count_forms(forms, forms, numbers)])
     return Lexicon(folder)
 
 

@@ -24,7 +24,7 @@ def lexicon(tmp_path_factory):
     forms = sorted(FORMS)
     lemmas = [LEMMAS.get(form, form) for form in forms]
     counts = count_forms(forms, lemmas, np.array([FORMS[form] for form in forms]))
-    write_lexicon(folder, [counts], {})
+    write_lexicon(folder, [counts])
     return Lexicon(folder)
 
 

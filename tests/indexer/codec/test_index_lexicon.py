@@ -15,7 +15,7 @@ from indexer.analysis.lemma import hindi_dictionary
 from indexer.analysis.roman import skeletons
 from indexer.codec.check_lexicon import check_lexicon
 from indexer.codec.container import Container, ContainerWriter
-from indexer.codec.form_counts import FormCounts, count_forms
+from indexer.codec.form_counts import FormCounts, count_forms, dictionary_forms
 from indexer.codec.lexicon import LEXICON, Lexicon
 from indexer.codec.lexicon_writer import write_lexicon
 from indexer.errors import IndexCorruptError
@@ -47,7 +47,7 @@ def counted(counts, lemmas) -> FormCounts:
 
 
 def written(folder, counts, lemmas, dictionary) -> None:
-    write_lexicon(folder, [counted(counts, lemmas)], dictionary)
+    write_lexicon(folder, [dictionary_forms(dictionary), counted(counts, lemmas)])
 
 
 @pytest.fixture
@@ -299,5 +299,5 @@ def test_parts_are_one_lexicon(tmp_path, folder):
     one, other = {"नेताओं": 1, "बैठक": 1}, {"नेताओं": 2, "जयशंकर": 7, "sco": 2, "भारत-रूस": 1, "1165": 5}
     parts = [counted(counts, {form: CORPUS[form] for form in counts}) for counts in (one, other)]
     sent = [pickle.loads(pickle.dumps(part)) for part in (*parts, counted({}, {}))]
-    assert write_lexicon(tmp_path / "parts", sent, DICTIONARY) == 6
+    assert write_lexicon(tmp_path / "parts", [dictionary_forms(DICTIONARY), *sent]) == 6
     assert (tmp_path / "parts" / LEXICON).read_bytes() == (folder / LEXICON).read_bytes()

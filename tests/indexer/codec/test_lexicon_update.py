@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from indexer.analysis.roman import skeletons
 from indexer.codec.check_lexicon import check_lexicon
 from indexer.codec.container import Container
-from indexer.codec.form_counts import count_forms
+from indexer.codec.form_counts import count_forms, dictionary_forms
 from indexer.codec.lexicon import LEXICON, Lexicon
 from indexer.codec.lexicon_update import update_lexicon
 from indexer.codec.lexicon_writer import write_lexicon
@@ -44,7 +44,7 @@ def arrays(folder):
 def test_updated_is_written_at_once(tmp_path_factory, texts, updates):
     """After any updates forms, lemmas and counts are those of a lexicon of the texts that are left, and so are readings."""
     folder = tmp_path_factory.mktemp("lexicon")
-    write_lexicon(folder, [counted(texts)], DICTIONARY)
+    write_lexicon(folder, [dictionary_forms(DICTIONARY), counted(texts)])
     for new, leave in updates:
         removed, texts = texts[:leave], texts[leave:] + new
         following = tmp_path_factory.mktemp("lexicon")
@@ -55,7 +55,7 @@ def test_updated_is_written_at_once(tmp_path_factory, texts, updates):
         assert words == len({word for text in texts for word in text})
     check_lexicon(folder / LEXICON)
     whole = tmp_path_factory.mktemp("lexicon")
-    write_lexicon(whole, [counted(texts)], DICTIONARY)
+    write_lexicon(whole, [dictionary_forms(DICTIONARY), counted(texts)])
     assert arrays(folder) == arrays(whole)
     for key in {key for word in WORDS for key in skeletons(word)}:
         assert Lexicon(folder).spelled_like(key) == Lexicon(whole).spelled_like(key)
@@ -65,7 +65,7 @@ def test_many_new_words(tmp_path):
     """A lexicon that grows a hundredfold finds its new words by their keys, in more buckets than before."""
     letters = "कखगचजटडतदनपबमयरलवसह"
     words = [first + second + "ा" + third for first in letters for second in letters for third in letters]
-    write_lexicon(tmp_path, [counted([["दिल्ली"]])], {})
+    write_lexicon(tmp_path, [counted([["दिल्ली"]])])
     (tmp_path / "next").mkdir()
     update_lexicon(tmp_path, tmp_path / "next", [counted([words])], counted([]), {})
     check_lexicon(tmp_path / "next" / LEXICON)
@@ -78,7 +78,7 @@ def test_many_new_words(tmp_path):
 @pytest.mark.parametrize("text", [["नेता", "नेता"], ["कर्म"]])
 def test_words_that_are_not_counted(tmp_path, text):
     """Words of a deleted article that the lexicon does not count mean that it is not the corpus' own."""
-    write_lexicon(tmp_path, [counted([["नेता"]])], {})
+    write_lexicon(tmp_path, [counted([["नेता"]])])
     (tmp_path / "next").mkdir()
     with pytest.raises(IndexCorruptError, match="does not count"):
         update_lexicon(tmp_path, tmp_path / "next", [], counted([text]), {})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from indexer.codec import front_coding, front_writing, near_forms
-from indexer.codec.form_counts import count_forms
+from indexer.codec.form_counts import count_forms, dictionary_forms
 from indexer.codec.lexicon import ROWS_OF_BEFORE, Lexicon
 from indexer.codec.lexicon_writer import write_lexicon
 
@@ -26,7 +26,7 @@ def written(folder: Path, counts: Mapping[str, int], dictionary: Mapping[str, st
     """A lexicon whose forms are lemmas of their own."""
     forms = sorted(counts)
     numbers = np.array([counts[form] for form in forms], np.int64)
-    write_lexicon(folder, [count_forms(forms, forms, numbers)], dictionary)
+    write_lexicon(folder, [dictionary_forms(dictionary), count_forms(forms, forms, numbers)])
     return Lexicon(folder)
 
 
