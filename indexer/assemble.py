@@ -71,6 +71,5 @@ def assemble(
 def write_aliases_of(folder: Path, segments: Sequence[str]) -> None:
     """Write the aliases of a generation that has these segments and, in its folder, a lexicon and what is deleted."""
     deletions = folder / DELETIONS
-    parts = [Container(folder / name) for name in segments]
     less = Container(deletions) if deletions.exists() else None
-    write_generation_aliases(folder, find_said(folder, parts, less), find_sounding(folder))
+    write_generation_aliases(folder, find_said(folder, segments, less), find_sounding(folder))

@@ -24,8 +24,8 @@ from pathlib import Path
 from .aliases.generation import find_said, find_sounding, write_generation_aliases
 from .analysis.chain import FINGERPRINT
 from .analysis.lemma import hindi_dictionary
-from .codec.container import Container
 from .codec.form_counts import dictionary_forms
+from .codec.lexicon import LEXICON
 from .codec.lexicon_writer import write_lexicon
 from .codec.stored import write_dictionary
 from .codec.write import SEGMENT_SUFFIX
@@ -260,13 +260,17 @@ def _index(
     sealed = team.begin(partial(_write_stories_and_seal, folder, segments))
     words = write_lexicon(folder, [known, *(report.forms for report in reports)])
     del reports, known
-    shares = [
-        team.begin(partial(find_sounding, folder, share, team.count), share) for share in range(1, team.count)
+    # This process has read the lexicon's words already and waits for no disk: two shares, then, where others take one.
+    shares = team.count + 1
+    heard = [
+        team.begin(partial(find_sounding, folder, range(number + 1, number + 2), shares), number)
+        for number in range(1, team.count)
     ]
-    sounding = find_sounding(folder, 0, team.count)
-    said = find_said(folder, [Container(folder / name) for name in segments], None)
-    staging.add_sealed(sealed())
-    write_generation_aliases(folder, said, chain(sounding, *(share() for share in shares)))
+    said = team.begin(partial(find_said, folder, segments))
+    sounding = find_sounding(folder, range(2), shares)
+    staging.add_sealed(seal_files(folder, [LEXICON]) | sealed())
+    sounding += chain.from_iterable(each() for each in heard)
+    write_generation_aliases(folder, said(), sounding)
     return segments, words
 
 

@@ -121,15 +121,21 @@ class _Share:
         self._forms = forms = Forms(Chain())
         self._finder = EntityFinder(forms.chain, places=self._task.places, numbering=forms)
         self._signer = Signer(forms)
-        self._segment = _Segment(forms, self._finder, self._signer, self._task.dictionary)
+        self._open_segment()
+
+    def _open_segment(self) -> None:
+        self._segment = _Segment(self._forms, self._finder, self._signer, self._task.dictionary)
 
     def add(self, article: Article) -> None:
         known, most = len(self._forms), _most_forms(self._task.memory_mb)
         if known > most:
             self._write()
             self._forget(most // 2)
+            release_memory()
         elif self._segment.chunks() > _most_chunks(self._task.memory_mb, known):
             self._write()
+            self._open_segment()
+            release_memory()
         self._segment.add(article)
 
     def _forget(self, most: int) -> None:
@@ -143,8 +149,6 @@ class _Share:
     def _write(self) -> None:
         self._names.append(f"{self._task.number:02d}-{len(self._names):04d}{SEGMENT_SUFFIX}")
         self._segment.write(self._task.folder / self._names[-1])
-        self._segment = _Segment(self._forms, self._finder, self._signer, self._task.dictionary)
-        release_memory()
 
     def finish(self) -> SegmentReport:
         self._write()

@@ -15,21 +15,21 @@ from .sounding import iter_sounding
 __all__ = ["find_said", "find_sounding", "write_generation_aliases"]
 
 
-def find_sounding(folder: Path, share: int = 0, shares: int = 1) -> list[Alias]:
+def find_sounding(folder: Path, own: range = range(1), shares: int = 1) -> list[Alias]:
     """The words that the lexicon in the folder has in both scripts: a tenth of a second on real corpora, whatever their size.
 
-    ``share`` and ``shares`` as of ``iter_sounding``.
+    ``own`` and ``shares`` as of ``iter_sounding``.
     """
-    return list(iter_sounding(Lexicon(folder), share, shares))
+    return list(iter_sounding(Lexicon(folder), own, shares))
 
 
-def find_said(folder: Path, segments: Sequence[Container], less: Container | None) -> list[Alias]:
-    """What the segments, and the lexicon in the folder, say of other names.
+def find_said(folder: Path, segments: Sequence[str], less: Container | None = None) -> list[Alias]:
+    """What the segments of these names, and the lexicon in the folder, say of other names.
 
     ``less``: the evidence of articles that are deleted but still in a segment; without it the answer is that of a rebuild.
     What is read grows with the acronyms and short names of the corpus, not with its persons.
     """
-    return resolve_aliases(SummedEvidence(segments, less), Lexicon(folder).count)
+    return resolve_aliases(SummedEvidence([Container(folder / name) for name in segments], less), Lexicon(folder).count)
 
 
 def write_generation_aliases(folder: Path, said: Sequence[Alias], sounding: Iterable[Alias]) -> None:

@@ -37,6 +37,11 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "z": ("जेड", "जैड"),
 }
 _LETTER_OF = {name: letter for letter, names in _NAMES.items() for name in names}
+# By a name's first character, of which a word has one: most names begin with another.
+_BEGINNING = {
+    first: [(name, letter) for name, letter in _LETTER_OF.items() if name[0] == first]
+    for first in {name[0] for name in _LETTER_OF}
+}
 _NUKTA, _VIRAMA = "\N{DEVANAGARI SIGN NUKTA}", "\N{DEVANAGARI SIGN VIRAMA}"
 _JOINER = "[\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}]?"
 LETTER_NAME = (
@@ -84,7 +89,7 @@ def latin_acronyms(word: str) -> tuple[str, ...]:
             return
         if len(letters) == _MOST_LETTERS:
             return
-        for name, letter in _LETTER_OF.items():
+        for name, letter in _BEGINNING.get(rest[0], ()):
             if rest.startswith(name):
                 read(rest[len(name) :], letters + letter)
 

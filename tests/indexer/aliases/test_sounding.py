@@ -49,6 +49,16 @@ def test_no_article_says_so(lexicon):
     assert {(each.kind, each.evidence) for each in iter_sounding(lexicon)} == {(SOUND, 0)}
 
 
+@pytest.mark.parametrize("shares", [[range(1)], [range(2), range(2, 3)], [range(1, 2), range(3), range(1)]])
+def test_shares(lexicon, shares):
+    """Shares of the words have each pair once together."""
+    count = max(own.stop for own in shares)
+    owned = {place for own in shares for place in own}
+    found = [alias for own in shares for alias in iter_sounding(lexicon, own, count)]
+    assert owned == {*range(count)}
+    assert {*found} == {*iter_sounding(lexicon)}
+
+
 def test_latin_forms(lexicon):
     """The lexicon gives its words of Latin letters with their counts, the commonest first; nothing with a digit."""
     latin = [(form, count) for form, count in FORMS.items() if form.isascii() and form.isalpha()]
