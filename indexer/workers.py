@@ -103,7 +103,7 @@ class Workers:
         the result, or raises what the call raised; of one process, results are taken in the order of their calls, and before
         ``run``.
         """
-        if number >= self.count:
+        if number > len(self._others):
             result = call()
             return lambda: result
         worker = self._others[number - 1]

@@ -29,7 +29,9 @@ def find_said(folder: Path, segments: Sequence[str], less: Container | None = No
     ``less``: the evidence of articles that are deleted but still in a segment; without it the answer is that of a rebuild.
     What is read grows with the acronyms and short names of the corpus, not with its persons.
     """
-    return resolve_aliases(SummedEvidence([Container(folder / name) for name in segments], less), Lexicon(folder).count)
+    return resolve_aliases(
+        SummedEvidence([Container(folder / name) for name in segments], less), Lexicon(folder).count
+    )
 
 
 def write_generation_aliases(folder: Path, said: Sequence[Alias], sounding: Iterable[Alias]) -> None:

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from . import inflection, word_table
+from . import inflection
 
 if TYPE_CHECKING:
     from .lemma_table import LemmaTable
@@ -36,8 +36,6 @@ def hindi_dictionary() -> LemmaTable:
     return read_lemmas()
 
 
-@functools.cache
 def hindi_lookup() -> Lookup:
     """The same, to be asked for one form after another."""
-    table = hindi_dictionary()
-    return word_table.WordTable(table.text, table.rows)
+    return hindi_dictionary().lookup

@@ -40,7 +40,8 @@ cdef class TextNumbers:
     cdef unsigned char *room(self, Py_ssize_t size) except NULL
     cdef int reserve(self, Py_ssize_t count) except -1
     cdef int _add(self, Py_ssize_t size, unsigned long long head, unsigned int check) except -1
-    cdef int _grow(self) except -1
+    cdef int fill(self, const unsigned char *codes, const long long *ends, Py_ssize_t count) except -1
+    cdef int _grow(self, int bits) except -1
 
 
 cdef inline void expect(TextNumbers texts, unsigned int check) noexcept:

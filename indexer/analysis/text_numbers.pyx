@@ -30,6 +30,7 @@ cdef enum:
     LONGEST_SHOWN = 256  # of a text that is made a str without an intermediate one
     MOST_BYTES = 8  # of a letter's code: four bytes of UTF-8, each after one that says so
     OTHER = 0xFFFF
+    AHEAD = 16  # texts whose slots are asked of memory before one is put into its own, a power of 2
 
 # Of this process: else a text could be written whose words all meet in one slot. And of all its tables: what a code is looked up
 # by in one is what it is looked up by in another.
@@ -193,8 +194,43 @@ cdef class TextNumbers:
 
     cdef int reserve(self, Py_ssize_t count) except -1:
         """Have slots for so many texts."""
-        while 4 * count > 3 * <Py_ssize_t>(self._mask + 1):
-            self._grow()
+        cdef int bits = 0
+        while 4 * count > 3 * <Py_ssize_t>(self._mask + 1) << bits:
+            bits += 1
+        return self._grow(bits) if bits else 0
+
+    cdef int fill(self, const unsigned char *codes, const long long *ends, Py_ssize_t count) except -1:
+        """Number texts where there are none yet: their codes, which ascend, end to end, and where each ends.
+
+        Raises ValueError where they do not ascend.
+        """
+        cdef Py_ssize_t number, start = 0, end, before = 0
+        cdef unsigned long long head
+        cdef unsigned int check
+        cdef Slot[AHEAD] slots
+        self.reserve(count)
+        self._starts = <unsigned long long *>_grown(self._starts, (count + 1) * sizeof(unsigned long long))
+        self._start_room = count + 1
+        self._room = <Py_ssize_t>ends[count - 1] if count else 0
+        self._codes = <unsigned char *>_grown(self._codes, self._room + 1)
+        for number in range(count):
+            end = <Py_ssize_t>ends[number]
+            if number and not _ascend(codes + before, start - before, codes + start, end - start):
+                raise ValueError(f"text {number + 1} is not above the one before it")
+            memcpy(self.room(end - start), codes + start, end - start)
+            memset(self._sought + end - start, 0, STEP)
+            head = head_of(self._sought)
+            check = check_of(self, self._sought, end - start, head)
+            expect(self, check)
+            if number >= AHEAD:
+                _put(self._slots, self._mask, self._shift, slots[number % AHEAD])
+            slots[number % AHEAD] = Slot(head, check, <unsigned int>(number + 1))
+            self._starts[number + 1] = end
+            before, start = start, end
+        for number in range(max(0, count - AHEAD), count):
+            _put(self._slots, self._mask, self._shift, slots[number % AHEAD])
+        memcpy(self._codes, codes, self._room)
+        self._count = count
         return 0
 
     cdef int _add(self, Py_ssize_t size, unsigned long long head, unsigned int check) except -1:
@@ -214,16 +250,16 @@ cdef class TextNumbers:
         _put(self._slots, self._mask, self._shift, Slot(head, check, <unsigned int>self._count))
         return <int>(self._count - 1)
 
-    cdef int _grow(self) except -1:
-        cdef size_t mask = 2 * self._mask + 1, slot
+    cdef int _grow(self, int bits) except -1:
+        cdef size_t mask = ((self._mask + 1) << bits) - 1, slot
         cdef Slot *slots = <Slot *>calloc(mask + 1, sizeof(Slot))
         if slots == NULL:
             raise MemoryError
         for slot in range(self._mask + 1):
             if self._slots[slot].place:
-                _put(slots, mask, self._shift - 1, self._slots[slot])
+                _put(slots, mask, self._shift - bits, self._slots[slot])
         free(self._slots)
-        self._slots, self._mask, self._shift = slots, mask, self._shift - 1
+        self._slots, self._mask, self._shift = slots, mask, self._shift - bits
         return 0
 
     cdef str text_of(self, Py_ssize_t number):
@@ -325,6 +361,13 @@ cdef inline bint _above(TextNumbers texts, const Keyed *one, const Keyed *other)
         texts._codes + texts._starts[one.number], texts._codes + texts._starts[other.number], min(size, other_size)
     )
     return order > 0 or (order == 0 and size > other_size)
+
+
+cdef inline bint _ascend(
+    const unsigned char *one, Py_ssize_t size, const unsigned char *other, Py_ssize_t other_size
+) noexcept:
+    cdef int order = memcmp(one, other, min(size, other_size))
+    return order < 0 or (order == 0 and size < other_size)
 
 
 cdef inline void _put(Slot *slots, size_t mask, int shift, Slot content) noexcept:

@@ -1,50 +1,40 @@
 """The dictionary of lemmas, mostly asked for words that it does not have.
 
 Compiled: of a build's distinct words two in three are not in the dictionary of Hindi, and each is asked for three times, with other
-endings. And made from the file's bytes as they are: as str, list and dict 83,000 forms take 50 ms of each build, here 8.
+endings. And made from the file's codes as they are: as str, list and dict 83,000 forms take 50 ms of each build, here 3.
 """
 
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
-from libc.string cimport memchr, memset
 
-from .letter_code cimport transcode
-from .text_numbers cimport STEP, TextNumbers, check_of, found_number, head_of
+from .text_numbers cimport TextNumbers, check_of, found_number, head_of
 
 
 cdef class WordTable:
     """See the stub."""
 
-    def __cinit__(self, bytes forms not None, const int[::1] rows not None):
-        cdef const unsigned char *at = <const unsigned char *>PyBytes_AS_STRING(forms)
-        cdef const unsigned char *end = at + PyBytes_GET_SIZE(forms)
-        cdef const unsigned char *line_end
-        cdef Py_ssize_t row, count = rows.shape[0]
-        self._forms, self._rows = TextNumbers(), rows
-        self._forms.reserve(count)
+    def __cinit__(
+        self, const unsigned char[::1] codes not None, const long long[::1] ends not None, const int[::1] rows not None
+    ):
+        cdef Py_ssize_t row, end = 0, count = rows.shape[0]
+        cdef unsigned char none = 0
+        if ends.shape[0] != count:
+            raise ValueError(f"{ends.shape[0]} forms where {count} have lemmas")
         for row in range(count):
-            if at > end:
-                raise ValueError(f"{row} forms where {count} have lemmas")
-            line_end = <const unsigned char *>memchr(at, c"\n", end - at)
-            if line_end == NULL:
-                line_end = end
-            self._add(at, line_end - at)
-            at = line_end + 1
+            if not end <= ends[row] <= codes.shape[0]:
+                raise ValueError(f"form {row + 1} ends outside the codes")
             if not 0 <= rows[row] < count:
                 raise ValueError(f"no form has the row {rows[row]}")
-        if at <= end and count:
-            raise ValueError(f"more forms than the {count} that have lemmas")
+            end = ends[row]
+        if end != codes.shape[0]:
+            raise ValueError("codes of more than the forms")
+        self._forms, self._rows = TextNumbers(), rows
+        if count:
+            self._forms.fill(&codes[0] if end else &none, &ends[0], count)
 
-    cdef int _add(self, const unsigned char *raw, Py_ssize_t length) except -1:
-        cdef unsigned char *code = self._forms.room(length)
-        cdef Py_ssize_t size = transcode(raw, length, code)
-        memset(code + size, 0, STEP)
-        cdef unsigned long long head = head_of(code)
-        cdef unsigned int check = check_of(self._forms, code, size, head)
-        if found_number(self._forms, code, size, head, check) >= 0:
-            raise ValueError("a form twice")
-        self._forms.new_number("", size, head, check)
-        return 0
+    def forms(self):
+        """See the stub."""
+        cdef Py_ssize_t row
+        return [self._forms.text_of(row) for row in range(self._rows.shape[0])]
 
     def __call__(self, str word not None, /):
         """See the stub."""

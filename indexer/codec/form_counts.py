@@ -15,7 +15,7 @@ import numpy as np
 from ..analysis.lemma_table import LemmaTable
 from ..analysis.roman import add_key_sums
 from . import front_coding, front_writing
-from .strings import CodedStrings, encode_strings
+from .strings import CodedStrings, encode_codes, encode_strings
 
 __all__ = [
     "NO_LEMMA",
@@ -79,8 +79,8 @@ def encode_forms(forms: list[bytes] | CodedStrings, lemmas: np.ndarray, counts: 
 
 def dictionary_forms(dictionary: Mapping[str, str]) -> FormCounts:
     """A dictionary, form → lemma, as forms that do not occur."""
-    if isinstance(dictionary, LemmaTable):  # 4 ms of every build, not 47
-        coded = CodedStrings(*front_writing.encode_lines(dictionary.text), len(dictionary))
+    if isinstance(dictionary, LemmaTable):  # 2 ms of every build, not 47
+        coded = encode_codes(dictionary.codes, dictionary.ends)
         return encode_forms(coded, dictionary.rows, np.zeros(len(dictionary), np.int64))
     return count_forms([*dictionary], dictionary.values(), np.zeros(len(dictionary), np.int64))
 

@@ -11,10 +11,7 @@ def encode(strings: Iterable[bytes]) -> tuple[np.ndarray, np.ndarray]:
     Raises ValueError where they do not ascend.
     """
 
-def encode_lines(text: bytes) -> tuple[np.ndarray, np.ndarray]:
-    """The same of the lines of a text, for who has no string of each."""
-
-def encode_codes(codes: bytes, ends: array[int]) -> tuple[np.ndarray, np.ndarray]:
+def encode_codes(codes: bytes | memoryview, ends: array[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The same of strings that are in the code of ``letter_code`` already, end to end; where each ends, 64 bits."""
 
 def merge(tables: list[FrontCoded]) -> tuple[np.ndarray, np.ndarray, int, list[np.ndarray]]:

@@ -7,7 +7,7 @@ Tables are merged as they lie, without a Python object a string: a million of th
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from cython cimport final
 from libc.stdlib cimport free
-from libc.string cimport memchr, memcmp, memcpy
+from libc.string cimport memcmp, memcpy
 
 from .front_coding cimport BLOCK, Bytes, Entry, FrontCoded, grown, read_entry
 from ..analysis.letter_code cimport transcode
@@ -127,21 +127,6 @@ def encode(strings):
     cdef bytes string
     for string in strings:
         blocks.add_utf8(<Bytes>PyBytes_AS_STRING(string), PyBytes_GET_SIZE(string))
-    return blocks.take(), blocks.begins()
-
-
-def encode_lines(bytes text not None):
-    """See the stub."""
-    cdef _Blocks blocks = _Blocks()
-    cdef Bytes at = <Bytes>PyBytes_AS_STRING(text)
-    cdef Bytes end = at + PyBytes_GET_SIZE(text)
-    cdef Bytes line_end
-    while at < end:
-        line_end = <Bytes>memchr(at, c"\n", end - at)
-        if line_end == NULL:
-            line_end = end
-        blocks.add_utf8(at, line_end - at)
-        at = line_end + 1
     return blocks.take(), blocks.begins()
 
 

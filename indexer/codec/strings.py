@@ -89,7 +89,7 @@ def encode_strings(strings: Sequence[bytes]) -> CodedStrings:
     return CodedStrings(*front_writing.encode(strings), len(strings))
 
 
-def encode_codes(codes: bytes, ends: array[int]) -> CodedStrings:
+def encode_codes(codes: bytes | memoryview, ends: array[int] | np.ndarray) -> CodedStrings:
     """Strings in the code of ``letter_code``, end to end, and where each ends. Raises ValueError where they do not ascend."""
     return CodedStrings(*front_writing.encode_codes(codes, ends), len(ends))
 

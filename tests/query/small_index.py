@@ -33,14 +33,9 @@ DICTIONARY = {
 def small_dictionary() -> Iterator[None]:
     """Build with ``DICTIONARY`` in place of simplemma's."""
     with mock.patch.object(lemma_table, "read_lemmas", lambda: lemma_table.LemmaTable.of(DICTIONARY)):
-        _forget_dictionary()
+        lemma.hindi_dictionary.cache_clear()
         yield
-    _forget_dictionary()
-
-
-def _forget_dictionary() -> None:
     lemma.hindi_dictionary.cache_clear()
-    lemma.hindi_lookup.cache_clear()
 
 
 class _InThisProcess(Workers):

@@ -28,3 +28,13 @@ def test_table_of_another_version(tmp_path, monkeypatch):
     monkeypatch.undo()
     with pytest.raises(ValueError, match="version 9: run make train"):
         read_lemmas(tmp_path / "later")
+
+
+def test_longest_form(tmp_path):
+    """A form of 255 bytes is kept; one of more is refused, and no file is left."""
+    form = "क" * 255
+    write_lemmas({form: form}, tmp_path / "longest")
+    assert read_lemmas(tmp_path / "longest") == {form: form}
+    with pytest.raises(ValueError, match="256"):
+        write_lemmas({f"{form}क": f"{form}क"}, tmp_path / "longer")
+    assert not (tmp_path / "longer").exists()

@@ -1,11 +1,14 @@
 """A fixed table of words, held to a dict."""
 
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.lemma import hindi_dictionary, hindi_lookup
+from indexer.analysis.lemma_table import LemmaTable
 from indexer.analysis.word_table import WordTable
 
 WORDS = st.text("कखिा्aé😀", max_size=4)
@@ -20,9 +23,14 @@ def test_table_answers_as_a_dict(words, others):
 
 
 def table_of(words: dict[str, str]) -> WordTable:
-    forms = sorted(words)
-    rows = np.array([forms.index(words[form]) for form in forms], np.int32)
-    return WordTable("\n".join(forms).encode(), rows)
+    table = LemmaTable.of(words)
+    return WordTable(table.codes, table.ends, table.rows)
+
+
+@given(st.sets(WORDS))
+def test_forms(words):
+    """The forms are those that it was made of, in order."""
+    assert table_of({word: word for word in words}).forms() == sorted(words)
 
 
 def test_words_alone():
@@ -32,19 +40,26 @@ def test_words_alone():
 
 
 @pytest.mark.parametrize(
-    ("forms", "rows", "message"),
+    ("codes", "ends", "rows", "message"),
     [
-        ("क\nख", [0], "more forms"),
-        ("क", [0, 0], "1 forms where 2"),
-        ("क\nख", [0, 2], "row 2"),
-        ("क\nख", [0, -1], "row -1"),
-        ("क\nक", [0, 1], "twice"),
+        (b"ab", [1], [0], "codes of more"),
+        (b"a", [1], [0, 0], "1 forms where 2"),
+        (b"ab", [1, 2], [0, 2], "row 2"),
+        (b"ab", [1, 2], [0, -1], "row -1"),
+        (b"aa", [1, 2], [0, 1], "text 2 is not above"),
+        (b"baaa", [1, 3, 4], [0, 1, 2], "text 2 is not above"),
+        (b"abbaa", [1, 2, 5], [0, 1, 2], None),
+        (b"aaba", [1, 3, 4], [0, 1, 2], "text 3 is not above"),
+        (b"ab", [2, 1], [0, 1], "form 2 ends outside"),
+        (b"ab", [1, 3], [0, 1], "form 2 ends outside"),
+        (b"ab", [-1, 2], [0, 1], "form 1 ends outside"),
+        (b"", [0, 0], [0, 1], "text 2 is not above"),
     ],
 )
-def test_what_does_not_agree(forms, rows, message):
-    """More or fewer forms than lemmas, lemmas that are no forms, and a form twice are ValueErrors."""
-    with pytest.raises(ValueError, match=message):
-        WordTable(forms.encode(), np.array(rows, np.int32))
+def test_what_does_not_agree(codes, ends, rows, message):
+    """Forms that end nowhere or do not ascend, lemmas of more or fewer, and those that are no forms are ValueErrors."""
+    with pytest.raises(ValueError, match=message) if message else nullcontext():
+        WordTable(codes, np.array(ends), np.array(rows, np.int32))
 
 
 def test_lookup_of_the_dictionary():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.codec.container import Container, ContainerWriter
 from indexer.codec.front_coding import FrontCoded
-from indexer.codec.front_writing import Merge, encode, encode_lines, merge
+from indexer.codec.front_writing import Merge, encode, merge
 from indexer.codec.strings import FrontCodedTable, add_front_coded, encode_codes
 from indexer.errors import IndexCorruptError
 
@@ -106,22 +106,11 @@ def test_small():
     assert (len(blocks), starts.tolist()) == (5 + 3 + 5 + 4, [0, 17])
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(STRING.filter(bool), max_size=70))
-def test_lines_are_strings(strings):
-    """The lines of a text are coded as the strings are."""
-    strings = sorted({each.replace(b"\n", b"") or b"a" for each in strings})
-    of_lines, of_strings = encode_lines(b"\n".join(strings)), encode(strings)
-    assert [each.tobytes() for each in of_lines] == [each.tobytes() for each in of_strings]
-
-
 @pytest.mark.parametrize("strings", [[b"b", b"a"], [b"a", b"a"], [b"ab", b"a"], ["ब".encode(), b"z"]])
 def test_order_is_asked_for(strings):
     """Strings that do not ascend are refused."""
     with pytest.raises(ValueError, match="does not ascend"):
         encode(strings)
-    with pytest.raises(ValueError, match="does not ascend"):
-        encode_lines(b"\n".join(strings))
 
 
 @pytest.mark.parametrize(
