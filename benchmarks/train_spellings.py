@@ -63,7 +63,7 @@ def learn(pairs: Iterable[Pair]) -> dict[str, Counter[str]]:
             times[typed, sounds] += attested
     counts = _count(times, _guessed)
     for _ in range(_ROUNDS - 1):
-        counts = _count(times, _rows_by(SpellingModel(_lines(counts, 1))))
+        counts = _count(times, _rows_by(SpellingModel(_text(_lines(counts, 1)))))
     return counts
 
 
@@ -127,6 +127,10 @@ def _lines(counts: Mapping[str, Counter[str]], least: int) -> dict[str, str]:
     return lines
 
 
+def _text(lines: Mapping[str, str]) -> bytes:
+    return "".join(f"{context}\t{line}\n" for context, line in lines.items()).encode()
+
+
 def main(
     shared: Annotated[Path, typer.Option(help="Shared test data.")] = _ROOT.parent / "shared" / "data",
     out: Annotated[Path, typer.Option(help="The file to write.")] = _ROOT
@@ -141,7 +145,7 @@ def main(
         *iter_name_pairs(shared / "names_hi_en.tsv", LEARNED),
     ]
     lines = _lines(learn(pairs), _LEAST)
-    out.write_text("".join(f"{context}\t{line}\n" for context, line in lines.items()), encoding="utf-8")
+    out.write_bytes(_text(lines))
     print(f"{len(lines):,} contexts, {out.stat().st_size / 1e6:.1f} MB: {out}")
 
 

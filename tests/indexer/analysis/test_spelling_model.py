@@ -2,14 +2,22 @@
 
 import math
 from array import array
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import spans
+from indexer.analysis import spans, spelling_model
 from indexer.analysis.latin import pieces
-from indexer.analysis.spelling_model import WIDEST, Spelling, SpellingModel, contexts_of, shipped_model
+from indexer.analysis.spelling_model import (
+    COUNTS_FILE,
+    WIDEST,
+    Spelling,
+    SpellingModel,
+    contexts_of,
+    shipped_model,
+)
 
 COSTS = st.integers(-20, 0).map(float)
 
@@ -99,7 +107,7 @@ def test_smoothing():
 
 def test_spelling_by_counts():
     """What was counted is likelier than what was not, and a word that cannot be cut has no likelihood to speak of."""
-    model = SpellingModel({"न": "n 10", "ा": "a 6 aa 4", "न ा": "n 5"})
+    model = SpellingModel("न\tn 10\nन ा\tn 5\nा\ta 6 aa 4\n".encode())
     usual, rarer, odd = (Spelling(typed, model).likelihood("ना") for typed in ("na", "naa", "ka"))
     assert 0 > usual > rarer > odd
     assert Spelling("naanaanaanaa", model).likelihood("न") <= -1e9
@@ -115,6 +123,7 @@ def test_any_text(form, typed):
 def test_shipped_model_is_whole():
     """Every line of the shipped counts can be read, and counts something."""
     model = shipped_model()
-    contexts = [*model._lines]
-    assert len(contexts) > 10_000
+    text = Path(spelling_model.__file__).with_name(COUNTS_FILE).read_text(encoding="utf-8")
+    contexts = [line.split("\t")[0] for line in text.splitlines()]
+    assert len(contexts) == len(model) > 10_000
     assert all(counts is not None and counts[1] > 0 for counts in map(model.counts, contexts))
