@@ -1,5 +1,5 @@
 class SpellingCounts:
-    """Context → letters → times, of a text of ascending lines, a context each: ``context TAB letters SPACE times SPACE …``, in UTF-8.
+    """Context → letters → times, of a text of ascending lines, one a context: ``context TAB letters SPACE times SPACE …``.
 
     A line is read when it is asked for. Raises ValueError where the text is no such one.
     """
