@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["draw_chart"]
 
 # Tell apart with any colour vision, and in print (Okabe, Ito 2008).
-_COLOURS = dict(zip(ENGINE_NAMES, ("#999999", "#56B4E9", "#009E73", "#E69F00", "#D55E00"), strict=True))
+_COLOURS = dict(
+    zip(ENGINE_NAMES, ("#999999", "#CC79A7", "#56B4E9", "#009E73", "#E69F00", "#D55E00"), strict=True)
+)
 _INCHES = (13.0, 4.6)  # of one corpus
 _GROUP = 0.84  # of the height that a class has for its bars
 

@@ -55,8 +55,8 @@ def _synthetic(articles: int, **skipped: str) -> Callable[[str, Path, Path], Cor
 CORPORA: dict[str, Callable[[str, Path, Path], Corpus]] = {
     "news_2020": _shared("news_2020.jsonl.gz"),
     "wiki": _shared("wiki_hi.jsonl.gz"),
-    "synthetic_200k": _synthetic(200_000),
-    "synthetic_1m": _synthetic(1_000_000, whoosh=_TOO_LONG, bm25s=_TOO_LARGE),
+    "synthetic_200k": _synthetic(200_000, khabar_on_whoosh=_TOO_LONG),
+    "synthetic_1m": _synthetic(1_000_000, whoosh=_TOO_LONG, khabar_on_whoosh=_TOO_LONG, bm25s=_TOO_LARGE),
 }
 SHORT = ("news_2020", "wiki")
 FULL = ("synthetic_200k", "synthetic_1m")

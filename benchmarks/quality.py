@@ -14,7 +14,7 @@ from rich.console import Console
 from .ablation import ablation_tables, read_collections
 from .articles import write_articles
 from .conflation import conflation_tables
-from .engines import ENGINE_NAMES, EngineMissingError, open_engine
+from .engines import SEARCHED_NAMES, EngineMissingError, open_engine
 from .entity_spans import iter_entity_tables
 from .judged_collections import COLLECTIONS, CollectionMissingError
 from .measures import MEASURES, evaluate
@@ -73,7 +73,7 @@ def main(
 ) -> None:
     """Print nDCG@10, MRR@10 and recall@100 of every engine on every collection that is there."""
     names = _chosen(collection, tuple(COLLECTIONS), "--collection")
-    engine_names = _chosen(engine, ENGINE_NAMES, "--engine")
+    engine_names = _chosen(engine, SEARCHED_NAMES, "--engine")
     reports = []
     for name in names:
         report = _report_on(name, engine_names, data=data, shared=shared, queries=queries)

@@ -15,11 +15,19 @@ if TYPE_CHECKING:
 
     from ..questions import Question
 
-__all__ = ["ENGINE_NAMES", "Engine", "EngineMissingError", "UnsupportedError", "open_engine"]
+__all__ = [
+    "ENGINE_NAMES",
+    "SEARCHED_NAMES",
+    "Engine",
+    "EngineMissingError",
+    "UnsupportedError",
+    "open_engine",
+]
 
 # Name → module and class: plain Whoosh first, as the line every table is read against; khabar last.
 _HOME = {
     "whoosh": ("whoosh_plain", "WhooshEngine"),
+    "khabar_on_whoosh": ("khabar_on_whoosh", "KhabarOnWhooshEngine"),
     "fts5": ("sqlite_fts5", "Fts5Engine"),
     "bm25s": ("bm25s_snowball", "Bm25sEngine"),
     "tantivy": ("tantivy_plain", "TantivyEngine"),
@@ -30,6 +38,8 @@ _HOME = {
 _OPTIONAL = {"bm25s", "Stemmer", "tantivy"}
 
 ENGINE_NAMES = tuple(_HOME)
+SEARCHED_NAMES = tuple(name for name in _HOME if name != "khabar_on_whoosh")
+"""Of those that can be asked; the other is built only."""
 
 
 class EngineMissingError(Exception):
@@ -49,7 +59,10 @@ class Engine(Protocol):
         """Index a file of JSON Lines into the empty folder, open the index; return how many articles it holds."""
 
     def search(self, query: str, top_k: int) -> list[str]:
-        """Return the ids of at most ``top_k`` articles, best first; none when no word of the query occurs."""
+        """Return the ids of at most ``top_k`` articles, best first; none when no word of the query occurs.
+
+        Raises UnsupportedError where the engine is built only.
+        """
 
     def answer(self, question: Question) -> list[str]:
         """Return the titles of the first 10 articles, "" for one without, or for facets "source: count" texts.

@@ -16,6 +16,7 @@ def figures():
     made = CorpusFigures("synthetic_1m", "2025-11-18", "Linux, 2 cores")
     made.builds = {
         "whoosh": BuildFigures(1000, 10.0, 5_000_000, 10_000_000),
+        "khabar_on_whoosh": BuildFigures(1000, 6.0, 5_000_000, 10_000_000),
         "tantivy": BuildFigures(1000, 1.0, 4_000_000, 10_000_000),
         "khabar": BuildFigures(1000, 0.5, 3_000_000, 1_900_000_000),
     }
@@ -56,7 +57,8 @@ def test_the_limits_of_the_issues(figures):
     met = {limit.what: (round(limit.figure, 3), limit.met) for limit in iter_limits(figures)}
     assert met == {
         "build, articles/s, by tantivy's": (2.0, True),
-        "build, articles/s, by Whoosh's": (20.0, True),
+        "build, articles/s, by khabar's on Whoosh's own codec": (12.0, False),
+        "build, articles/s, by plain Whoosh's": (20.0, True),
         "index bytes, by tantivy's": (0.75, True),
         "peak memory of the build": (1.9, True),
         "headlines: median, by tantivy's": (0.5, True),
