@@ -15,6 +15,7 @@ cdef enum Joining:
     LIMIT  # what matches does not change
 
 
+cdef object zeros(Py_ssize_t n, dtype)
 cdef Py_ssize_t want_touched(Sums sums, Py_ssize_t rows) except -1
 cdef int join_touched(Sums sums, double weight, double k1, Joining how) noexcept nogil
 cdef double least_of_best(Sums sums, Py_ssize_t top_k) except? -1

@@ -2,6 +2,7 @@
 
 from libc.math cimport INFINITY, NAN
 from libc.stdint cimport int64_t, uint32_t, uint64_t
+from libc.string cimport memset
 
 from indexer.codec.bits cimport count_bits, lowest_bit
 
@@ -9,6 +10,18 @@ from .heap cimport gather, settle
 from .sums cimport LONG, Sums, is_unset
 
 import numpy as np
+
+
+cdef object zeros(Py_ssize_t n, dtype):
+    """As ``np.zeros``, of a type of 64 bits; but that gives up the interpreter's lock to ask for memory.
+
+    Amid each evaluation another thread came in: eight did 0.7 of what one does, where only what matches is wanted.
+    """
+    made = np.empty(8 * n, np.uint8)
+    cdef unsigned char[::1] to = made
+    if n:
+        memset(&to[0], 0, 8 * n)
+    return made.view(dtype)
 
 
 cdef Py_ssize_t want_touched(Sums sums, Py_ssize_t rows) except -1:
@@ -264,4 +277,4 @@ cdef tuple take_marked(Sums sums):
             bits &= bits - 1
             place += 1
     sums.matches = 0
-    return articles, np.zeros(place)
+    return articles, zeros(place, np.float64)

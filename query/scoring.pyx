@@ -20,6 +20,7 @@ from .heap cimport contending
 from .matching cimport (
     ADD, LIMIT, NARROW, Joining, add_row, add_set, add_touched, clear_totals, count_union, join_touched, keep_best, keep_found,
     least_of_best, look_up_touched, rounded_down, take_marked, take_matches, want_contending, want_touched,
+    zeros,
 )
 from .ranked cimport RankedField
 from .sequences cimport Sequence
@@ -360,7 +361,7 @@ cdef class Index:
                     break
             weights[number] = self._join_known(sums, sequence, words, parts[number], number, k1)
             done += 1
-        bits = np.zeros(sums.words, np.uint64)
+        bits = zeros(sums.words, np.uint64)
         for number in order[done:]:
             weights[number] = <double>parts[number][2] * self._idf(self._holding(sums, words, number, parts[number], bits))
         total = count_union(sums, bits, self.deleted)
@@ -450,7 +451,7 @@ cdef class Index:
         double k1, Py_ssize_t n
     ):
         """The scores of the wanted articles, which match. Where weights of pairs are not known, all that hold a pair are counted."""
-        scores = np.zeros(n)
+        scores = zeros(n, np.float64)
         cdef double[::1] to = scores
         cdef Py_ssize_t number
         if n == 0:
