@@ -9,11 +9,11 @@ it: as long as 1,500 articles take. This takes 0.005.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..kept import kept_property
 from . import text_numbers, word_table
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ class LemmaTable(Mapping[str, str]):
         codes, ends = texts.codes(np.array([texts[form] for form in forms], np.int32))
         return cls(codes, np.array(ends, np.int64), rows)
 
-    @functools.cached_property
+    @kept_property
     def lookup(self) -> word_table.WordTable:
         """The table, to be asked for one form after another."""
         return word_table.WordTable(self.codes, self.ends, self.rows)
 
-    @functools.cached_property
+    @kept_property
     def _made(self) -> dict[str, str]:
         forms = self.lookup.forms()
         return dict(zip(forms, map(forms.__getitem__, self.rows.tolist()), strict=True))
