@@ -113,12 +113,12 @@ class Lexicon:
                 self.by_form[word] = cues | WEAK
         self.short = exact_forms(names.SHORT_NAMES)
         self.endings = (
-            *((ending, 0, TITLE) for ending in exact_forms(titles.TITLE_ENDINGS)),
+            *((ending, 0, TITLE) for ending in titles.TITLE_ENDINGS),
             *(
                 (ending, len(ending) + _LEAST_BEFORE_PLACE, UNKNOWN | PLACE_ENDING)
-                for ending in exact_forms(place_words.ENDINGS)
+                for ending in place_words.ENDINGS
             ),
-            *((ending, 0, COMMON) for ending in (*exact_forms(loanwords.COMMON_ENDINGS), *_PLURAL_ENDINGS)),
+            *((ending, 0, COMMON) for ending in (*loanwords.COMMON_ENDINGS, *_PLURAL_ENDINGS)),
         )
         self._no_orgs = frozenset(organisation_words.NOT_ORGANISATIONS)
 

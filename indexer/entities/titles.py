@@ -49,5 +49,5 @@ ROLES: tuple[str, ...] = words(
 HONORIFICS_AFTER: tuple[str, ...] = words("जी साहब साहिब साहेब महाराज बाबू दीदी अम्मा भैया")
 """After a name (लालू जी, हबीब साहब); not part of it."""
 
-TITLE_ENDINGS: tuple[str, ...] = words("मंत्री ाध्यक्ष ाधिकारी ाधीश ाधीक्षक ायुक्त ाचार्य निदेशक सचिव कप्तान प्रमुख विद्")
+TITLE_ENDINGS: tuple[str, ...] = words("मंत्री ाध्यक्ष ाधिकारी ाधीश ाधीक्षक ायुक्त ाचार्य निदेशक सचिव कप्तान प्रमुख विद")
 """How compounds that are titles end (विदेशमंत्री, थानाध्यक्ष)."""

@@ -5,8 +5,10 @@ import sys
 import pytest
 import regex
 
+from indexer.analysis.normalize import normalize_word
 from indexer.entities import (
     lexicon,
+    loanwords,
     names,
     organisation_words,
     organisations,
@@ -49,6 +51,14 @@ def test_tables_hold_no_postposition(table: tuple[str, ...]) -> None:
 def test_titles_and_roles_are_apart() -> None:
     """A word announces a name strongly or weakly, not both."""
     assert not exact_forms(titles.TITLES) & exact_forms(titles.ROLES)
+
+
+@pytest.mark.parametrize(
+    "ending", [*titles.TITLE_ENDINGS, *place_words.ENDINGS, *loanwords.COMMON_ENDINGS], ids=ascii
+)
+def test_endings_end_exact_forms(ending: str) -> None:
+    """A word that ends so in a text does so in exact form, which is what is looked up."""
+    assert normalize_word(f"क{ending}").endswith(ending)
 
 
 def test_loose_heads_are_heads() -> None:
