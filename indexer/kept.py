@@ -1,7 +1,8 @@
 """A property that is worked out once.
 
 ``functools.cached_property`` does the same, but in Python 3.11 under one lock for all objects of a class: threads wait for one
-another, and a child forked while another thread holds it waits for ever. Here two threads may both work it out; either will do.
+another, and a child forked while another thread holds it waits for ever. Here two threads may both work it out, and the first one
+that is done gives both their value: of what is told by identity there is one.
 """
 
 from __future__ import annotations
@@ -32,5 +33,5 @@ class kept_property(Generic[_T]):  # noqa: N801  # as property is
         """Work it out and put it where it is found before this."""
         if owner is None:
             return self
-        value = owner.__dict__[self._name] = self._work_out(owner)
+        value: _T = owner.__dict__.setdefault(self._name, self._work_out(owner))
         return value

@@ -12,8 +12,7 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,7 +30,7 @@ from .codec.stored import write_dictionary
 from .codec.write import SEGMENT_SUFFIX
 from .errors import BuildError, SourceError
 from .gather import MOST_LISTED, Corpus, ReadTask, read_articles, settle_articles
-from .generations.publish import FileSum, Staging, seal_files, stage_generation
+from .generations.publish import Staging, seal_files, stage_generation
 from .segment import MergeTask, SegmentTask, build_segments, load_tables, merge_task
 from .sources import iter_files
 from .sources.columns import Columns
@@ -257,29 +256,19 @@ def _index(
     ]
     reports = team.run(build_segments, tasks, lambda done: tell("indexing", done, len(corpus)))
     segments = _merge([name for report in reports for name in report.segments], team, folder)
-    sealed = team.begin(partial(_write_stories_and_seal, folder, segments))
+    stories = team.begin(partial(write_stories, folder, segments))
     words = write_lexicon(folder, [known, *(report.forms for report in reports)])
     del reports, known
-    # This process has read the lexicon's words already and waits for no disk: two shares, then, where others take one.
-    shares = team.count + 1
     heard = [
-        team.begin(partial(find_sounding, folder, range(number + 1, number + 2), shares), number)
-        for number in range(1, team.count)
+        team.begin(partial(find_sounding, folder, share, team.count), share) for share in range(1, team.count)
     ]
     said = team.begin(partial(find_said, folder, segments))
-    sounding = find_sounding(folder, range(2), shares)
-    staging.add_sealed(seal_files(folder, [LEXICON]) | sealed())
+    sounding = find_sounding(folder, 0, team.count)
+    staging.add_sealed(seal_files(folder, [*segments, LEXICON]))
+    stories()
     sounding += chain.from_iterable(each() for each in heard)
     write_generation_aliases(folder, said(), sounding)
     return segments, words
-
-
-def _write_stories_and_seal(folder: Path, segments: Sequence[str]) -> dict[str, FileSum]:
-    """Write the stories; meanwhile bring the segments to the disk, which is mostly to wait for it."""
-    with ThreadPoolExecutor(1) as thread:
-        sums = thread.submit(seal_files, folder, segments)
-        write_stories(folder, segments)
-        return sums.result()
 
 
 def _merge(segments: list[str], team: Workers, folder: Path) -> list[str]:

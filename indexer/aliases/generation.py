@@ -15,12 +15,12 @@ from .sounding import iter_sounding
 __all__ = ["find_said", "find_sounding", "write_generation_aliases"]
 
 
-def find_sounding(folder: Path, own: range = range(1), shares: int = 1) -> list[Alias]:
+def find_sounding(folder: Path, share: int = 0, shares: int = 1) -> list[Alias]:
     """The words that the lexicon in the folder has in both scripts: a tenth of a second on real corpora, whatever their size.
 
-    ``own`` and ``shares`` as of ``iter_sounding``.
+    ``share`` and ``shares`` as of ``iter_sounding``.
     """
-    return list(iter_sounding(Lexicon(folder), own, shares))
+    return list(iter_sounding(Lexicon(folder), share, shares))
 
 
 def find_said(folder: Path, segments: Sequence[str], less: Container | None = None) -> list[Alias]:

@@ -35,23 +35,22 @@ _Candidate = tuple[str, str, float]
 """A form, as it is romanized, and the logarithm of its count."""
 
 
-def iter_sounding(lexicon: Lexicon, own: range = range(1), shares: int = 1) -> Iterator[Alias]:
+def iter_sounding(lexicon: Lexicon, share: int = 0, shares: int = 1) -> Iterator[Alias]:
     """Yield the pairs of a Devanagari and a Latin word that are one, each in both directions.
 
-    Of every ``shares`` Latin words, the commonest first, only those at the places ``own``: so several processes share them out.
+    Of every ``shares`` Latin words, the commonest first, only the one at ``share``: so several processes share them out.
     """
     words = (
         word
         for word, _ in lexicon.iter_latin()
         if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word not in STOP_WORDS
     )
-    owned = (word for place, word in enumerate(islice(words, _MOST_WORDS)) if place % shares in own)
 
     @functools.cache  # a sixth of the words share a key, those of most forms above all
     def spelled_like(key: str) -> list[_Candidate]:
         return [(form, romanize(form), math.log(count)) for form, count in lexicon.spelled_like(key)]
 
-    for word in owned:
+    for word in islice(words, share, _MOST_WORDS, shares):
         form = _read_as(word, spelled_like(skeleton(word)))
         # An inflected form is a Hindi word, whatever it sounds like: हीरे is no "here".
         if form and form not in STOP_WORDS and lexicon.lemma(form) == form:

@@ -49,13 +49,11 @@ def test_no_article_says_so(lexicon):
     assert {(each.kind, each.evidence) for each in iter_sounding(lexicon)} == {(SOUND, 0)}
 
 
-@pytest.mark.parametrize("shares", [[range(1)], [range(2), range(2, 3)], [range(1, 2), range(3), range(1)]])
+@pytest.mark.parametrize("shares", [1, 2, 3])
 def test_shares(lexicon, shares):
     """Shares of the words have each pair once together."""
-    count = max(own.stop for own in shares)
-    owned = {place for own in shares for place in own}
-    found = [alias for own in shares for alias in iter_sounding(lexicon, own, count)]
-    assert owned == {*range(count)}
+    found = [alias for share in range(shares) for alias in iter_sounding(lexicon, share, shares)]
+    assert len(found) == len({*found})
     assert {*found} == {*iter_sounding(lexicon)}
 
 
