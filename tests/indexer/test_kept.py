@@ -7,6 +7,8 @@ from indexer.kept import kept_property
 
 
 class Owner:
+    """Works out a value when all threads are at it."""
+
     def __init__(self, threads: int) -> None:
         self.both_at_work = Barrier(threads)
         self.worked_out = 0
