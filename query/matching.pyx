@@ -1,5 +1,6 @@
 """What matches, a bit an article, and what it has got: steps over the arrays of ``sums``. Compiled, as all of ``query.scoring``."""
 
+from cpython.buffer cimport PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from libc.math cimport INFINITY, NAN
 from libc.stdint cimport int64_t, uint32_t, uint64_t
 from libc.string cimport memset
@@ -12,16 +13,22 @@ from .sums cimport LONG, Sums, is_unset
 import numpy as np
 
 
+# Of matches whose scores nobody wants.
+cdef object _NO_SCORES = np.zeros(1 << 14)
+_NO_SCORES.flags.writeable = False
+
+
 cdef object zeros(Py_ssize_t n, dtype):
-    """As ``np.zeros``, of a type of 64 bits; but that gives up the interpreter's lock to ask for memory.
+    """As ``np.zeros``, but that gives up the interpreter's lock to ask for memory.
 
     Amid each evaluation another thread came in: eight did 0.7 of what one does, where only what matches is wanted.
     """
-    made = np.empty(8 * n, np.uint8)
-    cdef unsigned char[::1] to = made
-    if n:
-        memset(&to[0], 0, 8 * n)
-    return made.view(dtype)
+    made = np.empty(n, dtype)
+    cdef Py_buffer buffer
+    PyObject_GetBuffer(made, &buffer, PyBUF_WRITABLE)
+    memset(buffer.buf, 0, buffer.len)
+    PyBuffer_Release(&buffer)
+    return made
 
 
 cdef Py_ssize_t want_touched(Sums sums, Py_ssize_t rows) except -1:
@@ -264,7 +271,7 @@ cdef tuple take_matches(Sums sums):
 
 
 cdef tuple take_marked(Sums sums):
-    """The same where only what matches is wanted: scores are 0."""
+    """The same where only what matches is wanted: scores are 0, and not to be written."""
     articles = np.empty(sums.matches, np.int64)
     cdef int64_t[::1] to_articles = articles
     cdef Py_ssize_t word, place = 0
@@ -277,4 +284,4 @@ cdef tuple take_marked(Sums sums):
             bits &= bits - 1
             place += 1
     sums.matches = 0
-    return articles, zeros(place, np.float64)
+    return articles, _NO_SCORES[:place] if place <= len(_NO_SCORES) else zeros(place, np.float64)

@@ -168,7 +168,9 @@ cdef class Index:
             else:
                 self._combine_any(sums, sequence, words, parts, pairs, k1, all_must, top_k == 0)
                 articles, scores = take_marked(sums) if top_k == 0 else take_matches(sums)
-                if stops and len(articles):
+                if stops and len(articles) and (all_must or top_k):  # else stop words only add to scores, which nobody wants
+                    if top_k == 0:
+                        scores = zeros(len(articles), np.float64)
                     articles, scores = self._add_stops(sums, words, articles, scores, stops, k1, all_must, top_k)
             whole = True
             return articles, scores
