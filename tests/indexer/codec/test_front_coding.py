@@ -69,6 +69,20 @@ def test_any_strings(strings, sought):
         assert found.find(each) == (row if strings[row : row + 1] == [each] else -1)
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.lists(STRING, max_size=70), st.data())
+def test_chosen_rows(strings, data):
+    """Of ascending rows the strings, whatever lies between; rows that do not ascend, or are none, are an IndexError."""
+    strings = sorted(set(strings))
+    found = coded(strings)
+    rows = sorted(data.draw(st.sets(st.integers(0, max(0, len(strings) - 1)))) if strings else ())
+    assert found.chosen(np.array(rows, np.int64)) == [strings[row] for row in rows]
+    for wrong in ([*rows, len(strings)], [*rows, *rows[-1:], *rows[-1:]], [-1, *rows]):
+        if wrong != rows:
+            with pytest.raises(IndexError):
+                found.chosen(np.array(wrong, np.int64))
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(STRING, min_size=1, max_size=70), STRING)
 def test_prefixes(strings, prefix):
@@ -179,10 +193,11 @@ def test_damage(changes, data):
         return
     for row in range(len(found)):
         try:
-            assert found.rows(row, row + 1) == [found.get(row)]
+            assert found.rows(row, row + 1) == found.chosen(np.array([row])) == [found.get(row)]
         except ValueError:
-            with pytest.raises(ValueError, match=r"\w"):
-                found.rows(row, row + 1)
+            for read in (found.rows, lambda row, _: found.chosen(np.array([row]))):
+                with pytest.raises(ValueError, match=r"\w"):
+                    read(row, row + 1)
     with contextlib.suppress(ValueError):
         assert merge([found, coded([b"x"])])[2] > len(found) - 1
     for sought in (b"", b"x", "ख77".encode(), b"\xff"):
