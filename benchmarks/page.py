@@ -33,7 +33,7 @@ was measured. Figures and chart are made from `benchmarks.json`.
   (`categories 'L* N* M* Co'`) and bm25s (Snowball stems): one thread, as they are used. khabar_on_whoosh: all of
   khabar's fields and analysis, entities included, by Whoosh's ordinary writer and its own codec, as khabar was
   before it had one of its own; it is built only, and not on the generated corpora, where it takes most of an hour.
-- Build: from the file to an index ready for searching. Small corpora are built up to three times, the
+- Build: from the file to an index ready for searching. Small corpora are built up to eleven times, the
   engines in turns: the median rate. Peak memory: resident memory of all processes of the engine together,
   sampled every 50 ms; what processes share counts in each. Index bytes: title and body stored, except
   bm25s, which stores no text.

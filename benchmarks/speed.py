@@ -47,7 +47,7 @@ _ROUNDS = 3
 # Articles of the generated index that an update is measured on.
 _UPDATED, _UPDATED_FULL = 20_000, 200_000
 _FEATURES_ON = "wiki"
-_BUILDS = 3
+_BUILDS = 11
 # An engine is not built again once its builds of a corpus took so long: what noise there is has passed by then.
 _BUILD_SECONDS = 20.0
 
@@ -149,7 +149,7 @@ def measure_corpus(
 
 
 def _build_in_turns(clients: dict[str, EngineClient], source: Path, folder: Path) -> dict[str, BuildFigures]:
-    """Build by each in turns until it was built three times or long enough; of each engine the build of the median rate.
+    """Build by each in turns until it was built eleven times or long enough; of each engine the build of the median rate.
 
     Its running process builds last, into the folder of its name; the builds before are of processes that end.
     """
